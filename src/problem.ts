@@ -1,0 +1,96 @@
+/**
+ * What a person can put right: which rule stopped what, where it stands, what was found there and
+ * what to do about it. Messages are whole sentences for a school business manager.
+ */
+export interface ProblemDetail {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly file?: string;
+  readonly row?: number;
+  readonly column?: string;
+  readonly found?: string;
+  readonly remedy?: string;
+}
+
+/** Every kind of problem that the product can name; CONTRIBUTING.md lists the same codes. */
+export const problemCodes = {
+  'access.denied': 'The key is missing, unknown, expired or belongs to another trust.',
+  'amount.unreadable': 'A cell that should hold an amount of money does not.',
+  'amount.disagrees': 'Net, VAT and gross of a row do not agree.',
+  'baseline.self-approved': 'A baseline is approved by the person who prepared it.',
+  'baseline.settled': 'A baseline version that is not in a state for what was asked.',
+  'baseline.unknown': 'A baseline version that is not there.',
+  'cell.unreadable': 'A cell of a set-up file does not hold what its column needs.',
+  'column.missing': 'A file lacks a column that it must have.',
+  'column.unknown': 'A file has a column that the product does not know.',
+  'contract.unknown': 'A contract that is not in the register.',
+  'credit.kind-unknown': 'A credit note does not say which of the four kinds it is.',
+  'credit.original-unknown': 'A credit note does not say which document it credits.',
+  'credit.waiting': 'A credit note came before the document that it credits.',
+  'credit.quantity': 'The quantity of a credit note does not fit its kind.',
+  'credit.above-zero': 'A credit note adds cost instead of taking it away.',
+  'credit.days-unclear': 'The service dates of a credit note cannot be told.',
+  'credit.weights-unclear': 'How the original of a joint credit was shared cannot be told.',
+  'date.unreadable': 'A cell that should hold a date does not.',
+  'database.unavailable': 'The database does not answer.',
+  'document.conflict': 'A document came before with other content.',
+  'document.moved': 'A line of a known document now names another school.',
+  'document.reversed': 'A document that was cancelled takes no further lines.',
+  'document.unreadable': 'A row does not say which document it belongs to.',
+  'driver.missing': 'A school has no value of the driver that shares a joint line.',
+  'file.empty': 'A file has no rows.',
+  'file.too-large': 'An upload has more bytes than the service takes.',
+  'file.unreadable': 'A file is not a text table, or cannot be opened.',
+  'file.total': "A file's own total differs from the sum of its rows.",
+  'import.unknown': 'An import that is not there, or not in a state for what was asked.',
+  'import.all-or-nothing': 'All or nothing was asked for, and some rows cannot be posted.',
+  'import.control-total': 'The typed control total differs from the file.',
+  'invoice.below-zero': 'An invoice line below zero does not say which credit it is.',
+  'invoice.quantity': 'A recurring line has an amount but no quantity.',
+  'journal.unknown': 'A journal that is not there.',
+  'key.reused': 'An idempotency key came before with another request.',
+  'key.running': 'A request with the same idempotency key is still at work.',
+  'period.closed': 'A month that is closed, or not closed, for what was asked.',
+  'profile.missing': 'No profile tells how to read a file.',
+  'profile.unreadable': 'A supplier profile lacks something or holds something unknown.',
+  'quantity.unreadable': 'A cell that should hold a quantity or price does not.',
+  'register.conflict': 'Two rows of the register contradict each other.',
+  'request.unreadable': 'A request does not have the form that the API documents.',
+  'reversal.unfit': 'A cancellation is not the whole of an invoice, or comes twice.',
+  'row.unreadable': 'A row does not have the columns of its header.',
+  'school.not-participating': 'A school takes no part in the contract on the days of a line.',
+  'school.unknown': 'A school that is not in the register, or two that answer to one name.',
+  'service.unreadable': 'The service dates of a row do not make a period.',
+  'supplier.unknown': 'A supplier that is not in the register.',
+  'trust.unknown': 'A trust that is not there, or more than one to choose from.',
+  'window.unreadable': 'A report was asked for days instead of whole months.',
+  'word.unknown': 'A word that the supplier profile does not explain.',
+} as const;
+
+export type ProblemCode = keyof typeof problemCodes;
+
+/** A refusal that a person can put right; everything else that is thrown is a defect. */
+export class Problem extends Error {
+  readonly details: readonly ProblemDetail[];
+
+  constructor(details: ProblemDetail | readonly ProblemDetail[]) {
+    const list = 'code' in details ? [details] : details;
+    super(list.map(describe).join('\n'));
+    this.details = list;
+  }
+
+  get code(): ProblemCode {
+    return this.details[0]?.code ?? 'request.unreadable';
+  }
+}
+
+/** One line for a terminal: place, what is wrong, what to do. */
+export function describe(problem: ProblemDetail): string {
+  const place = [
+    problem.file,
+    problem.row === undefined ? undefined : `row ${problem.row}`,
+    problem.column,
+  ].filter((part) => part !== undefined);
+  const where = place.length > 0 ? `${place.join(', ')}: ` : '';
+  return `${where}${problem.message}${problem.remedy ? ` ${problem.remedy}` : ''}`;
+}
