@@ -1,0 +1,33 @@
+import { type Decimal, divide, type Fraction, fraction, multiply, one, round } from './decimal.ts';
+import { type Money, noMoney, pence } from './money.ts';
+
+/** A result in pounds, rounded to the penny half away from zero (P1). */
+export function toMoney(pounds: Fraction): Money {
+  return pence(Number(round(multiply(pounds, 100), 0)));
+}
+
+/** quantity × unit price, exact and not yet rounded. */
+export function priced(quantity: Fraction, unitPrice: Decimal): Fraction {
+  return multiply(quantity, unitPrice);
+}
+
+/** VAT that a school cannot recover and so has to bear: a cost like any other (P2). */
+export function irrecoverableVat(vat: Money, recoveryRate: Decimal): Money {
+  if (vat === 0 || recoveryRate.eq(one)) return noMoney;
+  return toMoney(fraction(one.minus(recoveryRate).times(vat), 100));
+}
+
+/** What a net price costs a school that recovers only part of the VAT on it (P6). */
+export function vatFactor(vatRate: Decimal, recoveryRate: Decimal): Decimal {
+  return one.plus(vatRate.times(one.minus(recoveryRate)));
+}
+
+/** A price moved by the ratio of two index levels, never by index points (P7, F4). */
+export function indexed(price: Fraction, level: Decimal, baseLevel: Decimal): Fraction {
+  return divide(multiply(price, level), baseLevel);
+}
+
+/** A share of a whole as a percentage with one decimal; null of nothing (P1, P6). */
+export function percent(part: Money, whole: Money): string | null {
+  return whole === 0 ? null : round(fraction(one.times(part).times(100), whole), 1);
+}
