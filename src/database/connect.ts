@@ -1,0 +1,105 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres, { type Sql } from 'postgres';
+import { Problem } from '../problem.ts';
+import { openSocket } from './socket.ts';
+
+/** The role that the service works as: it neither owns the tables nor passes their policies. */
+const serviceRole = 'savings_ledger_service';
+
+/** The builder for SQL; a connection or a transaction alike. */
+export type Query = PostgresJsDatabase;
+
+/** An open pool of connections, all in the service's role. */
+export interface Database {
+  readonly client: Sql;
+  readonly query: Query;
+  /** Puts a new pool in the place of one that has lost a connection; what runs on it may end. */
+  renew(broken: Sql): void;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  readonly url: string;
+  readonly connections?: number;
+}
+
+/** Opens the pool that the service works with; nothing is sent before the first question. */
+export function connect({ url, connections = 8 }: ConnectOptions): Database {
+  return poolOf(() =>
+    postgres(url, {
+      ...directly(url),
+      max: connections,
+      onnotice: () => {},
+      connection: {
+        role: serviceRole,
+        application_name: 'savings-ledger',
+        TimeZone: 'UTC',
+        // A plan kept from when a table was empty would scan it whole once an import has filled it.
+        plan_cache_mode: 'force_custom_plan',
+      },
+    }),
+  );
+}
+
+/** Opens the one connection of a migration, in the role of the tables' owner. */
+export function connectAsOwner(url: string): Database {
+  return poolOf(() => postgres(url, { max: 1, onnotice: () => {} }));
+}
+
+function poolOf(open: () => Sql): Database {
+  let client = open();
+  let query = drizzle({ client, casing: 'snake_case' });
+  return {
+    get client() {
+      return client;
+    },
+    get query() {
+      return query;
+    },
+    renew(broken) {
+      // The driver does not get over a connection that was lost in the middle of a transaction.
+      if (client !== broken) return;
+      client = open();
+      query = drizzle({ client, casing: 'snake_case' });
+      broken.end({ timeout: 30 }).catch(() => {});
+    },
+    close: () => client.end({ timeout: 5 }),
+  };
+}
+
+/** The driver's own way is kept where it does more: for several hosts, and for Unix sockets. */
+function directly(url: string): object {
+  const isOneHost =
+    /^postgres(ql)?:\/\/([^/@]*@)?[^/,@]+(\/|$)/.test(url) && !url.includes('host=');
+  return isOneHost ? { socket: openSocket } : {};
+}
+
+const lost = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_|CONNECTION_|CONNECT_TIMEOUT|57P0|08)/;
+
+/** Whether a failure means that the connection is gone, and with it whatever was under way. */
+export function isConnectionLost(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const code = (cause as { code?: unknown } | null)?.code;
+  return typeof code === 'string' && lost.test(code);
+}
+
+/** What a person is told when the database went away, before or while the work was being saved. */
+export function lostConnection(isCommitting: boolean): Problem {
+  return new Problem({
+    code: 'database.unavailable',
+    message: isCommitting
+      ? 'The database went away just as the work was being saved, so it is not known whether it was.'
+      : 'The database does not answer. Nothing of this step was saved.',
+    remedy:
+      'Check that it runs and is reachable, then do the same again: nothing is counted twice.',
+  });
+}
+
+/** The same failure as a problem that names the database, when it is the database that went away. */
+export function asDatabaseProblem(error: unknown): unknown {
+  return isConnectionLost(error) ? lostConnection(false) : error;
+}
+
+export function throwDatabaseProblem(error: unknown): never {
+  throw asDatabaseProblem(error);
+}

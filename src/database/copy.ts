@@ -1,0 +1,57 @@
+import { once } from 'node:events';
+import { setImmediate as soon } from 'node:timers/promises';
+import type { Tenant } from './tenant.ts';
+
+/** What a cell of COPY's text format may hold; null is an absent value. */
+export type CopyValue = string | number | boolean | Buffer | null;
+
+const escapes: Record<string, string> = {
+  '\\': '\\\\',
+  '\t': '\\t',
+  '\n': '\\n',
+  '\r': '\\r',
+  '\b': '\\b',
+  '\f': '\\f',
+  '\v': '\\v',
+};
+
+const special = /[\\\t\n\r\b\f\v]/;
+const specials = new RegExp(special, 'g');
+
+function encode(value: CopyValue): string {
+  if (value === null) return '\\N';
+  if (Buffer.isBuffer(value)) return `\\\\x${value.toString('hex')}`;
+  if (typeof value !== 'string' || !special.test(value)) return String(value);
+  return value.replace(specials, (char) => escapes[char] ?? char);
+}
+
+/**
+ * Streams rows into a staging table of the running transaction. A row that the database refuses
+ * ends as an error and leaves the connection usable.
+ */
+export async function copyInto(
+  { sql }: Tenant,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+): Promise<void> {
+  const stream = await sql.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable();
+  const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
+  failed.catch(() => {});
+  let buffer: string[] = [];
+  const flush = async () => {
+    const text = buffer.join('');
+    buffer = [];
+    if (text && !stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
+  };
+  for await (const row of rows) {
+    buffer.push(`${row.map(encode).join('\t')}\n`);
+    if (buffer.length === 1000) await flush();
+  }
+  await flush();
+  stream.end();
+  // The driver never settles a COPY whose last chunk is refused (porsager/postgres#1173), so the
+  // end is not awaited: the next question of the transaction is answered, or fails, in its place.
+  await soon();
+  await Promise.race([sql`select 1`, failed]);
+}

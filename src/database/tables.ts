@@ -1,0 +1,632 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  json,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { bytes, day, days, exact, instant, money, trustId } from './columns.ts';
+
+// The directory: who there is, and who may ask. These tables belong to no single trust.
+
+export const trust = pgTable('trust', {
+  id: uuid().primaryKey(),
+  name: text().notNull().unique(),
+  kind: text().notNull(),
+  companyNumber: text(),
+  ukprn: text(),
+  yearStartsMonth: smallint().notNull(),
+});
+
+export const apiKey = pgTable('api_key', {
+  id: uuid().primaryKey(),
+  trustId: uuid()
+    .notNull()
+    .references(() => trust.id),
+  name: text().notNull(),
+  hash: bytes().notNull().unique(),
+  createdAt: instant().notNull(),
+  lastUsedAt: instant(),
+  revokedAt: instant(),
+});
+
+// Schools.
+
+export const school = pgTable(
+  'school',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    urn: text().notNull(),
+    phase: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] }), unique().on(t.trustId, t.urn)],
+);
+
+/** A name is kept with the journal from which it is known: an old report keeps the old name. */
+export const schoolName = pgTable(
+  'school_name',
+  {
+    trustId: trustId(),
+    schoolId: uuid().notNull(),
+    knownFromJournal: integer().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.schoolId, t.knownFromJournal] }), ofSchool(t)],
+);
+
+export const schoolIdentifier = pgTable(
+  'school_identifier',
+  {
+    trustId: trustId(),
+    schoolId: uuid().notNull(),
+    kind: text().notNull(),
+    value: text().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.schoolId, t.kind, t.value, t.validFrom] }),
+    ofSchool(t),
+  ],
+);
+
+export const schoolTerms = pgTable(
+  'school_terms',
+  {
+    trustId: trustId(),
+    schoolId: uuid().notNull(),
+    validFrom: day().notNull(),
+    status: text().notNull(),
+    yearStartsMonth: smallint().notNull(),
+    vatRecoveryRate: exact().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.schoolId, t.validFrom] }), ofSchool(t)],
+);
+
+export const membership = pgTable(
+  'membership',
+  {
+    trustId: trustId(),
+    schoolId: uuid().notNull(),
+    joinedOn: day().notNull(),
+    leftOn: day(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.schoolId, t.joinedOn] }), ofSchool(t)],
+);
+
+export const driverValue = pgTable(
+  'driver_value',
+  {
+    trustId: trustId(),
+    schoolId: uuid().notNull(),
+    driver: text().notNull(),
+    effectiveFrom: day().notNull(),
+    value: exact().notNull(),
+    source: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.schoolId, t.driver, t.effectiveFrom] }), ofSchool(t)],
+);
+
+// Contracts.
+
+export const supplier = pgTable(
+  'supplier',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    companyNumber: text(),
+    vatNumber: text(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] }), unique().on(t.trustId, t.name)],
+);
+
+export const contract = pgTable(
+  'contract',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    reference: text().notNull(),
+    title: text().notNull(),
+    supplierId: uuid().notNull(),
+    category: text().notNull(),
+    cfrCode: text().notNull(),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    noticeMonths: integer().notNull(),
+    procurementRoute: text().notNull(),
+    driver: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    unique().on(t.trustId, t.reference),
+    foreignKey({
+      columns: [t.trustId, t.supplierId],
+      foreignColumns: [supplier.trustId, supplier.id],
+    }),
+  ],
+);
+
+export const contractItem = pgTable(
+  'contract_item',
+  { trustId: trustId(), contractId: uuid().notNull(), code: text().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.code] }), ofContract(t)],
+);
+
+export const price = pgTable(
+  'price',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    item: text().notNull(),
+    description: text().notNull(),
+    unit: text().notNull(),
+    quantityBasis: text().notNull(),
+    lineClass: text().notNull(),
+    unitPrice: exact().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    unique().on(t.trustId, t.contractId, t.item, t.validFrom),
+    ofItem(t),
+  ],
+);
+
+export const participant = pgTable(
+  'participant',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    startsOn: day().notNull(),
+    endsOn: day(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.contractId, t.schoolId, t.startsOn] }),
+    ofContract(t),
+    ofSchool(t),
+  ],
+);
+
+export const baseline = pgTable(
+  'baseline',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    item: text().notNull(),
+    version: integer().notNull(),
+    kind: text().notNull(),
+    unitPrice: exact().notNull(),
+    vatRate: exact().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+    evidence: text().notNull(),
+    preparedBy: text().notNull(),
+    approvedBy: text(),
+    approvedAt: instant(),
+    withdrawnAt: instant(),
+    withdrawnBy: text(),
+    withdrawnReason: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    unique().on(t.trustId, t.contractId, t.schoolId, t.item, t.version),
+    ofItem(t),
+    ofSchool(t),
+  ],
+);
+
+// Files and what was read from them.
+
+export const supplierProfile = pgTable(
+  'supplier_profile',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    version: integer().notNull(),
+    supplierId: uuid().notNull(),
+    document: json().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    unique().on(t.trustId, t.name, t.version),
+    foreignKey({
+      columns: [t.trustId, t.supplierId],
+      foreignColumns: [supplier.trustId, supplier.id],
+    }),
+  ],
+);
+
+export const sourceFile = pgTable(
+  'source_file',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    sha256: text().notNull(),
+    keptSha256: text().notNull(),
+    byteCount: money().notNull(),
+    encoding: text().notNull(),
+    header: json().$type<string[]>().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] })],
+);
+
+export const sourceChunk = pgTable(
+  'source_chunk',
+  {
+    trustId: trustId(),
+    fileId: uuid().notNull(),
+    ordinal: integer().notNull(),
+    firstRow: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.fileId, t.ordinal] }),
+    foreignKey({
+      columns: [t.trustId, t.fileId],
+      foreignColumns: [sourceFile.trustId, sourceFile.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+export const importTable = pgTable(
+  'import',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    fileId: uuid().notNull(),
+    fileName: text().notNull(),
+    sha256: text().notNull(),
+    profileId: uuid().notNull(),
+    state: text().notNull(),
+    receivedAt: instant().notNull(),
+    receivedBy: text().notNull(),
+    journalNumber: integer(),
+    rowsRead: integer().notNull().default(0),
+    rowsPosted: integer().notNull().default(0),
+    rowsAlready: integer().notNull().default(0),
+    rowsHeld: integer().notNull().default(0),
+    rowsRefused: integer().notNull().default(0),
+    netRead: money().notNull().default(0),
+    netPosted: money().notNull().default(0),
+    netAlready: money().notNull().default(0),
+    netHeld: money().notNull().default(0),
+    netRefused: money().notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    // One import of a file can be posted at a time; after an undo the file may come again (P12).
+    uniqueIndex('import_posted_once').on(t.trustId, t.sha256).where(sql`state = 'posted'`),
+    foreignKey({
+      columns: [t.trustId, t.fileId],
+      foreignColumns: [sourceFile.trustId, sourceFile.id],
+    }),
+    foreignKey({
+      columns: [t.trustId, t.profileId],
+      foreignColumns: [supplierProfile.trustId, supplierProfile.id],
+    }),
+  ],
+);
+
+/** Only rows that need a person, or a document that has not come yet. */
+export const importRow = pgTable(
+  'import_row',
+  {
+    trustId: trustId(),
+    importId: uuid().notNull(),
+    row: integer().notNull(),
+    state: text().notNull(),
+    net: money().notNull(),
+    code: text().notNull(),
+    message: text().notNull(),
+    column: text(),
+    found: text(),
+    remedy: text(),
+    waitsForSupplierId: uuid(),
+    waitsForNumber: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.importId, t.row] }),
+    ofImport(t),
+    index('import_row_waiting').on(t.trustId, t.waitsForSupplierId, t.waitsForNumber),
+  ],
+);
+
+export const invoice = pgTable(
+  'invoice',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    supplierId: uuid().notNull(),
+    number: text().notNull(),
+    kind: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    unique().on(t.trustId, t.supplierId, t.number, t.kind),
+  ],
+);
+
+export const invoiceLine = pgTable(
+  'invoice_line',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    journalNumber: integer().notNull(),
+    importId: uuid().notNull(),
+    row: integer().notNull(),
+    invoiceId: uuid().notNull(),
+    originalInvoiceId: uuid(),
+    contractId: uuid().notNull(),
+    schoolId: uuid(),
+    schoolText: text().notNull(),
+    item: text().notNull(),
+    description: text().notNull(),
+    documentDate: day().notNull(),
+    creditKind: text(),
+    serviceFrom: day().notNull(),
+    serviceTo: day().notNull(),
+    quantity: exact(),
+    unitPrice: exact(),
+    net: money().notNull(),
+    vat: money().notNull(),
+    contentHash: bytes().notNull(),
+    lineClass: text().notNull(),
+    quantityBasis: text().notNull(),
+    priceId: uuid(),
+    recoveryRate: exact(),
+    periodDays: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('invoice_line_document').on(t.trustId, t.invoiceId),
+    index('invoice_line_import').on(t.trustId, t.importId, t.row),
+    index('invoice_line_original')
+      .on(t.trustId, t.originalInvoiceId)
+      .where(sql`original_invoice_id is not null`),
+    foreignKey({
+      columns: [t.trustId, t.invoiceId],
+      foreignColumns: [invoice.trustId, invoice.id],
+    }),
+  ],
+);
+
+/** The shares of a joint line, with the weights and days that made them, never recomputed (P4). */
+export const allocation = pgTable(
+  'allocation',
+  {
+    trustId: trustId(),
+    lineId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    journalNumber: integer().notNull(),
+    weight: exact().notNull(),
+    days: days().notNull(),
+    net: money().notNull(),
+    vat: money().notNull(),
+    recoveryRate: exact().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.lineId, t.schoolId] }),
+    foreignKey({
+      columns: [t.trustId, t.lineId],
+      foreignColumns: [invoiceLine.trustId, invoiceLine.id],
+    }),
+  ],
+);
+
+/** A line that was taken back: its entries are negated, and its row may be posted again (P11). */
+export const lineWithdrawal = pgTable(
+  'line_withdrawal',
+  { trustId: trustId(), lineId: uuid().notNull(), journalNumber: integer().notNull() },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.lineId] }),
+    index('line_withdrawal_journal').on(t.trustId, t.journalNumber),
+    foreignKey({
+      columns: [t.trustId, t.lineId],
+      foreignColumns: [invoiceLine.trustId, invoiceLine.id],
+    }),
+  ],
+);
+
+// The ledger.
+
+export const journal = pgTable(
+  'journal',
+  {
+    trustId: trustId(),
+    number: integer().notNull(),
+    kind: text().notNull(),
+    recordedAt: instant().notNull(),
+    recordedBy: text().notNull(),
+    reason: text().notNull(),
+    importId: uuid(),
+    fileSha256: text(),
+    ruleVersion: text().notNull(),
+    linesSha256: text().notNull(),
+    allocationsSha256: text().notNull(),
+    withdrawalsSha256: text().notNull(),
+    entriesSha256: text().notNull(),
+    previousHash: text().notNull(),
+    hash: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.number] })],
+);
+
+export const ledgerEntry = pgTable(
+  'ledger_entry',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    journalNumber: integer().notNull(),
+    lineId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    contractId: uuid().notNull(),
+    item: text().notNull(),
+    entryClass: text().notNull(),
+    serviceMonth: day().notNull(),
+    bookedMonth: day().notNull(),
+    daysInMonth: integer().notNull(),
+    baselineId: uuid(),
+    baselineKind: text(),
+    quantity: exact().notNull(),
+    cost: money().notNull(),
+    baselineCost: money(),
+    indexedCost: money(),
+    isSustained: boolean().notNull(),
+    /** Odd for a negation, even for an entry or one brought back by negating its negation. */
+    depth: smallint().notNull(),
+    reversesEntryId: uuid(),
+    causedByLineId: uuid(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('ledger_entry_line').on(t.trustId, t.lineId),
+    index('ledger_entry_journal').on(t.trustId, t.journalNumber, t.id),
+    index('ledger_entry_cause')
+      .on(t.trustId, t.causedByLineId)
+      .where(sql`caused_by_line_id is not null`),
+    uniqueIndex('ledger_entry_reversed_once')
+      .on(t.trustId, t.reversesEntryId)
+      .where(sql`reverses_entry_id is not null`),
+    foreignKey({
+      columns: [t.trustId, t.lineId],
+      foreignColumns: [invoiceLine.trustId, invoiceLine.id],
+    }),
+  ],
+);
+
+const cell = {
+  trustId: trustId(),
+  schoolId: uuid().notNull(),
+  contractId: uuid().notNull(),
+  item: text().notNull(),
+  serviceMonth: day().notNull(),
+  bookedMonth: day().notNull(),
+  isSustained: boolean().notNull(),
+};
+
+const sums = {
+  entries: integer().notNull(),
+  measuredEntries: integer().notNull(),
+  quantity: exact().notNull(),
+  cost: money().notNull(),
+  measuredCost: money().notNull(),
+  cashCost: money().notNull(),
+  baselineCost: money().notNull(),
+  cashBaselineCost: money().notNull(),
+  oneOff: money().notNull(),
+  rebate: money().notNull(),
+  offContractCost: money().notNull(),
+  excluded: money().notNull(),
+  indexedCost: money().notNull(),
+  indexedBaselineCost: money().notNull(),
+  indexedMeasuredCost: money().notNull(),
+};
+
+/** What each cell adds up to now. */
+export const savingsMonth = pgTable('savings_month', { ...cell, ...sums }, (t) => [
+  primaryKey({
+    columns: [
+      t.trustId,
+      t.schoolId,
+      t.contractId,
+      t.item,
+      t.serviceMonth,
+      t.bookedMonth,
+      t.isSustained,
+    ],
+  }),
+]);
+
+/** What each journal added to each cell: a report "as known at journal N" reads these. */
+export const savingsJournal = pgTable(
+  'savings_journal',
+  { ...cell, journalNumber: integer().notNull(), ...sums },
+  (t) => [
+    primaryKey({
+      columns: [
+        t.trustId,
+        t.journalNumber,
+        t.schoolId,
+        t.contractId,
+        t.item,
+        t.serviceMonth,
+        t.bookedMonth,
+        t.isSustained,
+      ],
+    }),
+  ],
+);
+
+/** A closed service month takes no further entries: later ones are booked in an open one (P11). */
+export const period = pgTable(
+  'period',
+  {
+    trustId: trustId(),
+    month: day().notNull(),
+    closedAt: instant().notNull(),
+    closedBy: text().notNull(),
+    closedAtJournal: integer().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.month] })],
+);
+
+/** Answers that were given to a write, so that the same request sent again gets the same one. */
+export const idempotencyKey = pgTable(
+  'idempotency_key',
+  {
+    trustId: trustId(),
+    key: text().notNull(),
+    fingerprint: text().notNull(),
+    status: integer().notNull(),
+    body: text().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.key] })],
+);
+
+type Column = Parameters<typeof foreignKey>[0]['columns'][number];
+
+function ofSchool(t: { trustId: Column; schoolId: Column }) {
+  return foreignKey({
+    columns: [t.trustId, t.schoolId] as never,
+    foreignColumns: [school.trustId, school.id] as never,
+  });
+}
+
+function ofContract(t: { trustId: Column; contractId: Column }) {
+  return foreignKey({
+    columns: [t.trustId, t.contractId] as never,
+    foreignColumns: [contract.trustId, contract.id] as never,
+  });
+}
+
+function ofItem(t: { trustId: Column; contractId: Column; item: Column }) {
+  return foreignKey({
+    columns: [t.trustId, t.contractId, t.item] as never,
+    foreignColumns: [contractItem.trustId, contractItem.contractId, contractItem.code] as never,
+  });
+}
+
+function ofImport(t: { trustId: Column; importId: Column }) {
+  return foreignKey({
+    columns: [t.trustId, t.importId] as never,
+    foreignColumns: [importTable.trustId, importTable.id] as never,
+  });
+}

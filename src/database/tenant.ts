@@ -1,0 +1,124 @@
+import { drizzle } from 'drizzle-orm/postgres-js';
+import type { ReservedSql } from 'postgres';
+import {
+  type Database,
+  isConnectionLost,
+  lostConnection,
+  type Query,
+  throwDatabaseProblem,
+} from './connect.ts';
+
+/** One transaction on the rows of one trust: no other trust's rows exist for it. */
+export interface Tenant {
+  readonly trustId: string;
+  readonly query: Query;
+  readonly sql: ReservedSql;
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** The databases that are no more than an open transaction. */
+const open = new WeakMap<Database, Tenant>();
+
+/** Thrown to undo everything that a dry run did, and to carry out what it found. */
+class RolledBack<T> extends Error {
+  readonly result: T;
+  constructor(result: T) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/**
+ * The only door to a trust's rows. Whatever the work does is done whole or not at all, and the
+ * database itself hides and refuses every row of another trust.
+ */
+export async function inTrust<T>(
+  database: Database,
+  trustId: string,
+  work: (tenant: Tenant) => Promise<T>,
+): Promise<T> {
+  if (!uuid.test(trustId)) throw new RangeError('a trust is named by its UUID');
+  const outer = open.get(database);
+  if (outer) return inPart(outer, trustId, work);
+  const { client: pool } = database;
+  const sql = await pool.reserve().catch(throwDatabaseProblem);
+  let isCommitting = false;
+  try {
+    await sql`begin`;
+    // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
+    await sql.unsafe(`set local app.trust_id = '${trustId}'`);
+    // The builder wants a client's options, which a reserved connection does not carry.
+    const client = Object.assign(sql, { options: pool.options });
+    const query = drizzle({ client: client as never, casing: 'snake_case' });
+    const result = await work({ trustId, query, sql });
+    isCommitting = true;
+    await sql`commit`;
+    sql.release();
+    return result;
+  } catch (error) {
+    if (isConnectionLost(error)) {
+      // No rollback: the driver would write it to a connection that is gone, and the process die of
+      // it. A lost connection rolls back by itself, and is not given back.
+      database.renew(pool);
+      throw lostConnection(isCommitting);
+    }
+    await sql`rollback`;
+    sql.release();
+    throw error;
+  }
+}
+
+/**
+ * An open transaction in the place of a database: what is done through it is done with the rest of
+ * that transaction or not at all, and a part that fails can be left out.
+ */
+export function asDatabase(tenant: Tenant): Database {
+  const database = {
+    client: tenant.sql,
+    query: tenant.query,
+    renew: () => {},
+    close: async () => {},
+  };
+  open.set(database, tenant);
+  return database;
+}
+
+async function inPart<T>(
+  tenant: Tenant,
+  trustId: string,
+  work: (tenant: Tenant) => Promise<T>,
+): Promise<T> {
+  const { sql } = tenant;
+  if (trustId !== tenant.trustId) throw new RangeError('a transaction is on the rows of one trust');
+  await sql`savepoint part`;
+  try {
+    const result = await work(tenant);
+    await sql`release savepoint part`;
+    return result;
+  } catch (error) {
+    if (!isConnectionLost(error)) await sql`rollback to savepoint part`;
+    throw error;
+  }
+}
+
+/** The same work as a dry run: everything is done, then rolled back, and what it found is kept. */
+export async function tryInTrust<T>(
+  database: Database,
+  trustId: string,
+  work: (tenant: Tenant) => Promise<T>,
+): Promise<T> {
+  try {
+    return await inTrust<T>(database, trustId, async (tenant) => {
+      throw new RolledBack(await work(tenant));
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.result as T;
+    throw error;
+  }
+}
+
+/** Waits until no other transaction changes this trust's figures, and keeps the others waiting. */
+export async function lockTrust({ sql, trustId }: Tenant): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`savings-ledger:${trustId}`}, 0))`;
+}

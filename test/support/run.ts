@@ -1,0 +1,38 @@
+// Runs all tests against one PostgreSQL server: the one that TEST_DATABASE_URL names, or else an
+// embedded one that lives as long as the run. Ends with the count of test files.
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbedded } from '../../src/database/embedded.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-test-'));
+const given = process.env.TEST_DATABASE_URL;
+const server = given
+  ? undefined
+  : await startEmbedded({ folder: join(folder, 'data'), say: (line) => console.error(line) });
+const TEST_DATABASE_URL = given ?? server?.url ?? '';
+const output = join(folder, 'output.tap');
+
+const status = await new Promise<number>((resolve) => {
+  const tap = spawn(
+    'npx',
+    ['--no-install', 'tap', `--output-file=${output}`, ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, TEST_DATABASE_URL, DATABASE_URL: '' },
+    },
+  );
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => tap.kill(signal));
+  tap.on('close', (code) => resolve(code ?? 1));
+});
+
+await server?.stop();
+const results = await readFile(output, 'utf8').catch(() => '');
+const passed = results.match(/^ok /gm)?.length ?? 0;
+const failed = results.match(/^not ok /gm)?.length ?? 0;
+for (const [line] of results.matchAll(/^ *not ok .*$/gm)) console.log(line);
+await rm(folder, { recursive: true, force: true });
+// The reporter leaves the cursor in the middle of a line, and this one is read by programs.
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = status === 0 && passed > 0 ? 0 : 1;
