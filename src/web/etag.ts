@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+
+/** Part of every tag: to be raised when the same figures are written in another form. */
+const formVersion = 1;
+
+/** The header by which a caller says what it has already. */
+export const ifNoneMatch = Type.Object({
+  'If-None-Match': Type.Optional(
+    Type.String({ description: 'The ETag of the answer that the caller still has.' }),
+  ),
+});
+
+/** The answer to a caller that has it already. */
+export const notModified = { description: 'The caller has this answer already.', type: 'null' };
+
+/**
+ * Whether the caller has this answer already, told by what the answer is made from: figures change
+ * with a journal and with nothing else, so no figure need be added up to know.
+ */
+export function isKnown(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  madeFrom: readonly (string | number | null)[],
+): boolean {
+  const content = JSON.stringify([formVersion, request.url, ...madeFrom]);
+  const tag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`;
+  reply
+    .header('etag', `W/${tag}`)
+    .header('cache-control', 'private, no-cache')
+    .header('vary', 'Accept, Authorization');
+  const known = request.headers['if-none-match'];
+  if (known === undefined) return false;
+  return known.split(',').some((text) => {
+    const candidate = text.trim();
+    return candidate === '*' || candidate.replace(/^W\//, '') === tag;
+  });
+}

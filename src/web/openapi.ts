@@ -1,0 +1,42 @@
+import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
+
+const tags = [
+  { name: 'trusts', description: 'The group of schools that buys together.' },
+  { name: 'schools', description: 'Its schools, with their other names and sizes.' },
+  { name: 'contracts', description: 'Suppliers and joint contracts with their prices.' },
+  { name: 'baselines', description: 'What each school paid before, with evidence and approval.' },
+  { name: 'imports', description: "Suppliers' files: send, check, confirm, undo." },
+  { name: 'ledger', description: 'Journals and entries: what was posted, and by whom.' },
+  { name: 'reports', description: 'What each school really saved.' },
+  { name: 'service', description: 'Addresses that need no key.' },
+];
+
+/** What the document says of the API as a whole; the routes say the rest. */
+export const openapi: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Savings ledger',
+      version: '1.0.0',
+      summary: 'What each school really saved by buying together.',
+      description: [
+        'Amounts, quantities and percentages travel as text; a saving is positive and a loss negative.',
+        'A field that is not documented is refused, and so is a number where text is wanted.',
+        'Every write takes an Idempotency-Key, every read of figures an If-None-Match.',
+        'Refusals are problem documents (RFC 9457), with one entry for each thing that is wrong.',
+      ].join(' '),
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/', description: 'This service.' }],
+    tags,
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key of one trust.' },
+      },
+    },
+    security: [{ key: [] }],
+  },
+  refResolver: {
+    buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
+  },
+};

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import type { FastifyRequest } from 'fastify';
+import { Refused } from './errors.ts';
+
+/** A file as it came, to be read from its start as often as needed. */
+export interface Upload {
+  readonly sha256: string;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/**
+ * Takes the body of a request into a private file, piece by piece, and gives it to some work. The
+ * file has no name any more while it is used, so that nothing is left of it however this ends.
+ */
+export async function withUpload<T>(
+  request: FastifyRequest,
+  bytesMax: number,
+  work: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  const { body } = request;
+  if (!(body instanceof Readable)) throw otherType();
+  const file = await namelessFile();
+  try {
+    if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax);
+    const sha256 = await receive(body, file, bytesMax);
+    const read = () =>
+      file.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 18 });
+    return await work({ sha256, open: read });
+  } finally {
+    // What nobody reads would hold the connection, and with it the service when it has to stop.
+    body.resume();
+    await file.close();
+  }
+}
+
+async function namelessFile(): Promise<FileHandle> {
+  // The folder is closed to everybody else, and so is the file in it.
+  const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-upload-'));
+  try {
+    return await open(join(folder, 'upload'), 'wx+', 0o600);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function receive(body: Readable, file: FileHandle, bytesMax: number): Promise<string> {
+  const hash = createHash('sha256');
+  let byteCount = 0;
+  try {
+    // The stream has to outlive a refusal: with it, the way of the answer would be destroyed.
+    for await (const bytes of body.iterator({ destroyOnReturn: false })) {
+      byteCount += bytes.length;
+      if (byteCount > bytesMax) throw tooLarge(bytesMax);
+      hash.update(bytes);
+      await file.writeFile(bytes);
+    }
+  } catch (error) {
+    throw (error as { code?: unknown }).code === 'ECONNRESET' ? brokenOff() : error;
+  }
+  return hash.digest('hex');
+}
+
+function tooLarge(bytesMax: number): Refused {
+  const mebibytes = Math.floor(bytesMax / 1024 / 1024);
+  return new Refused(413, {
+    code: 'file.too-large',
+    message: `The file is larger than ${mebibytes} MiB (${bytesMax} bytes), which is the most that is taken here.`,
+    remedy: 'Send it in parts, or import it on the server with: import FILE.',
+  });
+}
+
+function otherType(): Refused {
+  return new Refused(415, {
+    code: 'request.unreadable',
+    message: 'A file is sent as it is.',
+    remedy: 'Send its bytes with Content-Type: text/csv or application/octet-stream.',
+  });
+}
+
+function brokenOff(): Refused {
+  return new Refused(400, {
+    code: 'file.unreadable',
+    message: 'The file broke off before its end; nothing of it was kept.',
+    remedy: 'Send it again.',
+  });
+}
