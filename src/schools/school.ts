@@ -1,0 +1,125 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { contains, type DateRange } from '../calendar/period.ts';
+import { type Decimal, one } from '../money/decimal.ts';
+
+/** The group of schools that buys together, whatever its legal form. */
+export interface Trust {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: TrustKind;
+  readonly companyNumber: string | null;
+  readonly ukprn: string | null;
+  readonly yearStartsMonth: number;
+}
+
+export const trustKinds = [
+  'cooperative_trust',
+  'multi_academy_trust',
+  'federation',
+  'formal_partnership',
+] as const;
+export type TrustKind = (typeof trustKinds)[number];
+
+export const phases = ['primary', 'secondary', 'special', 'all_through'] as const;
+export type Phase = (typeof phases)[number];
+
+export const statuses = ['maintained', 'academy'] as const;
+export type Status = (typeof statuses)[number];
+
+/** What measures a school's size when a joint cost is shared; `equal` needs no value (P4). */
+export const drivers = [
+  'pupils',
+  'payslips',
+  'floor_area',
+  'headcount',
+  'fixed_share',
+  'equal',
+] as const;
+export type Driver = (typeof drivers)[number];
+
+/** What holds for a school from a day on: its status, its financial year, its VAT recovery. */
+export interface SchoolTerms {
+  readonly validFrom: LocalDate;
+  readonly status: Status;
+  readonly yearStartsMonth: number;
+  readonly vatRecoveryRate: Decimal;
+}
+
+/** A driver's value from a day on, with where it was read. */
+export interface DriverValue {
+  readonly driver: Driver;
+  readonly effectiveFrom: LocalDate;
+  readonly value: Decimal;
+  readonly source: string;
+}
+
+/** Another name by which suppliers know a school: site, account, meter, cost centre, exact name. */
+export interface Identifier {
+  readonly kind: 'laestab' | 'ukprn' | 'alias';
+  readonly value: string;
+  readonly valid: DateRange;
+}
+
+export interface School {
+  readonly id: string;
+  readonly urn: string;
+  readonly name: string;
+  readonly phase: Phase;
+  readonly memberships: readonly DateRange[];
+  readonly terms: readonly SchoolTerms[];
+  readonly drivers: readonly DriverValue[];
+  readonly identifiers: readonly Identifier[];
+}
+
+function inForce<T>(values: readonly T[], from: (value: T) => LocalDate, on: LocalDate) {
+  let found: T | undefined;
+  for (const value of values) {
+    if (from(value) <= on && (!found || from(value) > from(found))) found = value;
+  }
+  return found;
+}
+
+/** How much of the VAT on its costs a school gets back on a day: all of it, if nothing is said (P2). */
+export function vatRecoveryOn(school: School, on: LocalDate): Decimal {
+  return inForce(school.terms, (terms) => terms.validFrom, on)?.vatRecoveryRate ?? one;
+}
+
+/** A school's driver value on a day; undefined when none is known, which holds the line (P4). */
+export function driverOn(school: School, driver: Driver, on: LocalDate): Decimal | undefined {
+  if (driver === 'equal') return one;
+  const values = school.drivers.filter((value) => value.driver === driver);
+  return inForce(values, (value) => value.effectiveFrom, on)?.value;
+}
+
+/** Finds the school that a supplier's text means on a day. */
+export interface SchoolDirectory {
+  readonly byUrn: ReadonlyMap<string, School>;
+  readonly byIdentifier: ReadonlyMap<string, readonly { school: School; identifier: Identifier }[]>;
+}
+
+export function schoolDirectory(schools: readonly School[]): SchoolDirectory {
+  const byIdentifier = new Map<string, { school: School; identifier: Identifier }[]>();
+  for (const school of schools) {
+    for (const identifier of school.identifiers) {
+      const known = byIdentifier.get(identifier.value) ?? [];
+      byIdentifier.set(identifier.value, [...known, { school, identifier }]);
+    }
+  }
+  return { byUrn: new Map(schools.map((school) => [school.urn, school])), byIdentifier };
+}
+
+/**
+ * The schools that a text names on a day: by URN, then LAESTAB, then dated alias; exactly, never by
+ * likeness (P3). None or two mean that the line waits for a person.
+ */
+export function schoolsNamed(directory: SchoolDirectory, text: string, on: LocalDate): School[] {
+  const byUrn = directory.byUrn.get(text);
+  if (byUrn) return [byUrn];
+  const valid = (directory.byIdentifier.get(text) ?? []).filter(({ identifier }) =>
+    contains(identifier.valid, on),
+  );
+  const named = (kind: Identifier['kind']) =>
+    valid.filter(({ identifier }) => identifier.kind === kind).map(({ school }) => school);
+  const byLaestab = [...new Set(named('laestab'))];
+  return byLaestab.length > 0 ? byLaestab : [...new Set(named('alias'))];
+}
