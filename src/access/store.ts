@@ -1,0 +1,78 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import type { Database } from '../database/connect.ts';
+import { apiKey, trust } from '../database/tables.ts';
+
+// Keys belong to the directory: whoever shows one has not said yet which trust it is about.
+type Directory = Pick<Database, 'query'>;
+
+/** A key of a trust without what would open a door. */
+export interface StoredKey {
+  readonly id: string;
+  readonly trustId: string;
+  readonly trustName: string;
+  readonly name: string;
+  readonly createdAt: string;
+  readonly lastUsedAt: string | null;
+  readonly revokedAt: string | null;
+}
+
+/** Every key that was ever given out, by trust and then in the order of giving. */
+export async function allKeys({ query }: Directory): Promise<StoredKey[]> {
+  const rows = await keyRows(query).orderBy(asc(trust.name), asc(apiKey.id));
+  return rows.map(keyOf);
+}
+
+/** The key of this hash, unless it is unknown or was taken back. */
+export async function keyByHash(
+  { query }: Directory,
+  hash: Buffer,
+): Promise<StoredKey | undefined> {
+  const [row] = await keyRows(query).where(and(eq(apiKey.hash, hash), isNull(apiKey.revokedAt)));
+  return row && keyOf(row);
+}
+
+/** The keys of a trust that open something today. */
+export async function keysInUse({ query }: Directory, trustId: string): Promise<StoredKey[]> {
+  const rows = await keyRows(query)
+    .where(and(eq(apiKey.trustId, trustId), isNull(apiKey.revokedAt)))
+    .orderBy(asc(apiKey.id));
+  return rows.map(keyOf);
+}
+
+function keyRows(query: Database['query']) {
+  const { id, trustId, name, createdAt, lastUsedAt, revokedAt } = apiKey;
+  return query
+    .select({ id, trustId, trustName: trust.name, name, createdAt, lastUsedAt, revokedAt })
+    .from(apiKey)
+    .innerJoin(trust, eq(trust.id, apiKey.trustId))
+    .$dynamic();
+}
+
+function keyOf(row: StoredKey): StoredKey {
+  const instant = (text: string | null) => (text === null ? null : new Date(text).toISOString());
+  return {
+    ...row,
+    createdAt: instant(row.createdAt) ?? row.createdAt,
+    lastUsedAt: instant(row.lastUsedAt),
+    revokedAt: instant(row.revokedAt),
+  };
+}
+
+export async function addKeyRow(
+  { query }: Directory,
+  key: { id: string; trustId: string; name: string; hash: Buffer; createdAt: string },
+): Promise<void> {
+  await query.insert(apiKey).values(key);
+}
+
+export async function setLastUsed({ query }: Directory, id: string, at: string): Promise<void> {
+  await query.update(apiKey).set({ lastUsedAt: at }).where(eq(apiKey.id, id));
+}
+
+/** Closes what a key opened; the row stays, because journals name the key. */
+export async function setRevoked({ query }: Directory, id: string, at: string): Promise<void> {
+  await query
+    .update(apiKey)
+    .set({ revokedAt: at })
+    .where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
+}
