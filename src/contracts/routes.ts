@@ -1,0 +1,248 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { inTrust } from '../database/tenant.ts';
+import { formatDecimal } from '../money/decimal.ts';
+import { drivers } from '../schools/school.ts';
+import { schoolsOf } from '../schools/store.ts';
+import { callerOf } from '../web/access.ts';
+import { NotThere, problems } from '../web/errors.ts';
+import { change } from '../web/idempotency.ts';
+import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
+import {
+  Amount,
+  Day,
+  LastDay,
+  named,
+  nullable,
+  oneOf,
+  strict,
+  Text,
+  TrustId,
+  Urn,
+  writeLastDay,
+} from '../web/schemas.ts';
+import { type Place, placeOf, type Service } from '../web/service.ts';
+import type { Contract, Supplier } from './contract.ts';
+import { lineClasses, quantityBases, units } from './price-schedule.ts';
+import { contractsOf, suppliersOf } from './store.ts';
+
+/** What is said of a supplier. */
+const supplierFields = {
+  company_number: Type.Optional(nullable(Text('Its number at Companies House.', 20))),
+  vat_number: Type.Optional(nullable(Text('Its VAT registration.', 20))),
+};
+
+/** A supplier as the API shows it. */
+export const SupplierDocument = strict(
+  { name: Text('Its name, by which it is known.'), ...supplierFields },
+  { $id: 'Supplier', description: 'A company that the schools buy from.' },
+);
+
+/** What is said of a contract in one piece. */
+export const contractFields = {
+  title: Text('What it is about.'),
+  supplier: Text('The name of its supplier.'),
+  category: Text('What is bought, such as payroll or supply_staff.', 60),
+  cfr_code: Text('The code of the consistent financial reporting framework.', 20),
+  starts_on: Day('First day.'),
+  ends_on: Day('Last day.'),
+  notice_months: Type.Integer({ minimum: 0, maximum: 120 }),
+  procurement_route: Type.Optional(nullable(Text('How the supplier was chosen.'))),
+  driver: oneOf(drivers, 'How joint lines are shared.'),
+};
+
+/** A price of a contract. */
+export const priceFields = {
+  item: Text('The code of what is bought.', 60),
+  description: Type.Optional(nullable(Text('The same in words.'))),
+  unit: oneOf(units),
+  quantity_basis: oneOf(quantityBases, 'Whether a school gets a part of the service or all of it.'),
+  line_class: oneOf(lineClasses),
+  unit_price: Amount('Net pounds for one unit.'),
+  valid_from: Day('First day of the price.'),
+  valid_to: LastDay('price'),
+};
+
+/** The days of a school in a contract. */
+export const participantFields = {
+  urn: Urn,
+  starts_on: Day('First day in the contract.'),
+  ends_on: LastDay('participation'),
+};
+
+/** A contract as a list of contracts shows it. */
+const ContractSummary = strict(
+  { reference: Text('Its reference, by which it is known.'), ...contractFields },
+  { $id: 'ContractSummary', description: 'A joint agreement with one supplier.' },
+);
+
+/** A contract as the API shows it. */
+export const ContractDocument = strict(
+  {
+    ...ContractSummary.properties,
+    participants: Type.Array(strict(participantFields)),
+    prices: Type.Array(strict(priceFields)),
+  },
+  { $id: 'Contract', description: 'A joint agreement with its schools and prices.' },
+);
+
+function writeSupplier(supplier: Supplier): Static<typeof SupplierDocument> {
+  const { name, companyNumber, vatNumber } = supplier;
+  return { name, company_number: companyNumber, vat_number: vatNumber };
+}
+
+type Named = { readonly id: string; readonly name: string };
+type WithUrn = { readonly id: string; readonly urn: string };
+
+function writeSummary(contract: Contract, suppliers: readonly Named[]) {
+  return {
+    reference: contract.reference,
+    title: contract.title,
+    supplier: suppliers.find(({ id }) => id === contract.supplierId)?.name ?? '',
+    category: contract.category,
+    cfr_code: contract.cfrCode,
+    starts_on: contract.term.from,
+    ends_on: contract.term.to,
+    notice_months: contract.noticeMonths,
+    procurement_route: contract.procurementRoute || null,
+    driver: contract.driver,
+  };
+}
+
+function writeContract(
+  contract: Contract,
+  { suppliers, schools }: { suppliers: readonly Named[]; schools: readonly WithUrn[] },
+): Static<typeof ContractDocument> {
+  const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
+  return {
+    ...writeSummary(contract, suppliers),
+    participants: contract.participations.map(({ schoolId, days }) => {
+      return {
+        urn: urns.get(schoolId) ?? '',
+        starts_on: days.from,
+        ends_on: writeLastDay(days.to),
+      };
+    }),
+    prices: contract.prices.map((price) => ({
+      item: price.item,
+      description: price.description || null,
+      unit: price.unit,
+      quantity_basis: price.quantityBasis,
+      line_class: price.lineClass,
+      unit_price: formatDecimal(price.unitPrice),
+      valid_from: price.valid.from,
+      valid_to: writeLastDay(price.valid.to),
+    })),
+  };
+}
+
+const listSuppliersSchema = {
+  operationId: 'listSuppliers',
+  summary: 'The suppliers of the trust',
+  description: 'Every supplier of the register, by name.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId }),
+  querystring: strict(pageQuery),
+  response: { 200: pageOf(named(SupplierDocument)), ...problems() },
+};
+
+const readSupplierSchema = {
+  operationId: 'readSupplier',
+  summary: 'One supplier',
+  description: 'A supplier by its name.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId, supplier: Text('The name of the supplier.') }),
+  response: { 200: named(SupplierDocument), ...problems() },
+};
+
+export const putSupplierSchema = change(
+  {
+    operationId: 'putSupplier',
+    summary: 'Add or change a supplier',
+    description: 'A supplier is known by its name.',
+    tags: ['contracts'],
+    params: strict({ trust: TrustId, supplier: Text('The name of the supplier.') }),
+    body: strict(supplierFields),
+  },
+  SupplierDocument,
+);
+
+const listContractsSchema = {
+  operationId: 'listContracts',
+  summary: 'The contracts of the trust',
+  description: 'Every contract by its reference, without its schools and prices.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId }),
+  querystring: strict(pageQuery),
+  response: { 200: pageOf(named(ContractSummary)), ...problems() },
+};
+
+const readContractSchema = {
+  operationId: 'readContract',
+  summary: 'One contract',
+  description: 'A contract with the schools that take part and its prices.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId, contract: Text('The reference of the contract.') }),
+  response: { 200: named(ContractDocument), ...problems() },
+};
+
+export const contractRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const { database } = service;
+  for (const schema of [SupplierDocument, ContractSummary, ContractDocument]) app.addSchema(schema);
+
+  app.get('/suppliers', { schema: listSuppliersSchema }, async (request) => {
+    const page = readPage(request.query);
+    const suppliers = await inTrust(database, callerOf(request).trustId, suppliersOf);
+    const key = (supplier: Supplier) => supplier.name;
+    return writePage(entriesAfter(suppliers, page, key), page, { key, write: writeSupplier });
+  });
+
+  app.get('/suppliers/:supplier', { schema: readSupplierSchema }, (request) =>
+    readSupplier(placeOf(request, service), request.params.supplier),
+  );
+
+  app.get('/contracts', { schema: listContractsSchema }, async (request) => {
+    const page = readPage(request.query);
+    const [contracts, suppliers] = await inTrust(
+      database,
+      callerOf(request).trustId,
+      async (tenant) => [await contractsOf(tenant), await suppliersOf(tenant)] as const,
+    );
+    const key = (contract: Contract) => contract.reference;
+    const write = (contract: Contract) => writeSummary(contract, suppliers);
+    return writePage(entriesAfter(contracts, page, key), page, { key, write });
+  });
+
+  app.get('/contracts/:contract', { schema: readContractSchema }, (request) =>
+    readContract(placeOf(request, service), request.params.contract),
+  );
+};
+
+/** A supplier by its name. */
+export async function readSupplier(
+  { database, trustId }: Place,
+  name: string,
+): Promise<Static<typeof SupplierDocument>> {
+  const suppliers = await inTrust(database, trustId, suppliersOf);
+  const supplier = suppliers.find((candidate) => candidate.name === name);
+  if (supplier) return writeSupplier(supplier);
+  const message = `There is no supplier "${name}".`;
+  throw new NotThere({ code: 'supplier.unknown', found: name, message });
+}
+
+/** A contract by its reference. */
+export function readContract(
+  { database, trustId }: Place,
+  reference: string,
+): Promise<Static<typeof ContractDocument>> {
+  return inTrust(database, trustId, async (tenant) => {
+    const contracts = await contractsOf(tenant);
+    const contract = contracts.find((candidate) => candidate.reference === reference);
+    if (contract) {
+      const suppliers = await suppliersOf(tenant);
+      return writeContract(contract, { suppliers, schools: await schoolsOf(tenant) });
+    }
+    const message = `There is no contract "${reference}".`;
+    throw new NotThere({ code: 'contract.unknown', found: reference, message });
+  });
+}
