@@ -1,0 +1,67 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { contractsOf, saveItems } from '../contracts/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, lockTrust } from '../database/tenant.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { Problem } from '../problem.ts';
+import { schoolsOf } from '../schools/store.ts';
+import type { Baseline, BaselineKind } from './baseline.ts';
+import { addBaseline } from './store.ts';
+
+/** What is said of a baseline by whoever prepares it; places go by the names that people use. */
+export interface PreparedBaseline {
+  readonly contract: string;
+  readonly urn: string;
+  readonly item: string;
+  readonly kind: BaselineKind;
+  readonly unitPrice: Decimal;
+  readonly vatRate: Decimal;
+  readonly validFrom: LocalDate;
+  readonly validTo: LocalDate;
+  readonly evidence: string;
+  readonly preparedBy: string;
+}
+
+/** Adds a version that waits for somebody else's approval, and so counts nowhere yet (P6). */
+export function prepareBaseline(
+  database: Database,
+  trustId: string,
+  { contract: reference, urn, validFrom, validTo, ...facts }: PreparedBaseline,
+): Promise<Baseline> {
+  if (validTo < validFrom) {
+    throw new Problem({
+      code: 'register.conflict',
+      column: 'valid_to',
+      found: validTo,
+      message: `${validTo} is before valid_from, ${validFrom}.`,
+      remedy: 'Correct one of the two; the last day counts in.',
+    });
+  }
+  return inTrust(database, trustId, async (tenant) => {
+    // Versions are numbered: two that come at once must not get the same number.
+    await lockTrust(tenant);
+    const contract = (await contractsOf(tenant)).find((known) => known.reference === reference);
+    if (!contract) throw unknown('contract', reference);
+    const school = (await schoolsOf(tenant)).find((known) => known.urn === urn);
+    if (!school) throw unknown('school', urn);
+    await saveItems(tenant, [{ contractId: contract.id, item: facts.item }]);
+    return addBaseline(tenant, {
+      ...facts,
+      contractId: contract.id,
+      schoolId: school.id,
+      valid: { from: validFrom, to: validTo },
+      approvedBy: null,
+      approvedAt: null,
+    });
+  });
+}
+
+function unknown(what: 'contract' | 'school', found: string): Problem {
+  return new Problem({
+    code: `${what}.unknown`,
+    column: what === 'school' ? 'urn' : what,
+    found,
+    message: `There is no ${what} "${found}".`,
+    remedy: 'Correct it, or add it first.',
+  });
+}

@@ -1,0 +1,215 @@
+import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
+import { type LocalDate, lastDay } from '../calendar/local-date.ts';
+import { newId } from '../database/new-id.ts';
+import {
+  baseline as baselineTable,
+  contract as contractTable,
+  school,
+} from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { decimal } from '../money/decimal.ts';
+import { type Baseline, baselineKey } from './baseline.ts';
+
+/** A baseline before it has its place among the versions for its contract, school and item. */
+export type NewBaseline = Omit<Baseline, 'id' | 'version' | 'withdrawnAt'>;
+
+/** A moment as `2025-08-12T10:00:00Z`: whatever zone the connection has, and no empty fractions. */
+function instantText(column: AnyPgColumn): SQL<string | null> {
+  return sql`regexp_replace(
+    to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), '\\.?0{1,6}$', '') || 'Z'`;
+}
+
+/** Every baseline version of the trust, withdrawn ones included, the lower version first. */
+export async function baselinesOf({ query, trustId }: Tenant): Promise<Baseline[]> {
+  const rows = await query
+    .select({
+      ...columns,
+      approvedAt: instantText(baselineTable.approvedAt),
+      withdrawnAt: instantText(baselineTable.withdrawnAt),
+    })
+    .from(baselineTable)
+    .where(eq(baselineTable.trustId, trustId));
+  return rows
+    .sort((a, b) => a.version - b.version || (a.id < b.id ? -1 : 1))
+    .map(({ validFrom, validTo, ...row }) => ({
+      ...row,
+      kind: row.kind as Baseline['kind'],
+      unitPrice: decimal(row.unitPrice),
+      vatRate: decimal(row.vatRate),
+      valid: { from: validFrom as LocalDate, to: (validTo ?? lastDay) as LocalDate },
+    }));
+}
+
+const columns = {
+  id: baselineTable.id,
+  contractId: baselineTable.contractId,
+  schoolId: baselineTable.schoolId,
+  item: baselineTable.item,
+  version: baselineTable.version,
+  kind: baselineTable.kind,
+  unitPrice: baselineTable.unitPrice,
+  vatRate: baselineTable.vatRate,
+  validFrom: baselineTable.validFrom,
+  validTo: baselineTable.validTo,
+  evidence: baselineTable.evidence,
+  preparedBy: baselineTable.preparedBy,
+  approvedBy: baselineTable.approvedBy,
+};
+
+/**
+ * Adds baseline versions in the order given, each numbered after those that its contract, school
+ * and item have. The item has to be in the register.
+ */
+export async function addBaselines(
+  tenant: Tenant,
+  baselines: readonly NewBaseline[],
+): Promise<Baseline[]> {
+  if (baselines.length === 0) return [];
+  const newest = new Map<string, number>();
+  for (const { contractId, schoolId, item, version } of await baselinesOf(tenant)) {
+    newest.set(baselineKey(contractId, schoolId, item), version);
+  }
+  const added = baselines.map((baseline): Baseline => {
+    const key = baselineKey(baseline.contractId, baseline.schoolId, baseline.item);
+    const version = (newest.get(key) ?? 0) + 1;
+    newest.set(key, version);
+    return { ...baseline, id: newId(), version, withdrawnAt: null };
+  });
+  // A statement takes 65,535 values at most.
+  for (let at = 0; at < added.length; at += 500) {
+    const rows = added.slice(at, at + 500).map(({ valid, ...baseline }) => ({
+      ...baseline,
+      trustId: tenant.trustId,
+      unitPrice: baseline.unitPrice.toFixed(6),
+      vatRate: baseline.vatRate.toFixed(6),
+      validFrom: valid.from,
+      validTo: valid.to === lastDay ? null : valid.to,
+    }));
+    await tenant.query.insert(baselineTable).values(rows);
+  }
+  return added;
+}
+
+/** Adds one baseline version; it counts once someone else than its author has approved it. */
+export async function addBaseline(tenant: Tenant, baseline: NewBaseline): Promise<Baseline> {
+  const [added] = await addBaselines(tenant, [baseline]);
+  if (!added) throw new Error('a baseline was not added');
+  return added;
+}
+
+/**
+ * Approves those of some versions that wait for it; answers with the ids that now count. A version
+ * that is approved or withdrawn already, or that the approver prepared, is left as it is.
+ */
+export async function approveBaselines(
+  { query, trustId }: Tenant,
+  ids: readonly string[],
+  { approvedBy, approvedAt }: { approvedBy: string; approvedAt: string },
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const approved = await query
+    .update(baselineTable)
+    .set({ approvedBy, approvedAt })
+    .where(
+      and(
+        eq(baselineTable.trustId, trustId),
+        inArray(baselineTable.id, [...ids]),
+        isNull(baselineTable.approvedAt),
+        isNull(baselineTable.withdrawnAt),
+        ne(baselineTable.preparedBy, approvedBy),
+      ),
+    )
+    .returning({ id: baselineTable.id });
+  return approved.map(({ id }) => id);
+}
+
+/** Approves one version; false when it did not wait for this person's approval. */
+export async function approveBaseline(
+  tenant: Tenant,
+  approval: { id: string; approvedBy: string; approvedAt: string },
+): Promise<boolean> {
+  const approved = await approveBaselines(tenant, [approval.id], approval);
+  return approved.length > 0;
+}
+
+/** Takes an approved version back, with the reason; false when it does not count any more. */
+export async function withdrawBaseline(
+  { query, trustId }: Tenant,
+  withdrawal: { id: string; withdrawnBy: string; withdrawnAt: string; withdrawnReason: string },
+): Promise<boolean> {
+  const { id, ...set } = withdrawal;
+  const withdrawn = await query
+    .update(baselineTable)
+    .set(set)
+    .where(
+      and(
+        eq(baselineTable.trustId, trustId),
+        eq(baselineTable.id, id),
+        isNotNull(baselineTable.approvedAt),
+        isNull(baselineTable.withdrawnAt),
+      ),
+    )
+    .returning({ id: baselineTable.id });
+  return withdrawn.length > 0;
+}
+
+/** A version with the names of its place, and with who took it back and why. */
+export interface ListedBaseline extends Baseline {
+  readonly contract: string;
+  readonly urn: string;
+  readonly withdrawnBy: string | null;
+  readonly withdrawnReason: string | null;
+}
+
+/** Which versions a list shows. */
+export interface BaselineFilter {
+  readonly id?: string | undefined;
+  readonly contract?: string | undefined;
+  readonly urn?: string | undefined;
+  readonly item?: string | undefined;
+  /** Only versions that were added after this one. */
+  readonly after?: string | undefined;
+  readonly limit?: number;
+}
+
+/** Versions in the order in which they were added. */
+export async function listBaselines(
+  { query, trustId }: Tenant,
+  { id, contract, urn, item, after, limit = 1 }: BaselineFilter,
+): Promise<ListedBaseline[]> {
+  const rows = await query
+    .select({
+      ...columns,
+      approvedAt: instantText(baselineTable.approvedAt),
+      withdrawnAt: instantText(baselineTable.withdrawnAt),
+      withdrawnBy: baselineTable.withdrawnBy,
+      withdrawnReason: baselineTable.withdrawnReason,
+      contract: contractTable.reference,
+      urn: school.urn,
+    })
+    .from(baselineTable)
+    .innerJoin(contractTable, eq(contractTable.id, baselineTable.contractId))
+    .innerJoin(school, eq(school.id, baselineTable.schoolId))
+    .where(
+      and(
+        eq(baselineTable.trustId, trustId),
+        eq(contractTable.trustId, trustId),
+        eq(school.trustId, trustId),
+        id === undefined ? undefined : eq(baselineTable.id, id),
+        contract === undefined ? undefined : eq(contractTable.reference, contract),
+        urn === undefined ? undefined : eq(school.urn, urn),
+        item === undefined ? undefined : eq(baselineTable.item, item),
+        after === undefined ? undefined : gt(baselineTable.id, after),
+      ),
+    )
+    .orderBy(asc(baselineTable.id))
+    .limit(limit);
+  return rows.map(({ validFrom, validTo, ...row }) => ({
+    ...row,
+    kind: row.kind as Baseline['kind'],
+    unitPrice: decimal(row.unitPrice),
+    vatRate: decimal(row.vatRate),
+    valid: { from: validFrom as LocalDate, to: (validTo ?? lastDay) as LocalDate },
+  }));
+}
