@@ -1,0 +1,39 @@
+import { countAllDays, type DateRange } from '../calendar/period.ts';
+import { type Contract, participantsIn } from '../contracts/contract.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { driverOn, type School } from '../schools/school.ts';
+
+/** What a school weighs in one joint line: driver value × its days, and which days those are. */
+export interface Weight {
+  readonly school: School;
+  readonly weight: Decimal;
+  readonly days: readonly DateRange[];
+}
+
+/**
+ * The weights of the schools that take part in a contract during a service period, the lower URN
+ * first. Schools without a driver value are named instead: then nothing can be split (P4).
+ */
+export function weightsIn(
+  contract: Contract,
+  schools: ReadonlyMap<string, School>,
+  period: DateRange,
+): { weights: Weight[] } | { withoutValue: School[] } {
+  const weights: Weight[] = [];
+  const withoutValue: School[] = [];
+  for (const [schoolId, days] of participantsIn(contract, period)) {
+    const school = schools.get(schoolId);
+    const [first] = days;
+    // Left out, its part would fall on the others.
+    if (!school || !first) throw new Error(`school ${schoolId} is not in the register`);
+    const value = driverOn(school, contract.driver, first.from);
+    if (value) weights.push({ school, weight: value.times(countAllDays(days)), days });
+    else withoutValue.push(school);
+  }
+  if (withoutValue.length > 0) return { withoutValue: withoutValue.sort(byUrn) };
+  return { weights: weights.sort((a, b) => byUrn(a.school, b.school)) };
+}
+
+function byUrn(a: School, b: School): number {
+  return a.urn < b.urn ? -1 : 1;
+}

@@ -1,0 +1,162 @@
+import type { Tenant } from '../database/tenant.ts';
+import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
+import { controlTotal } from '../invoices/control-total.ts';
+import { contentHash, documentKey } from '../invoices/invoice.ts';
+import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
+import { keptRows, type SourceFile, type StoredProfile } from '../invoices/store.ts';
+import { schoolsNamed } from '../schools/school.ts';
+import { matchLine } from './match.ts';
+import type { Register } from './register.ts';
+import type { StagedLine } from './staged-line.ts';
+import { stoppedBy } from './stopped.ts';
+import {
+  markConflict,
+  postedNames,
+  postedVersion,
+  recogniseLines,
+  stagedLines,
+  stageLines,
+} from './store.ts';
+
+/** An import whose rows are looked at; all that are not posted yet, or only some of them. */
+export interface Source {
+  readonly record: ImportRecord;
+  readonly file: SourceFile;
+  readonly profile: StoredProfile;
+  readonly only: ReadonlySet<number> | undefined;
+}
+
+/** Where rows are looked at, by which master data, and who is told how far it is. */
+export interface Recognising {
+  readonly tenant: Tenant;
+  readonly register: Register;
+  readonly onProgress: (rowsRead: number) => void;
+}
+
+const batchSize = 1000;
+
+/**
+ * Reads the rows of an import that are not posted, finds the school and contract of each, and tells
+ * the new ones from those that came before (P3, P12). What cannot go on is queued with its reason.
+ */
+export async function recogniseRows(recognising: Recognising, source: Source): Promise<string[]> {
+  const { tenant } = recognising;
+  const { record, profile, only } = source;
+  await removeStoppedRows(tenant, record.id, only && [...only]);
+  const warnings = await stageFile(recognising, source);
+  await recogniseLines(tenant, { importId: record.id, supplierId: profile.supplierId });
+  await holdRenamed(recognising);
+  await queueKnownOtherwise(recognising, source);
+  return warnings;
+}
+
+/** Reads the kept rows: lines are staged, and what cannot be a line is queued. */
+async function stageFile(recognising: Recognising, source: Source): Promise<string[]> {
+  const { tenant } = recognising;
+  const { record, file, profile } = source;
+  const isRetry = record.state === 'posted';
+  const standing = isRetry ? await postedRows(tenant, record.id) : new Set<number>();
+  const read = invoiceReader(profile.document, file.header);
+  const control = controlTotal();
+  let lines: StagedLine[] = [];
+  let stopped: StoppedRow[] = [];
+  const flush = async () => {
+    await stageLines(tenant, lines);
+    await queue(tenant, source, stopped);
+    lines = [];
+    stopped = [];
+    recognising.onProgress(control.rows());
+  };
+  for await (const kept of keptRows(tenant, file.id)) {
+    const row = read(kept);
+    control.count(row);
+    if (row.kind === 'total' || standing.has(kept.row)) continue;
+    const matched =
+      row.kind === 'refused'
+        ? { stopped: refusedRow(row) }
+        : matchLine(row.line, recognising.register);
+    if ('stopped' in matched) stopped.push(matched.stopped);
+    else lines.push({ ...matched, contentHash: contentHash(matched.line) });
+    if (lines.length + stopped.length >= batchSize) await flush();
+  }
+  await flush();
+  if (!isRetry) await setRead(tenant, record.id, { rows: control.rows(), net: control.net() });
+  return control.warnings();
+}
+
+function refusedRow({ problem, net }: Extract<ReadRow, { kind: 'refused' }>): StoppedRow {
+  // The row can be read, but for a word that a person has to explain.
+  return stoppedBy(problem, net, problem.code === 'word.unknown' ? 'held' : 'refused');
+}
+
+/** Queues rows of an import that cannot be posted. */
+export async function queue(
+  tenant: Tenant,
+  source: Source,
+  rows: readonly StoppedRow[],
+): Promise<void> {
+  const wanted = rows.filter(({ row }) => !source.only || source.only.has(row));
+  const { record, profile } = source;
+  if (wanted.length > 0)
+    await addStoppedRows(tenant, { importId: record.id, supplierId: profile.supplierId }, wanted);
+}
+
+/** Holds the documents in which a printed school name means another school than it did (P12). */
+async function holdRenamed({ tenant, register }: Recognising): Promise<void> {
+  for (const posted of await postedNames(tenant)) {
+    const today = [posted.on, posted.documentDate].map((on) => {
+      const [school, ...others] = schoolsNamed(register.directory, posted.schoolText, on);
+      return others.length === 0 ? school?.id : undefined;
+    });
+    const elsewhere = today.filter((id) => id !== undefined && id !== posted.schoolId);
+    if (elsewhere.length < today.length) continue;
+    const schoolIds = [posted.schoolId, ...elsewhere.filter((id) => id !== undefined)];
+    await markConflict(tenant, { number: posted.number, kind: posted.kind, schoolIds });
+  }
+}
+
+async function queueKnownOtherwise(recognising: Recognising, source: Source): Promise<void> {
+  const { tenant } = recognising;
+  for await (const batch of stagedLines(tenant, 'conflict')) {
+    const versions = new Map<string, string[]>();
+    const stopped: StoppedRow[] = [];
+    for (const { line, schoolId } of batch) {
+      const key = `${documentKey(line)} ${schoolId}`;
+      const posted =
+        versions.get(key) ??
+        (await postedVersion(tenant, source.profile.supplierId, line, schoolId));
+      versions.set(key, posted);
+      stopped.push(
+        stoppedBy(
+          {
+            code: 'document.conflict',
+            row: line.row,
+            found: line.documentNumber,
+            message: `${line.documentNumber} came before with other content. Posted: ${posted.join('; ') || 'lines of another school'}.`,
+            remedy:
+              'Ask the supplier which version is right; undo the other import if it is this one.',
+          },
+          line.net,
+        ),
+      );
+    }
+    await queue(tenant, source, stopped);
+  }
+  for await (const batch of stagedLines(tenant, 'moved')) {
+    const stopped = batch.map(({ line }) =>
+      stoppedBy(
+        {
+          code: 'document.moved',
+          row: line.row,
+          found: line.schoolText,
+          message: `This line of ${line.documentNumber} was posted for another school, and that one is missing here.`,
+          remedy:
+            'Ask the supplier which school it is for; undo the earlier import if it was wrong.',
+        },
+        line.net,
+      ),
+    );
+    await queue(tenant, source, stopped);
+  }
+}

@@ -1,0 +1,44 @@
+import type { InvoiceLine } from '../invoices/invoice.ts';
+import { decimal } from '../money/decimal.ts';
+
+/** What recognising made of a row: new, known already, or against what came before (P12). */
+export const outcomes = ['new', 'already', 'conflict', 'moved'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The order in which the lines of a file are posted, whatever the order of its rows (P13). */
+export type Phase = 'own' | 'credit' | 'reversal';
+export const phases: readonly Phase[] = ['own', 'credit', 'reversal'];
+
+/** A line whose contract and school are found, on its way through the database. */
+export interface StagedLine {
+  readonly line: InvoiceLine;
+  readonly contractId: string;
+  /** Null for a joint line. */
+  readonly schoolId: string | null;
+  readonly contentHash: Buffer;
+}
+
+/** Lines of their own come first, then credits on them, then cancellations of whole documents. */
+export function phaseOf(line: InvoiceLine): Phase {
+  if (line.documentKind === 'invoice') return 'own';
+  if (line.creditKind === 'reversal') return 'reversal';
+  return line.creditKind === 'quantity' || line.creditKind === 'price' ? 'credit' : 'own';
+}
+
+/** A line as text, with its decimals as digits. */
+export function writeLine(line: InvoiceLine): string {
+  return JSON.stringify({
+    ...line,
+    quantity: line.quantity?.toFixed() ?? null,
+    unitPrice: line.unitPrice?.toFixed() ?? null,
+  });
+}
+
+export function readLine(text: string): InvoiceLine {
+  const { quantity, unitPrice, ...line } = JSON.parse(text);
+  return {
+    ...line,
+    quantity: quantity === null ? null : decimal(quantity),
+    unitPrice: unitPrice === null ? null : decimal(unitPrice),
+  };
+}

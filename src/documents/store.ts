@@ -1,0 +1,246 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { copyInto } from '../database/copy.ts';
+import type { Tenant } from '../database/tenant.ts';
+import {
+  type Outcome,
+  type Phase,
+  phaseOf,
+  phases,
+  readLine,
+  type StagedLine,
+  writeLine,
+} from './staged-line.ts';
+
+/** Which import's rows are being recognised, and whose documents they are. */
+export interface Arrival {
+  readonly importId: string;
+  readonly supplierId: string;
+}
+
+/** Lays the lines of a file out for the questions below, as they stream in. */
+export async function stageLines(tenant: Tenant, lines: readonly StagedLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  await copyInto(
+    tenant,
+    'staging_row',
+    [
+      'trust_id',
+      'row',
+      'phase',
+      'document_number',
+      'document_kind',
+      'contract_id',
+      'school_id',
+      'content_hash',
+      'line',
+    ],
+    stagedRows(tenant.trustId, lines),
+  );
+}
+
+function* stagedRows(trustId: string, lines: readonly StagedLine[]) {
+  for (const { line, contractId, schoolId, contentHash } of lines) {
+    yield [
+      trustId,
+      line.row,
+      phases.indexOf(phaseOf(line)),
+      line.documentNumber,
+      line.documentKind,
+      contractId,
+      schoolId,
+      contentHash,
+      writeLine(line),
+    ];
+  }
+}
+
+export async function clearStage({ sql, trustId }: Tenant): Promise<void> {
+  await sql`delete from staging_row where trust_id = ${trustId}`;
+}
+
+/** Stands for "no school" of a joint line, so that joint lines of a document are one group. */
+const joint = '00000000-0000-0000-0000-000000000000';
+
+/**
+ * Compares each staged document and school with what is posted of it, as multisets of content
+ * (P12). Lines that this very import has posted before count on both sides.
+ */
+export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<void> {
+  const { sql, trustId } = tenant;
+  await sql`
+    create temporary table if not exists recognised_document on commit drop as
+    select i.id, i.number, i.kind from invoice i where false`;
+  await sql`truncate recognised_document`;
+  await sql`
+    insert into recognised_document
+    select i.id, i.number, i.kind
+    from (select distinct document_number, document_kind from staging_row
+          where trust_id = ${trustId}) s
+    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${arrival.supplierId}
+      and i.number = s.document_number and i.kind = s.document_kind`;
+  const [known] = await sql`select exists (select 1 from recognised_document) as any`;
+  if (!known?.any) {
+    await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
+    return;
+  }
+  await compareGroups(tenant, arrival);
+  await holdMovedLines(tenant, arrival);
+}
+
+/** How often each content stands in each document and school: posted, and in the staged file. */
+function counted({ sql, trustId }: Tenant, importId: string) {
+  return sql`
+    posted as (
+      select d.number, d.kind, coalesce(l.school_id, ${joint}::uuid) as school, l.content_hash,
+        count(*) as n, count(*) filter (where l.import_id = ${importId}) as own
+      from recognised_document d
+      join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
+      where not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = l.id)
+      group by 1, 2, 3, 4
+    ), staged as (
+      select document_number as number, document_kind as kind,
+        coalesce(school_id, ${joint}::uuid) as school, content_hash, count(*) as n
+      from staging_row where trust_id = ${trustId}
+      group by 1, 2, 3, 4
+    )`;
+}
+
+async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<void> {
+  const { sql, trustId } = tenant;
+  await sql`
+    with ${counted(tenant, importId)}, pair as (
+      select number, kind, school, content_hash,
+        coalesce(s.n, 0) + coalesce(p.own, 0) as incoming, coalesce(p.n, 0) as posted,
+        coalesce(p.n, 0) - coalesce(p.own, 0) as elsewhere
+      from staged s full join posted p using (number, kind, school, content_hash)
+    ), verdict as (
+      select number, kind, school,
+        bool_or(incoming > posted) and bool_or(posted > incoming) as is_conflict
+      from pair group by 1, 2, 3
+    ), ranked as (
+      select row, document_number as number, document_kind as kind,
+        coalesce(school_id, ${joint}::uuid) as school, content_hash,
+        row_number() over (
+          partition by document_number, document_kind, school_id, content_hash order by row
+        ) as rank
+      from staging_row where trust_id = ${trustId}
+    )
+    update staging_row s
+    set outcome = case when v.is_conflict then 'conflict'
+                       when r.rank <= p.elsewhere then 'already'
+                       else 'new' end
+    from ranked r
+    join verdict v using (number, kind, school)
+    join pair p using (number, kind, school, content_hash)
+    where s.trust_id = ${trustId} and s.row = r.row`;
+}
+
+/** A line for a school new to its document, whose equal for another school is missing here (P12). */
+async function holdMovedLines(tenant: Tenant, { importId }: Arrival): Promise<void> {
+  const { sql, trustId } = tenant;
+  await sql`
+    with ${counted(tenant, importId)}, missing as (
+      select p.number, p.kind, p.school, p.content_hash
+      from posted p left join staged s using (number, kind, school, content_hash)
+      where p.n > coalesce(s.n, 0) + p.own
+    )
+    update staging_row s set outcome = 'moved'
+    from missing m
+    where s.trust_id = ${trustId} and s.outcome = 'new'
+      and m.number = s.document_number and m.kind = s.document_kind
+      and m.content_hash = s.content_hash and m.school <> coalesce(s.school_id, ${joint}::uuid)
+      and not exists (select 1 from posted p
+                      where p.number = s.document_number and p.kind = s.document_kind
+                        and p.school = coalesce(s.school_id, ${joint}::uuid))`;
+}
+
+/** What a posted line's file called its school, and on which day that was looked up. */
+export interface PostedName {
+  readonly number: string;
+  readonly kind: string;
+  readonly schoolText: string;
+  readonly on: LocalDate;
+  readonly documentDate: LocalDate;
+  readonly schoolId: string;
+}
+
+/** The school names printed in the posted lines of the documents that are being recognised. */
+export async function postedNames({ sql, trustId }: Tenant): Promise<PostedName[]> {
+  const rows = await sql`
+    select distinct d.number, d.kind, l.school_text, l.service_from, l.document_date, l.school_id
+    from recognised_document d
+    join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
+    where l.school_id is not null
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
+  return rows.map((row) => ({
+    number: row.number,
+    kind: row.kind,
+    schoolText: row.school_text,
+    on: row.service_from,
+    documentDate: row.document_date,
+    schoolId: row.school_id,
+  }));
+}
+
+/** Holds all rows of a document for some schools: what it said before means another school now. */
+export async function markConflict(
+  { sql, trustId }: Tenant,
+  document: { number: string; kind: string; schoolIds: readonly string[] },
+): Promise<void> {
+  await sql`
+    update staging_row set outcome = 'conflict'
+    where trust_id = ${trustId} and document_number = ${document.number}
+      and document_kind = ${document.kind} and school_id = any(${[...document.schoolIds]}::uuid[])`;
+}
+
+/** Staged lines of one outcome, in the order of the file, so many at a time. */
+export async function* stagedLines(
+  { sql, trustId }: Tenant,
+  outcome: Outcome,
+  phase?: Phase,
+): AsyncGenerator<StagedLine[]> {
+  const inPhase = phase === undefined ? '' : `and phase = ${phases.indexOf(phase)}`;
+  // A cursor sorts once and takes no parameters; all that stands here is the service's own.
+  await sql.unsafe(`
+    declare staged_lines no scroll cursor for
+    select row, contract_id, school_id, content_hash, line from staging_row
+    where trust_id = '${trustId}' and outcome = '${outcome}' ${inPhase}
+    order by row`);
+  for (;;) {
+    const rows = await sql`fetch 500 from staged_lines`;
+    if (rows.length === 0) break;
+    yield rows.map((row) => ({
+      line: readLine(row.line),
+      contractId: row.contract_id,
+      schoolId: row.school_id,
+      contentHash: row.content_hash,
+    }));
+  }
+  await sql`close staged_lines`;
+}
+
+/** A short text of what is posted of a document for a school, to be shown beside what came now. */
+export async function postedVersion(
+  { sql, trustId }: Tenant,
+  supplierId: string,
+  line: { documentNumber: string; documentKind: string },
+  schoolId: string | null,
+): Promise<string[]> {
+  const rows = await sql`
+    select l.item, l.quantity::text, l.net, m.file_name, l.row
+    from invoice i
+    join invoice_line l on l.trust_id = i.trust_id and l.invoice_id = i.id
+    join import m on m.trust_id = i.trust_id and m.id = l.import_id
+    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.number = ${line.documentNumber} and i.kind = ${line.documentKind}
+      and l.school_id is not distinct from ${schoolId}
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = i.trust_id and w.line_id = l.id)
+    order by l.id limit 5`;
+  return rows.map(
+    (row) =>
+      `${row.item || 'no item'}${row.quantity === null ? '' : ` × ${Number(row.quantity)}`} £${(Number(row.net) / 100).toFixed(2)} (row ${row.row} of ${row.file_name})`,
+  );
+}

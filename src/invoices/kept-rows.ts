@@ -1,0 +1,119 @@
+import type { CsvRow } from '../csv/csv-reader.ts';
+import { Problem, type ProblemDetail } from '../problem.ts';
+import type { SupplierProfile } from './supplier-profile.ts';
+
+/** A row as it is kept for good: without personal columns, or with what made it unreadable. */
+export type KeptRow =
+  | { readonly row: number; readonly cells: readonly string[] }
+  | { readonly row: number; readonly fault: string };
+
+/** Where a file's columns stand, before and after the personal ones are dropped. */
+export interface Header {
+  readonly printed: readonly string[];
+  readonly kept: readonly string[];
+  readonly personal: ReadonlySet<number>;
+}
+
+/** Finds the columns that a profile names; refuses a file that lacks one or has one twice. */
+export function readHeader(
+  cells: readonly string[],
+  profile: SupplierProfile,
+  file: string,
+): Header {
+  const printed = cells.map((cell) => cell.trim());
+  while (printed.length > 1 && printed.at(-1) === '') printed.pop();
+  const wanted = [
+    ...Object.values(profile.columns),
+    ...profile.personal,
+    ...(profile.total_rows ? [profile.total_rows.column] : []),
+  ];
+  const problems = headerProblems([...new Set(wanted)], printed, profile, file);
+  if (problems.length > 0) throw new Problem(problems);
+  const personal = new Set<number>();
+  for (const [index, header] of printed.entries()) {
+    if (profile.personal.includes(header)) personal.add(index);
+  }
+  const kept = printed.filter((_, index) => !personal.has(index));
+  return { printed, kept, personal };
+}
+
+function headerProblems(
+  wanted: readonly string[],
+  printed: readonly string[],
+  profile: SupplierProfile,
+  file: string,
+): ProblemDetail[] {
+  const count = (name: string) => printed.filter((header) => header === name).length;
+  const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
+  const missing = wanted.filter((name) => count(name) === 0);
+  const repeated = wanted.filter((name) => count(name) > 1);
+  const found = printed.join(', ');
+  const sentences = [
+    missing.length === 1 && `There is no column ${quoted(missing)}.`,
+    missing.length > 1 && `These columns are not there: ${quoted(missing)}.`,
+    repeated.length > 0 &&
+      `More than one column is called ${quoted(repeated)}, and only one can be meant.`,
+  ];
+  const message = sentences.filter(Boolean).join(' ');
+  if (!message) return [];
+  return [
+    {
+      code: 'column.missing',
+      file,
+      row: profile.skip_rows + 1,
+      found,
+      message: `${message} The headers found are: ${found || 'none'}.`,
+      remedy: `Check that this is a file of ${profile.supplier}, or change its profile.`,
+    },
+  ];
+}
+
+/**
+ * A row without its personal columns; undefined for an empty row, which is none. A row with other
+ * columns than its header is not kept at all: nobody can tell which of its cells are personal.
+ */
+export function keepRow(
+  row: CsvRow,
+  header: Header,
+  profile: SupplierProfile,
+): KeptRow | undefined {
+  if ('fault' in row) return row;
+  const cells = row.cells.map((cell) => cell.trim());
+  if (cells.every((cell) => cell === '')) return undefined;
+  while (cells.length > header.printed.length && cells.at(-1) === '') cells.pop();
+  const isTotal = isTotalRow(cells, header.printed, profile);
+  if (cells.length !== header.printed.length && !isTotal) {
+    return {
+      row: row.row,
+      fault: `The row has ${cells.length} cells, and the header has ${header.printed.length}.`,
+    };
+  }
+  return { row: row.row, cells: cells.filter((_, index) => !header.personal.has(index)) };
+}
+
+/** Whether a row is a total that the supplier added up, and no line (it begins as the profile says). */
+export function isTotalRow(
+  cells: readonly string[],
+  headers: readonly string[],
+  { total_rows: total }: SupplierProfile,
+): boolean {
+  if (!total) return false;
+  const cell = (cells[headers.indexOf(total.column)] ?? '').toLowerCase();
+  return total.starts_with.some((start) => cell.startsWith(start.toLowerCase()));
+}
+
+/** Rows as lines of JSON, the form in which they are kept and hashed. */
+export function writeKept(row: KeptRow): string {
+  return `${JSON.stringify('fault' in row ? [row.row, { fault: row.fault }] : [row.row, ...row.cells])}\n`;
+}
+
+export function* readKept(text: string): Generator<KeptRow> {
+  for (const line of text.split('\n')) {
+    if (!line) continue;
+    const [row, ...cells] = JSON.parse(line) as [number, ...unknown[]];
+    const [first] = cells;
+    if (typeof first === 'object' && first !== null)
+      yield { row, fault: (first as { fault: string }).fault };
+    else yield { row, cells: cells as string[] };
+  }
+}

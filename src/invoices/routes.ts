@@ -1,0 +1,149 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, type TSchema, Type } from 'typebox';
+import { inTrust } from '../database/tenant.ts';
+import { callerOf } from '../web/access.ts';
+import { NotThere, problems } from '../web/errors.ts';
+import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
+import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
+import { named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
+import type { Service } from '../web/service.ts';
+import { putProfile } from './commands.ts';
+import { profilesOf, type StoredProfile } from './store.ts';
+import {
+  creditKinds,
+  documentKinds,
+  lineFields,
+  type SupplierProfile,
+} from './supplier-profile.ts';
+
+const Texts = (description: string) => Type.Array(Type.String(), { description, maxItems: 1000 });
+const words = <Meaning extends string>(meanings: readonly Meaning[], description: string) =>
+  Type.Optional(
+    Type.Unsafe<Record<string, Meaning>>({
+      type: 'object',
+      description,
+      additionalProperties: { type: 'string', enum: [...meanings] },
+    }),
+  );
+const anyWords = (description: string) =>
+  Type.Optional(Type.Record(Type.String(), Type.String(), { description }));
+
+const Header = Type.String({ minLength: 1, maxLength: 300, description: 'A header of the file.' });
+
+const profileWords = {
+  document_kind: words(documentKinds, "The supplier's words for kinds of document."),
+  credit_kind: words(creditKinds, "The supplier's words for kinds of credit."),
+  whole_trust: Texts('Texts in the school column that mean a joint line.'),
+  item: anyWords("The supplier's words for items."),
+  contract: anyWords('The contract of each item, for a supplier with several.'),
+} satisfies Record<keyof SupplierProfile['words'], TSchema>;
+
+const profileFields = {
+  supplier: Text('The name of the supplier.'),
+  contract: Type.Optional(Text('The contract that the lines are read against.')),
+  files: Texts("Names of the supplier's files; * and ? stand for any signs."),
+  encoding: oneOf(['utf-8', 'utf-8-sig', 'windows-1252', 'utf-16'] as const),
+  delimiter: oneOf([',', ';', '\t', '|'] as const),
+  skip_rows: Type.Integer({ minimum: 0, description: 'Rows above the header.' }),
+  total_rows: nullable(
+    strict({ column: Header, starts_with: Texts('What the cell of a total begins with.') }),
+  ),
+  dates: oneOf(['dd/mm/yyyy', 'yyyy-mm-dd'] as const),
+  decimal: oneOf(['.', ','] as const),
+  thousands: oneOf(['', ',', '.', ' ', "'"] as const),
+  amounts: oneOf(['net', 'gross'] as const, 'Which of the two the file gives.'),
+  credit_sign: oneOf(['positive', 'negative'] as const, 'How credit notes are printed.'),
+  personal: Texts('Headers of columns with personal data: dropped before anything is kept.'),
+  columns: strict(Object.fromEntries(lineFields.map((field) => [field, Type.Optional(Header)])), {
+    description: 'The header of each field that the file has.',
+  }),
+  words: strict(profileWords),
+} satisfies Record<keyof SupplierProfile, TSchema>;
+
+/** How one supplier's files are read: the same keys as in the profile's file. */
+const ProfileDocument = strict(profileFields, {
+  $id: 'SupplierProfile',
+  description: "How one supplier's files are read.",
+});
+
+const StoredProfileDocument = strict(
+  {
+    name: Text('The name of the profile.'),
+    version: Type.Integer({ minimum: 1, description: 'Raised by every change.' }),
+    document: named(ProfileDocument),
+  },
+  { $id: 'StoredProfile', description: 'A supplier profile as it stands.' },
+);
+
+function writeProfile(profile: StoredProfile): Static<typeof StoredProfileDocument> {
+  const { name, version, document } = profile;
+  return { name, version, document: document as Static<typeof ProfileDocument> };
+}
+
+const profileParams = strict({ trust: TrustId, profile: Text('The name of the profile.', 100) });
+
+const listSchema = {
+  operationId: 'listProfiles',
+  summary: 'The supplier profiles of the trust',
+  description: 'The current version of every profile, by name; the first that fits reads a file.',
+  tags: ['imports'],
+  params: strict({ trust: TrustId }),
+  querystring: strict(pageQuery),
+  response: { 200: pageOf(named(StoredProfileDocument)), ...problems() },
+};
+
+const readSchema = {
+  operationId: 'readProfile',
+  summary: 'One supplier profile',
+  description: 'The current version of a profile.',
+  tags: ['imports'],
+  params: profileParams,
+  response: { 200: named(StoredProfileDocument), ...problems() },
+};
+
+const putSchema = {
+  operationId: 'putProfile',
+  summary: 'Add or change a supplier profile',
+  description: 'A profile that says something new becomes the next version of its name.',
+  tags: ['imports'],
+  headers: idempotencyHeader,
+  params: profileParams,
+  body: named(ProfileDocument),
+  response: {
+    200: named(StoredProfileDocument),
+    201: named(StoredProfileDocument),
+    ...problems(409, 422),
+  },
+};
+
+export const profileRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const { database } = service;
+  app.addSchema(ProfileDocument);
+  app.addSchema(StoredProfileDocument);
+
+  app.get('/profiles', { schema: listSchema }, async (request) => {
+    const page = readPage(request.query);
+    const profiles = await inTrust(database, callerOf(request).trustId, profilesOf);
+    const key = ({ name }: StoredProfile) => name;
+    const inOrder = [...profiles].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return writePage(entriesAfter(inOrder, page, key), page, { key, write: writeProfile });
+  });
+
+  app.get('/profiles/:profile', { schema: readSchema }, async (request) => {
+    const { profile: name } = request.params;
+    const profiles = await inTrust(database, callerOf(request).trustId, profilesOf);
+    const profile = profiles.find((candidate) => candidate.name === name);
+    if (profile) return writeProfile(profile);
+    const message = `There is no profile "${name}".`;
+    throw new NotThere({ code: 'profile.missing', found: name, message });
+  });
+
+  app.put('/profiles/:profile', { schema: putSchema }, (request, reply) =>
+    answerOnce(service, { request, reply }, async ({ database, trustId }) => {
+      const { profile: name } = request.params;
+      const document = request.body as SupplierProfile;
+      const { profile, isNew } = await putProfile(database, trustId, { name, document });
+      return { status: isNew ? 201 : 200, body: writeProfile(profile) };
+    }),
+  );
+};

@@ -1,0 +1,154 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { countDays } from '../calendar/period.ts';
+import type { Decimal } from '../money/decimal.ts';
+import { add, displayMoney, type Money, noMoney, subtract } from '../money/money.ts';
+import type { ProblemCode, ProblemDetail } from '../problem.ts';
+import { readDate, readDecimal, readMoney } from './cell.ts';
+import type { LineField, SupplierProfile } from './supplier-profile.ts';
+
+/** The cells of one row by field, and the profile by which they are read. */
+export interface RowCells {
+  readonly profile: SupplierProfile;
+  readonly row: number;
+  readonly cell: (field: LineField) => string;
+}
+
+/** The first cell that cannot be read stops its row: thrown here, caught by `readOrProblem`. */
+class Unreadable extends Error {
+  readonly problem: ProblemDetail;
+  constructor(problem: ProblemDetail) {
+    super(problem.message);
+    this.problem = problem;
+  }
+}
+
+/** What a reading gives, or the problem of the cell that stopped it. */
+export function readOrProblem<T>(read: () => T): { value: T } | { problem: ProblemDetail } {
+  try {
+    return { value: read() };
+  } catch (error) {
+    if (error instanceof Unreadable) return { problem: error.problem };
+    throw error;
+  }
+}
+
+/** A longer service period is a slip of the pen, and would fill the ledger with empty months. */
+const longestServiceDays = 3700;
+
+/** The service period of a row, or none; half a period is no period. */
+export function readService(cells: RowCells) {
+  const serviceFrom = dateOf(cells, 'service_from');
+  const serviceTo = dateOf(cells, 'service_to');
+  if (!serviceFrom !== !serviceTo) {
+    stop(cells, serviceFrom ? 'service_to' : 'service_from', {
+      code: 'service.unreadable',
+      what: 'is empty while the other service date is not',
+      remedy: 'Fill in both service dates, or neither.',
+    });
+  }
+  if (!serviceFrom || !serviceTo) return { serviceFrom: null, serviceTo: null };
+  const days = countDays({ from: serviceFrom, to: serviceTo });
+  if (days < 1) {
+    stop(cells, 'service_to', {
+      code: 'service.unreadable',
+      what: 'is before the first day of service',
+      remedy: 'Swap the two dates, or mend the wrong one.',
+    });
+  }
+  if (days > longestServiceDays) {
+    stop(cells, 'service_to', {
+      code: 'service.unreadable',
+      what: 'is more than ten years after the first day of service',
+      remedy: 'Mend the wrong year.',
+    });
+  }
+  return { serviceFrom, serviceTo };
+}
+
+/** Two of net, VAT and gross are enough, VAT alone may be missing, and all must agree (P1). */
+export function readAmounts(cells: RowCells): { net: Money; vat: Money } {
+  const net = moneyOf(cells, 'net');
+  const vat = moneyOf(cells, 'vat');
+  const gross = moneyOf(cells, 'gross');
+  if (net === null && gross === null) {
+    stop(cells, cells.profile.columns.net ? 'net' : 'gross', {
+      code: 'amount.unreadable',
+      what: 'is empty',
+      remedy: `Fill in the amount, for example ${printed(cells, '1200.00')}.`,
+    });
+  }
+  const knownNet = net ?? subtract(gross ?? noMoney, vat ?? noMoney);
+  const knownVat = vat ?? (gross === null ? noMoney : subtract(gross, knownNet));
+  if (gross !== null && add(knownNet, knownVat) !== gross) {
+    stop(cells, 'gross', {
+      code: 'amount.disagrees',
+      what: `is not the sum of net ${displayMoney(knownNet)} and VAT ${displayMoney(knownVat)}`,
+      remedy: 'Ask the supplier which of the three is right.',
+    });
+  }
+  return { net: knownNet, vat: knownVat };
+}
+
+function moneyOf(cells: RowCells, field: LineField): Money | null {
+  const text = cells.cell(field);
+  if (!text) return null;
+  return (
+    readMoney(text, cells.profile) ??
+    stop(cells, field, {
+      code: 'amount.unreadable',
+      what: 'is not an amount in pounds and pence below £1,000,000,000',
+      remedy: `Use digits and at most two decimals, for example ${printed(cells, '1200.00')}.`,
+    })
+  );
+}
+
+/** A quantity or a price; null where the cell is empty. */
+export function decimalOf(cells: RowCells, field: LineField): Decimal | null {
+  const text = cells.cell(field);
+  if (!text) return null;
+  return (
+    readDecimal(text, cells.profile) ??
+    stop(cells, field, {
+      code: 'quantity.unreadable',
+      what: 'is not a number below 1,000,000,000 with at most six decimals',
+      remedy: `Use digits, for example ${printed(cells, '4.5')}.`,
+    })
+  );
+}
+
+/** A day; null where the cell is empty. */
+export function dateOf(cells: RowCells, field: LineField): LocalDate | null {
+  const text = cells.cell(field);
+  if (!text) return null;
+  const isUk = cells.profile.dates === 'dd/mm/yyyy';
+  return (
+    readDate(text, cells.profile.dates) ??
+    stop(cells, field, {
+      code: 'date.unreadable',
+      what: `is not a date from 1990 to 2099, written ${isUk ? 'day/month/year' : 'year-month-day'}`,
+      remedy: `Write it like ${isUk ? '30/11/2025' : '2025-11-30'}.`,
+    })
+  );
+}
+
+/** An example as the supplier would write it. */
+function printed({ profile }: RowCells, example: string): string {
+  return example.replace('.', profile.decimal);
+}
+
+/** Stops the row at a cell: what is wrong with it, continuing a sentence, and what to do. */
+export function stop(
+  cells: RowCells,
+  field: LineField,
+  { code, what, remedy }: { code: ProblemCode; what: string; remedy: string },
+): never {
+  const found = cells.cell(field);
+  throw new Unreadable({
+    code,
+    row: cells.row,
+    column: cells.profile.columns[field] ?? field,
+    found,
+    message: `${found ? `'${found}'` : 'The cell'} ${what}.`,
+    remedy,
+  });
+}

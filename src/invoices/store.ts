@@ -1,0 +1,126 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { newId } from '../database/new-id.ts';
+import { sourceChunk, sourceFile, supplierProfile } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { type KeptRow, readKept } from './kept-rows.ts';
+import type { SupplierProfile } from './supplier-profile.ts';
+
+/** A supplier profile as it stands, with the version that an import remembers. */
+export interface StoredProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly supplierId: string;
+  readonly document: SupplierProfile;
+}
+
+/** Keeps a profile; one that says something new becomes a new version of its name. */
+export async function saveProfile(
+  tenant: Tenant,
+  profile: { name: string; supplierId: string; document: SupplierProfile },
+): Promise<void> {
+  const current = (await profilesOf(tenant)).find(({ name }) => name === profile.name);
+  if (
+    current?.supplierId === profile.supplierId &&
+    JSON.stringify(current.document) === JSON.stringify(profile.document)
+  ) {
+    return;
+  }
+  const { trustId } = tenant;
+  const version = (current?.version ?? 0) + 1;
+  await tenant.query.insert(supplierProfile).values({ trustId, id: newId(), version, ...profile });
+}
+
+/** The current version of every profile, by name: the first that reads a file is the one that does. */
+export async function profilesOf(tenant: Tenant): Promise<StoredProfile[]> {
+  const rows = await tenant.query
+    .selectDistinctOn([supplierProfile.name])
+    .from(supplierProfile)
+    .where(eq(supplierProfile.trustId, tenant.trustId))
+    .orderBy(asc(supplierProfile.name), desc(supplierProfile.version));
+  return rows.map(profileOf);
+}
+
+/** The version of a profile that an import was read with. */
+export async function profileById(tenant: Tenant, id: string): Promise<StoredProfile> {
+  const [row] = await tenant.query
+    .select()
+    .from(supplierProfile)
+    .where(and(eq(supplierProfile.trustId, tenant.trustId), eq(supplierProfile.id, id)));
+  if (!row) throw new Error(`profile ${id} is gone`);
+  return profileOf(row);
+}
+
+function profileOf(row: typeof supplierProfile.$inferSelect): StoredProfile {
+  const { id, name, version, supplierId, document } = row;
+  return { id, name, version, supplierId, document: document as SupplierProfile };
+}
+
+export interface SourceFile {
+  readonly id: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly keptSha256: string;
+  readonly byteCount: number;
+  readonly encoding: string;
+  /** The headers of the kept columns. */
+  readonly header: string[];
+}
+
+/** Keeps some rows of a file, compressed; the file itself is added when its last row is known. */
+export async function addChunk(
+  { query, trustId }: Tenant,
+  chunk: { fileId: string; ordinal: number; firstRow: number; text: string },
+): Promise<void> {
+  const { text, ...place } = chunk;
+  await query
+    .insert(sourceChunk)
+    .values({ trustId, ...place, content: gzipSync(text, { level: 4 }) });
+}
+
+export async function addSourceFile({ query, trustId }: Tenant, file: SourceFile): Promise<void> {
+  await query.insert(sourceFile).values({ trustId, ...file });
+}
+
+/** Fills in what is only known when the whole file has been read. */
+export async function finishSourceFile(
+  { query, trustId }: Tenant,
+  id: string,
+  keptSha256: string,
+): Promise<void> {
+  await query
+    .update(sourceFile)
+    .set({ keptSha256 })
+    .where(and(eq(sourceFile.trustId, trustId), eq(sourceFile.id, id)));
+}
+
+export async function sourceFileById({ query, trustId }: Tenant, id: string): Promise<SourceFile> {
+  const [row] = await query
+    .select()
+    .from(sourceFile)
+    .where(and(eq(sourceFile.trustId, trustId), eq(sourceFile.id, id)));
+  if (!row) throw new Error(`source file ${id} is gone`);
+  return row;
+}
+
+/** The kept rows of a file in their order, one chunk in memory at a time. */
+export async function* keptRows(
+  { query, trustId }: Tenant,
+  fileId: string,
+): AsyncGenerator<KeptRow> {
+  for (let ordinal = 0; ; ordinal++) {
+    const [chunk] = await query
+      .select({ content: sourceChunk.content })
+      .from(sourceChunk)
+      .where(
+        and(
+          eq(sourceChunk.trustId, trustId),
+          eq(sourceChunk.fileId, fileId),
+          eq(sourceChunk.ordinal, ordinal),
+        ),
+      );
+    if (!chunk) return;
+    yield* readKept(gunzipSync(chunk.content).toString());
+  }
+}

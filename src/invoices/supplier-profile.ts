@@ -1,0 +1,216 @@
+import type { ProblemDetail } from '../problem.ts';
+
+export const lineFields = [
+  'document_number',
+  'document_date',
+  'document_kind',
+  'credit_kind',
+  'original_document',
+  'service_from',
+  'service_to',
+  'school',
+  'item',
+  'description',
+  'quantity',
+  'unit_price',
+  'net',
+  'vat',
+  'gross',
+  'contract',
+] as const;
+export type LineField = (typeof lineFields)[number];
+
+export const documentKinds = ['invoice', 'credit_note'] as const;
+export type DocumentKind = (typeof documentKinds)[number];
+
+/** The four kinds of credit, with opposite effects on a saving (P9). */
+export const creditKinds = ['quantity', 'price', 'rebate', 'reversal'] as const;
+export type CreditKind = (typeof creditKinds)[number];
+
+/** How one supplier's files are read: columns, dialect, words. The shape of the profile file. */
+export interface SupplierProfile {
+  readonly supplier: string;
+  readonly contract?: string;
+  readonly files: readonly string[];
+  readonly encoding: string;
+  readonly delimiter: string;
+  readonly skip_rows: number;
+  readonly total_rows: { readonly column: string; readonly starts_with: readonly string[] } | null;
+  readonly dates: 'dd/mm/yyyy' | 'yyyy-mm-dd';
+  readonly decimal: '.' | ',';
+  readonly thousands: string;
+  readonly amounts: 'net' | 'gross';
+  readonly credit_sign: 'positive' | 'negative';
+  readonly personal: readonly string[];
+  readonly columns: Readonly<Partial<Record<LineField, string>>>;
+  readonly words: {
+    readonly document_kind?: Readonly<Record<string, DocumentKind>>;
+    readonly credit_kind?: Readonly<Record<string, CreditKind>>;
+    readonly whole_trust: readonly string[];
+    readonly item?: Readonly<Record<string, string>>;
+    readonly contract?: Readonly<Record<string, string>>;
+  };
+}
+
+type Check = (value: unknown) => string | undefined;
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const text: Check = (value) =>
+  typeof value === 'string' && value ? undefined : 'a text that is not empty';
+const texts: Check = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? undefined
+    : 'a list of texts';
+const oneOf =
+  (...allowed: readonly string[]): Check =>
+  (value) =>
+    allowed.includes(value as string)
+      ? undefined
+      : `one of ${allowed.map((a) => `"${a}"`).join(', ')}`;
+const object: Check = (value) => (isRecord(value) ? undefined : 'an object');
+// Every row begins with the empty text.
+const starts: Check = (value) =>
+  texts(value) ?? ((value as string[]).every(Boolean) ? undefined : 'texts that are not empty');
+
+const checks: Record<string, Check> = {
+  supplier: text,
+  contract: (value) => (value === undefined ? undefined : text(value)),
+  files: texts,
+  encoding: oneOf('utf-8', 'utf-8-sig', 'windows-1252', 'utf-16'),
+  delimiter: oneOf(',', ';', '\t', '|'),
+  skip_rows: (value) =>
+    Number.isInteger(value) && (value as number) >= 0 ? undefined : 'a whole number of rows',
+  total_rows: (value) =>
+    value === null || (isRecord(value) && !text(value.column) && !starts(value.starts_with))
+      ? undefined
+      : 'null, or {"column": …, "starts_with": [ … ]}',
+  dates: oneOf('dd/mm/yyyy', 'yyyy-mm-dd'),
+  decimal: oneOf('.', ','),
+  thousands: oneOf('', ',', '.', ' ', "'"),
+  amounts: oneOf('net', 'gross'),
+  credit_sign: oneOf('positive', 'negative'),
+  personal: texts,
+  columns: object,
+  words: object,
+};
+
+const columnChecks: Record<string, Check> = Object.fromEntries(
+  lineFields.map((field) => [field, text]),
+);
+const wordChecks: Record<string, Check> = {
+  document_kind: object,
+  credit_kind: object,
+  whole_trust: texts,
+  item: object,
+  contract: object,
+};
+/** What each of a supplier's words may stand for. */
+const meaningChecks: Record<string, Check> = {
+  document_kind: oneOf(...documentKinds),
+  credit_kind: oneOf(...creditKinds),
+  item: text,
+  contract: text,
+};
+
+/** What is wrong with a profile, key by key; nothing when it can be used. */
+export function problemsOfProfile(document: unknown, file: string): ProblemDetail[] {
+  if (!isRecord(document)) {
+    const remedy = 'CONTRIBUTING.md shows a whole profile.';
+    return [{ code: 'profile.unreadable', file, message: 'A profile is one JSON object.', remedy }];
+  }
+  const columns = isRecord(document.columns) ? document.columns : {};
+  const words = isRecord(document.words) ? document.words : {};
+  return [
+    ...checkKeys(document, checks, file),
+    ...checkKeys(columns, columnChecks, file, 'columns.', lineFields),
+    ...checkKeys(words, wordChecks, file, 'words.', Object.keys(meaningChecks)),
+    ...Object.entries(meaningChecks).flatMap(([key, check]) => {
+      const meanings = isRecord(words[key]) ? words[key] : {};
+      const meaningCheck = Object.fromEntries(Object.keys(meanings).map((word) => [word, check]));
+      return checkKeys(meanings, meaningCheck, file, `words.${key}.`);
+    }),
+    ...checkTogether(document, columns, words).map(([key, wanted]) => fault(file, key, wanted)),
+  ];
+}
+
+/** What keys have to be with regard to each other. */
+function checkTogether(
+  document: Record<string, unknown>,
+  columns: Record<string, unknown>,
+  words: Record<string, unknown>,
+): [key: string, wanted: string][] {
+  const lacks = (object: Record<string, unknown>, key: string) => object[key] === undefined;
+  const problems: [string, string][] = [];
+  for (const field of ['document_number', 'document_date', 'school']) {
+    if (lacks(columns, field)) problems.push([`columns.${field}`, 'the header of that column']);
+  }
+  if (lacks(columns, 'net') && lacks(columns, 'gross')) {
+    problems.push(['columns.net', 'a header, or columns.gross']);
+  }
+  if (!lacks(columns, 'document_kind') && lacks(words, 'document_kind')) {
+    problems.push(['words.document_kind', 'an object that explains the words of that column']);
+  }
+  if (lacks(document, 'contract') && lacks(columns, 'contract') && lacks(words, 'contract')) {
+    problems.push(['contract', 'a contract reference, or columns.contract, or words.contract']);
+  }
+  if (document.thousands !== undefined && document.thousands === document.decimal) {
+    problems.push(['thousands', 'another separator than "decimal"']);
+  }
+  const total = isRecord(document.total_rows) ? [document.total_rows.column] : [];
+  const used = [...Object.values(columns), ...total];
+  const personal = Array.isArray(document.personal) ? document.personal : [];
+  for (const header of personal.filter((name) => used.includes(name))) {
+    problems.push([
+      'personal',
+      `without "${header}": that column is read, and a personal one is dropped`,
+    ]);
+  }
+  return problems;
+}
+
+function checkKeys(
+  object: Record<string, unknown>,
+  expected: Record<string, Check>,
+  file: string,
+  prefix = '',
+  optional: readonly string[] = [],
+): ProblemDetail[] {
+  const unknown = Object.keys(object).filter((key) => !Object.hasOwn(expected, key));
+  const wrong = Object.entries(expected).flatMap(([key, check]) => {
+    if (object[key] === undefined && optional.includes(key)) return [];
+    const wanted = check(object[key]);
+    return wanted ? [fault(file, prefix + key, wanted)] : [];
+  });
+  const strangers = unknown.map(
+    (key): ProblemDetail => ({
+      code: 'profile.unreadable',
+      file,
+      column: prefix + key,
+      message: `"${prefix}${key}" is not a key of a supplier profile.`,
+      remedy: `Take it out, or use one of ${Object.keys(expected).join(', ')}.`,
+    }),
+  );
+  return [...strangers, ...wrong];
+}
+
+function fault(file: string, key: string, wanted: string): ProblemDetail {
+  return {
+    code: 'profile.unreadable',
+    file,
+    column: key,
+    message: `"${key}" has to be ${wanted}.`,
+    remedy: 'CONTRIBUTING.md shows a whole profile.',
+  };
+}
+
+/** Whether a profile reads files of this name; `*` and `?` as in a folder, case counts. */
+export function readsFile(profile: SupplierProfile, fileName: string): boolean {
+  return profile.files.some((glob) => {
+    const pattern = glob
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replace(/\*/g, '.*')
+      .replace(/\?/g, '.');
+    return new RegExp(`^${pattern}$`, 's').test(fileName);
+  });
+}

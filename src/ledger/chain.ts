@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import type { LedgerEntry } from './entry.ts';
+
+/** The version of the posting rules that the figures of a journal follow. */
+export const ruleVersion = '2026-11';
+
+export const journalKinds = ['import', 'retry', 'undo', 'baseline_changed'] as const;
+export type JournalKind = (typeof journalKinds)[number];
+
+/** Everything that is said about a journal, before its hash. */
+export interface JournalHead {
+  readonly number: number;
+  readonly kind: JournalKind;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+  readonly reason: string;
+  readonly importId: string | null;
+  readonly fileSha256: string | null;
+  readonly ruleVersion: string;
+}
+
+/** A journal: all that changed figures at one stroke, sealed by a hash over the one before. */
+export interface Journal extends JournalHead, JournalDigests {
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The digests of what a journal added, each over its records in the order of their ids. */
+export interface JournalDigests {
+  readonly linesSha256: string;
+  readonly allocationsSha256: string;
+  readonly withdrawalsSha256: string;
+  readonly entriesSha256: string;
+}
+
+/** A record of a journal as it is hashed: its values, in an order that never changes. */
+export type Canonical = readonly (string | number | boolean | null)[];
+
+/** Before the first journal there is nothing to hash over. */
+export const genesisHash = '0'.repeat(64);
+
+export function sealJournal(
+  head: JournalHead,
+  digests: JournalDigests,
+  previousHash: string,
+): Journal {
+  // Keep the order: it is part of what the hash proves.
+  const content: Canonical = [
+    previousHash,
+    head.number,
+    head.kind,
+    head.recordedAt,
+    head.recordedBy,
+    head.reason,
+    head.importId,
+    head.fileSha256,
+    head.ruleVersion,
+    digests.linesSha256,
+    digests.allocationsSha256,
+    digests.withdrawalsSha256,
+    digests.entriesSha256,
+  ];
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return { ...head, ...digests, previousHash, hash };
+}
+
+/** A digest that grows record by record, so that a journal of a million entries needs no memory. */
+export interface RecordDigest {
+  add(record: Canonical): void;
+  end(): string;
+}
+
+export function recordDigest(): RecordDigest {
+  const hash = createHash('sha256');
+  return {
+    add: (record) => {
+      hash.update(`${JSON.stringify(record)}\n`);
+    },
+    end: () => hash.digest('hex'),
+  };
+}
+
+export function canonicalEntry(entry: LedgerEntry): Canonical {
+  return [
+    entry.id,
+    entry.lineId,
+    entry.schoolId,
+    entry.contractId,
+    entry.item,
+    entry.entryClass,
+    entry.serviceMonth,
+    entry.bookedMonth,
+    entry.daysInMonth,
+    entry.baselineId,
+    entry.baselineKind,
+    entry.quantity,
+    entry.cost,
+    entry.baselineCost,
+    entry.indexedCost,
+    entry.isSustained,
+    entry.depth,
+    entry.reversesEntryId,
+    entry.causedByLineId,
+  ];
+}

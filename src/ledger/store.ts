@@ -1,0 +1,249 @@
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import type { PendingQuery, Row } from 'postgres';
+import type { BaselineKind } from '../baselines/baseline.ts';
+import type { Month } from '../calendar/period.ts';
+import { copyInto } from '../database/copy.ts';
+import { journal } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { type Money, pence } from '../money/money.ts';
+import type { EntryClass } from '../savings/recognition.ts';
+import { genesisHash, type Journal, type JournalKind } from './chain.ts';
+import type { LedgerEntry } from './entry.ts';
+
+/** The number and hash of the newest journal; 0 and the genesis hash before there is one. */
+export async function headOf(tenant: Tenant): Promise<{ number: number; hash: string }> {
+  const { query, trustId } = tenant;
+  const [newest] = await query
+    .select({ number: journal.number, hash: journal.hash })
+    .from(journal)
+    .where(eq(journal.trustId, trustId))
+    .orderBy(desc(journal.number))
+    .limit(1);
+  return newest ?? { number: 0, hash: genesisHash };
+}
+
+export async function addJournal({ query, trustId }: Tenant, sealed: Journal): Promise<void> {
+  await query.insert(journal).values({ trustId, ...sealed });
+}
+
+/** The journals after one, so many of them; all of them, if nothing is said. */
+export async function journalsOf(
+  { query, trustId }: Tenant,
+  { after = 0, limit }: { after?: number; limit?: number } = {},
+): Promise<Journal[]> {
+  const found = query
+    .select()
+    .from(journal)
+    .where(and(eq(journal.trustId, trustId), gt(journal.number, after)))
+    .orderBy(asc(journal.number))
+    .$dynamic();
+  const rows = await (limit === undefined ? found : found.limit(limit));
+  return rows.map(({ trustId: _, ...row }) => ({
+    ...row,
+    kind: row.kind as JournalKind,
+    recordedAt: new Date(row.recordedAt).toISOString(),
+  }));
+}
+
+const entryColumns = [
+  'trust_id',
+  'journal_number',
+  'id',
+  'line_id',
+  'school_id',
+  'contract_id',
+  'item',
+  'entry_class',
+  'service_month',
+  'booked_month',
+  'days_in_month',
+  'baseline_id',
+  'baseline_kind',
+  'quantity',
+  'cost',
+  'baseline_cost',
+  'indexed_cost',
+  'is_sustained',
+  'depth',
+  'reverses_entry_id',
+  'caused_by_line_id',
+] as const;
+
+/** Lays entries of a journal aside, to be added with the rest of its kind. */
+export async function stageEntries(
+  tenant: Tenant,
+  journalNumber: number,
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  const rows = entries.map((entry) => [
+    tenant.trustId,
+    journalNumber,
+    entry.id,
+    entry.lineId,
+    entry.schoolId,
+    entry.contractId,
+    entry.item,
+    entry.entryClass,
+    `${entry.serviceMonth}-01`,
+    `${entry.bookedMonth}-01`,
+    entry.daysInMonth,
+    entry.baselineId,
+    entry.baselineKind,
+    entry.quantity,
+    entry.cost,
+    entry.baselineCost,
+    entry.indexedCost,
+    entry.isSustained,
+    entry.depth,
+    entry.reversesEntryId,
+    entry.causedByLineId,
+  ]);
+  await copyInto(tenant, 'staging_ledger_entry', entryColumns, rows);
+}
+
+/**
+ * Adds the entries laid aside to the ledger. There is no other way to change a figure, and none to
+ * change these. Many at a time: rows that are deleted stay in the way until the transaction ends.
+ */
+export async function addStagedEntries({ query, trustId }: Tenant): Promise<void> {
+  const columns = sql.raw(entryColumns.join(', '));
+  await query.execute(sql`
+    insert into ledger_entry (${columns})
+    select ${columns} from staging_ledger_entry where trust_id = ${trustId}`);
+  await query.execute(sql`delete from staging_ledger_entry where trust_id = ${trustId}`);
+}
+
+const cellColumns = sql.raw(
+  'trust_id, school_id, contract_id, item, service_month, booked_month, is_sustained',
+);
+
+/** The sums of a cell, as P6–P9 count its entries: one text for the rollups and for their proof. */
+export const cellSums = sql.raw(`
+  count(*)::int as entries,
+  count(baseline_id)::int as measured_entries,
+  coalesce(sum(quantity) filter (where entry_class = 'recurring'), 0) as quantity,
+  coalesce(sum(cost) filter (where entry_class = 'recurring'), 0)::bigint as cost,
+  coalesce(sum(cost) filter (where baseline_id is not null), 0)::bigint as measured_cost,
+  coalesce(sum(cost) filter (where baseline_kind in ('previous_contract', 'historic_spend')), 0)::bigint
+    as cash_cost,
+  coalesce(sum(baseline_cost), 0)::bigint as baseline_cost,
+  coalesce(sum(baseline_cost) filter
+    (where baseline_kind in ('previous_contract', 'historic_spend')), 0)::bigint as cash_baseline_cost,
+  coalesce(sum(cost) filter (where entry_class = 'one_off'), 0)::bigint as one_off,
+  coalesce(-sum(cost) filter (where entry_class = 'rebate'), 0)::bigint as rebate,
+  coalesce(sum(cost) filter (where entry_class = 'off_contract'), 0)::bigint as off_contract_cost,
+  coalesce(sum(cost) filter (where entry_class = 'excluded'), 0)::bigint as excluded,
+  coalesce(sum(indexed_cost), 0)::bigint as indexed_cost,
+  coalesce(sum(baseline_cost) filter (where indexed_cost is not null), 0)::bigint
+    as indexed_baseline_cost,
+  coalesce(sum(cost) filter (where indexed_cost is not null), 0)::bigint as indexed_measured_cost`);
+
+const sumColumns = [
+  'entries',
+  'measured_entries',
+  'quantity',
+  'cost',
+  'measured_cost',
+  'cash_cost',
+  'baseline_cost',
+  'cash_baseline_cost',
+  'one_off',
+  'rebate',
+  'off_contract_cost',
+  'excluded',
+  'indexed_cost',
+  'indexed_baseline_cost',
+  'indexed_measured_cost',
+];
+
+/** Adds up what a journal did, cell by cell, in the transaction that did it. */
+export async function rollUp({ query, trustId }: Tenant, journalNumber: number): Promise<void> {
+  const names = sql.raw(sumColumns.join(', '));
+  await query.execute(sql`
+    insert into savings_journal (${cellColumns}, journal_number, ${names})
+    select ${cellColumns}, journal_number, ${cellSums}
+    from ledger_entry where trust_id = ${trustId} and journal_number = ${journalNumber}
+    group by ${cellColumns}, journal_number`);
+  const added = sql.raw(
+    sumColumns.map((name) => `${name} = savings_month.${name} + excluded.${name}`).join(', '),
+  );
+  // Sorted by key, so that two writers could never wait for each other in a circle.
+  await query.execute(sql`
+    insert into savings_month (${cellColumns}, ${names})
+    select ${cellColumns}, ${names} from savings_journal
+    where trust_id = ${trustId} and journal_number = ${journalNumber}
+    order by ${cellColumns}
+    on conflict (${cellColumns}) do update set ${added}`);
+}
+
+/** A question for the ids of some lines, to be asked inside another. */
+export type Lines = PendingQuery<Row[]>;
+
+/** The entries of some lines that stand and are not taken back, so many at a time. */
+export async function* entriesInForce(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
+  const { sql: run, trustId } = tenant;
+  yield* entriesWhere(
+    tenant,
+    run`e.line_id in (${lines}) and e.depth % 2 = 0
+    and not exists (select 1 from ledger_entry r
+                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
+  );
+}
+
+/** The negations that some cancelling lines caused and that still stand. */
+export async function* negationsCausedBy(
+  tenant: Tenant,
+  lines: Lines,
+): AsyncGenerator<LedgerEntry[]> {
+  const { sql: run, trustId } = tenant;
+  yield* entriesWhere(
+    tenant,
+    run`e.caused_by_line_id in (${lines}) and e.depth % 2 = 1
+    and not exists (select 1 from ledger_entry r
+                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
+  );
+}
+
+/** Entries in the order of their ids, which is the order in which they were posted. */
+export async function* entriesWhere(
+  tenant: Tenant,
+  condition: Lines,
+): AsyncGenerator<LedgerEntry[]> {
+  const { sql: run, trustId } = tenant;
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await run`
+      select e.* from ledger_entry e
+      where e.trust_id = ${trustId} and e.id > ${after} and ${condition}
+      order by e.id limit 5000`;
+    if (rows.length === 0) return;
+    yield rows.map(entryOf);
+    after = rows.at(-1)?.id;
+  }
+}
+
+const moneyOrNull = (value: unknown): Money | null =>
+  value === null ? null : pence(Number(value));
+
+function entryOf(row: Row): LedgerEntry {
+  return {
+    id: row.id,
+    lineId: row.line_id,
+    schoolId: row.school_id,
+    contractId: row.contract_id,
+    item: row.item,
+    entryClass: row.entry_class as EntryClass,
+    serviceMonth: row.service_month.slice(0, 7) as Month,
+    bookedMonth: row.booked_month.slice(0, 7) as Month,
+    daysInMonth: row.days_in_month,
+    baselineId: row.baseline_id,
+    baselineKind: row.baseline_kind as BaselineKind | null,
+    quantity: row.quantity,
+    cost: pence(Number(row.cost)),
+    baselineCost: moneyOrNull(row.baseline_cost),
+    indexedCost: moneyOrNull(row.indexed_cost),
+    isSustained: row.is_sustained,
+    depth: row.depth,
+    reversesEntryId: row.reverses_entry_id,
+    causedByLineId: row.caused_by_line_id,
+  };
+}

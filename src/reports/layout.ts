@@ -1,0 +1,52 @@
+import type { CsvCell } from '../csv/csv-writer.ts';
+import type { Report, ReportRow } from './report.ts';
+
+/** A column of the report as a person reads it. */
+export interface Column {
+  readonly key: string;
+  readonly heading: string;
+}
+
+/** The columns that a report on paper or screen shows, side by side and never added up together. */
+export const shownMeasures: readonly Column[] = [
+  { key: 'cost', heading: 'Cost' },
+  { key: 'coverage_percent', heading: 'Measured %' },
+  { key: 'baseline_cost', heading: 'Baseline' },
+  { key: 'cash_saving', heading: 'Cash saving' },
+  { key: 'avoidance', heading: 'Avoidance' },
+  { key: 'one_off', heading: 'One-off' },
+  { key: 'rebate', heading: 'Rebate' },
+  { key: 'net_saving', heading: 'Net saving' },
+  { key: 'off_contract_cost', heading: 'Off contract' },
+];
+
+/** An amount as people read it: `1,234.50`, a true minus sign, a dash where nothing is measured. */
+export function displayCell(value: string | null | undefined): string {
+  if (value === null || value === undefined) return '–';
+  return value.replace(/^-/, '−').replace(/\B(?=(\d{3})+(?=\.\d))/g, ',');
+}
+
+/** A report as rows for a spreadsheet: places as text, measures as amounts, unknown as empty. */
+export function csvRows(
+  places: readonly string[],
+  rows: readonly ReportRow[],
+): {
+  header: string[];
+  cells: CsvCell[][];
+} {
+  const header = Object.keys(rows[0] ?? Object.fromEntries(places.map((place) => [place, ''])));
+  const cells = rows.map((row) =>
+    header.map((key): CsvCell => {
+      const value = row[key] ?? null;
+      return value === null || places.includes(key) ? value : { amount: value };
+    }),
+  );
+  return { header, cells };
+}
+
+/** A report as one JSON document, the same for the terminal and the API. */
+export function reportDocument(trustName: string, report: Report & { readonly journal: number }) {
+  const { journal, rows, total, adjustments } = report;
+  const basis = 'net plus irrecoverable VAT';
+  return { trust: trustName, basis, journal, rows, total, adjustments };
+}

@@ -1,0 +1,129 @@
+import type { Month } from '../calendar/period.ts';
+import { decimal, zero } from '../money/decimal.ts';
+import { formatMoney, type Money } from '../money/money.ts';
+import {
+  avoidancePercent,
+  type CellSums,
+  cashSavingPercent,
+  coveragePercent,
+  type Measures,
+  measuresOf,
+  netSaving,
+} from '../savings/measures.ts';
+
+/** A row of the rollup: a cell as it stands in the books of one month. */
+export interface Cell extends CellSums {
+  readonly bookedMonth: Month;
+  readonly quantity: string;
+}
+
+/** What a report can be cut by; an item is always one of its contract. */
+export const dimensions = ['school', 'contract', 'item', 'month'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+const keys = { school: 'urn', contract: 'contract', item: 'item', month: 'month' } as const;
+
+/** One line of a report: its place and its measures, amounts as pounds in text, unknown as null. */
+export type ReportRow = Readonly<Record<string, string | null>>;
+
+export interface Report {
+  readonly rows: readonly ReportRow[];
+  readonly total: ReportRow;
+  readonly adjustments: readonly ReportRow[];
+}
+
+/** The places that a report's rows name, in the order of the cut. */
+export function placesOf(by: readonly Dimension[]): (typeof keys)[Dimension][] {
+  const wanted = by.flatMap((dimension): Dimension[] =>
+    dimension === 'item' && !by.includes('contract') ? ['contract', 'item'] : [dimension],
+  );
+  return [...new Set(wanted)].map((dimension) => keys[dimension]);
+}
+
+/** Cells added up by place, the places in order; the total adds the same cells (P13). */
+export function reportBy(cells: readonly Cell[], by: readonly Dimension[]): Report {
+  const places = placesOf(by);
+  const groups = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const key = JSON.stringify(places.map((place) => cell[place]));
+    const group = groups.get(key);
+    if (group) group.push(cell);
+    else groups.set(key, [cell]);
+  }
+  const isCellByCell = places.length === dimensions.length;
+  const rows = [...groups.values()]
+    .sort((a, b) => compareBy(places, a[0], b[0]))
+    .map((group) => ({
+      ...Object.fromEntries(places.map((place) => [place, group[0]?.[place] ?? ''])),
+      // A quantity adds up only within one item; beyond that, days and payslips would be added.
+      ...(isCellByCell && { quantity: quantityOf(group) }),
+      ...writeMeasures(measuresOf(group), isCellByCell),
+    }));
+  const total = writeMeasures(measuresOf(cells), false);
+  return { rows, total, adjustments: adjustmentsOf(cells) };
+}
+
+/**
+ * What became known of closed months after their closing, by the month in whose books it stands,
+ * with the figure that the month was closed with (P11). Rows and total include it.
+ */
+function adjustmentsOf(cells: readonly Cell[]): ReportRow[] {
+  const late = cells.filter((cell) => cell.bookedMonth !== cell.month);
+  const pairs = new Map(late.map((cell) => [`${cell.month} ${cell.bookedMonth}`, cell]));
+  return [...pairs.values()]
+    .sort((a, b) => compareBy(['month', 'bookedMonth'], a, b))
+    .map(({ month, bookedMonth }) => {
+      const ofMonth = cells.filter((cell) => cell.month === month);
+      const closed = measuresOf(ofMonth.filter((cell) => cell.bookedMonth === month));
+      const adjusted = ofMonth.filter((cell) => cell.bookedMonth === bookedMonth);
+      return {
+        month,
+        booked_month: bookedMonth,
+        closed_net_saving: write(netSaving(closed)),
+        ...writeMeasures(measuresOf(adjusted), false),
+      };
+    });
+}
+
+function compareBy(places: readonly (keyof Cell)[], a?: Cell, b?: Cell): number {
+  for (const place of places) {
+    const [left = '', right = ''] = [a?.[place], b?.[place]].map(String);
+    if (left !== right) return left < right ? -1 : 1;
+  }
+  return 0;
+}
+
+function quantityOf(group: readonly Cell[]): string {
+  return group.reduce((sum, cell) => sum.plus(decimal(cell.quantity)), zero).toFixed(6);
+}
+
+const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
+
+function writeMeasures(measures: Measures, isCell: boolean): ReportRow {
+  const sums = {
+    cost: write(measures.cost),
+    measured_cost: write(measures.measuredCost),
+    not_measured_cost: write(measures.notMeasuredCost),
+    baseline_cost: write(measures.baselineCost),
+    cash_saving: write(measures.cashSaving),
+    avoidance: write(measures.avoidance),
+    one_off: write(measures.oneOff),
+    rebate: write(measures.rebate),
+    off_contract_cost: write(measures.offContractCost),
+    excluded: write(measures.excluded),
+    new_cash_saving: write(measures.newCashSaving),
+    sustained_cash_saving: write(measures.sustainedCashSaving),
+    new_avoidance: write(measures.newAvoidance),
+    sustained_avoidance: write(measures.sustainedAvoidance),
+  };
+  if (isCell) return sums;
+  return {
+    ...sums,
+    cash_baseline_cost: write(measures.cashBaselineCost),
+    avoidance_baseline_cost: write(measures.avoidanceBaselineCost),
+    net_saving: write(netSaving(measures)),
+    coverage_percent: coveragePercent(measures),
+    cash_saving_percent: cashSavingPercent(measures),
+    avoidance_percent: avoidancePercent(measures),
+  };
+}

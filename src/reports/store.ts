@@ -1,0 +1,140 @@
+import type { Month } from '../calendar/period.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { type Money, pence } from '../money/money.ts';
+import type { Cell } from './report.ts';
+
+const sums = [
+  'entries',
+  'measured_entries',
+  'cost',
+  'measured_cost',
+  'cash_cost',
+  'baseline_cost',
+  'cash_baseline_cost',
+  'one_off',
+  'rebate',
+  'off_contract_cost',
+  'excluded',
+  'indexed_cost',
+  'indexed_baseline_cost',
+  'indexed_measured_cost',
+];
+
+export interface CellFilter {
+  readonly from?: Month | undefined;
+  readonly to?: Month | undefined;
+  /** Only what was known when this journal was sealed; all that is known now without it. */
+  readonly asKnownAt?: number | undefined;
+  /** Only the cells that this journal touched. */
+  readonly touchedBy?: number | undefined;
+}
+
+/** The cells of a window of service months, as known now or at an earlier journal (P11). */
+export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {}): Promise<Cell[]> {
+  const { from = '0001-01', to = '9999-12', asKnownAt, touchedBy } = filter;
+  const added = sums.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
+  const known =
+    asKnownAt === undefined
+      ? sql`(select * from savings_month where trust_id = ${trustId})`
+      : sql`(select * from savings_journal
+             where trust_id = ${trustId} and journal_number <= ${asKnownAt})`;
+  const touched =
+    touchedBy === undefined
+      ? sql``
+      : sql`and (c.school_id, c.contract_id, c.item, c.service_month) in (
+          select school_id, contract_id, item, service_month from savings_journal
+          where trust_id = ${trustId} and journal_number = ${touchedBy})`;
+  const rows = await sql`
+    select s.urn, k.reference as contract, c.item, c.service_month, c.booked_month, c.is_sustained,
+      sum(c.quantity)::text as quantity, ${sql.unsafe(added)}
+    from ${known} c
+    join school s on s.trust_id = c.trust_id and s.id = c.school_id
+    join contract k on k.trust_id = c.trust_id and k.id = c.contract_id
+    where c.service_month between ${`${from}-01`} and ${`${to}-01`} ${touched}
+    group by s.urn, k.reference, c.item, c.service_month, c.booked_month, c.is_sustained
+    order by s.urn collate "C", k.reference collate "C", c.item collate "C",
+      c.service_month, c.booked_month, c.is_sustained`;
+  return rows.map(cellOf);
+}
+
+function cellOf(row: Record<string, unknown>): Cell {
+  const amount = (name: string) => pence(Number(row[name]));
+  return {
+    urn: String(row.urn),
+    contract: String(row.contract),
+    item: String(row.item),
+    month: String(row.service_month).slice(0, 7) as Month,
+    bookedMonth: String(row.booked_month).slice(0, 7) as Month,
+    isSustained: row.is_sustained === true,
+    entries: Number(row.entries),
+    measuredEntries: Number(row.measured_entries),
+    quantity: String(row.quantity),
+    cost: amount('cost'),
+    measuredCost: amount('measured_cost'),
+    cashCost: amount('cash_cost'),
+    baselineCost: amount('baseline_cost'),
+    cashBaselineCost: amount('cash_baseline_cost'),
+    oneOff: amount('one_off'),
+    rebate: amount('rebate'),
+    offContractCost: amount('off_contract_cost'),
+    excluded: amount('excluded'),
+    indexedCost: amount('indexed_cost'),
+    indexedBaselineCost: amount('indexed_baseline_cost'),
+    indexedMeasuredCost: amount('indexed_measured_cost'),
+  };
+}
+
+/** An entry with the names of its place, and the row of the file that it came from. */
+export interface TracedEntry {
+  readonly id: string;
+  readonly importId: string;
+  readonly row: number;
+  readonly urn: string;
+  readonly contract: string;
+  readonly item: string;
+  readonly entryClass: string;
+  readonly serviceMonth: Month;
+  readonly bookedMonth: Month;
+  readonly baselineId: string | null;
+  readonly quantity: string;
+  readonly cost: Money;
+  readonly baselineCost: Money | null;
+  readonly indexedCost: Money | null;
+  readonly isSustained: boolean;
+  readonly reversesEntryId: string | null;
+}
+
+/** What a journal added to the ledger, entry by entry, in the order of posting. */
+export async function entriesOfJournal(
+  { sql, trustId }: Tenant,
+  page: { journal: number; after: string | undefined; limit: number },
+): Promise<TracedEntry[]> {
+  const { journal, after = '00000000-0000-0000-0000-000000000000', limit } = page;
+  const rows = await sql`
+    select e.*, l.import_id, l.row, s.urn, k.reference as contract
+    from ledger_entry e
+    join invoice_line l on l.trust_id = e.trust_id and l.id = e.line_id
+    join school s on s.trust_id = e.trust_id and s.id = e.school_id
+    join contract k on k.trust_id = e.trust_id and k.id = e.contract_id
+    where e.trust_id = ${trustId} and e.journal_number = ${journal} and e.id > ${after}
+    order by e.id limit ${limit}`;
+  const amount = (value: unknown) => (value === null ? null : pence(Number(value)));
+  return rows.map((row) => ({
+    id: row.id,
+    importId: row.import_id,
+    row: row.row,
+    urn: row.urn,
+    contract: row.contract,
+    item: row.item,
+    entryClass: row.entry_class,
+    serviceMonth: row.service_month.slice(0, 7) as Month,
+    bookedMonth: row.booked_month.slice(0, 7) as Month,
+    baselineId: row.baseline_id,
+    quantity: row.quantity,
+    cost: pence(Number(row.cost)),
+    baselineCost: amount(row.baseline_cost),
+    indexedCost: amount(row.indexed_cost),
+    isSustained: row.is_sustained,
+    reversesEntryId: row.reverses_entry_id,
+  }));
+}
