@@ -1,0 +1,204 @@
+import { baselineBook } from '../baselines/baseline.ts';
+import { baselinesOf } from '../baselines/store.ts';
+import { contractsOf } from '../contracts/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import type { Register } from '../documents/register.ts';
+import type { Person } from '../imports/commands.ts';
+import type { ImportRecord } from '../imports/import.ts';
+import {
+  importsOf,
+  retally,
+  rowsWaitingFor,
+  setImportState,
+  stoppedRows,
+} from '../imports/store.ts';
+import { profileById, sourceFileById } from '../invoices/store.ts';
+import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
+import { headOf } from '../ledger/store.ts';
+import { displayMoney, type Money } from '../money/money.ts';
+import { closedMonthsOf } from '../periods/store.ts';
+import { type Posting, postRows } from '../posting/commands.ts';
+import { Problem } from '../problem.ts';
+import { cellsOf } from '../reports/store.ts';
+import { schoolDirectory } from '../schools/school.ts';
+import { schoolsOf } from '../schools/store.ts';
+import { effectOn, type ImportResult } from './result.ts';
+
+export interface ConfirmOptions {
+  /** Refuse the whole file if any of its rows cannot be posted. */
+  readonly allOrNothing?: boolean;
+  /** What the person expects the net of the file to be; another sum refuses it. */
+  readonly controlTotal?: Money | undefined;
+  readonly onProgress?: (rowsRead: number) => void;
+}
+
+/** Today's master data of a trust, as lines are judged by it. */
+export async function registerOf(tenant: Tenant): Promise<Register> {
+  const schools = await schoolsOf(tenant);
+  const contracts = await contractsOf(tenant);
+  return {
+    schools: new Map(schools.map((school) => [school.id, school])),
+    directory: schoolDirectory(schools),
+    contracts: new Map(contracts.map((contract) => [contract.reference, contract])),
+    contractsById: new Map(contracts.map((contract) => [contract.id, contract])),
+    baselines: baselineBook(await baselinesOf(tenant)),
+    closedMonths: await closedMonthsOf(tenant),
+  };
+}
+
+/** What confirming a received file would do, to the row and the penny; nothing is changed. */
+export function checkImport(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person,
+  options: ConfirmOptions = {},
+): Promise<ImportResult> {
+  return tryInTrust(database, trustId, (tenant) => confirm(tenant, importId, person, options));
+}
+
+/**
+ * Posts a received file: its good rows count from now on, the others are held or refused with
+ * their reasons, and credits that waited for its documents post with it. All in one journal, or
+ * nothing at all.
+ */
+export function confirmImport(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person,
+  options: ConfirmOptions = {},
+): Promise<ImportResult> {
+  return inTrust(database, trustId, (tenant) => confirm(tenant, importId, person, options));
+}
+
+async function confirm(
+  tenant: Tenant,
+  importId: string,
+  person: Person,
+  options: ConfirmOptions,
+): Promise<ImportResult> {
+  const journal = await openJournal(tenant);
+  const arrived = await arrivalOf(tenant, importId);
+  const record = await postedBefore(tenant, arrived);
+  const isRetry = record !== arrived || record.state === 'posted';
+  const onProgress = options.onProgress ?? (() => {});
+  const posting: Posting = { tenant, journal, register: await registerOf(tenant), onProgress };
+  const warnings = await postRows(posting, record);
+  if (!isRetry) await setImportState(tenant, record.id, 'posted', journal.number);
+  await postWaiting(posting, record);
+  await retally(tenant, record.id);
+  const [done = record] = await importsOf(tenant, { id: record.id });
+  await refuseUnlessWanted(tenant, done, options);
+  const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
+  if (!isUnchanged) {
+    await sealOpenJournal(tenant, journal, {
+      kind: isRetry ? 'retry' : 'import',
+      recordedAt: person.at,
+      recordedBy: person.by,
+      reason: `${isRetry ? 'The rest of' : 'Import of'} ${record.file}`,
+      importId: record.id,
+      fileSha256: record.sha256,
+    });
+  }
+  return resultOf(tenant, { arrived, done, isUnchanged, warnings });
+}
+
+async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord> {
+  const [record] = await importsOf(tenant, { id: importId });
+  if (record && record.state !== 'undone') return record;
+  throw new Problem({
+    code: 'import.unknown',
+    message: record
+      ? `${record.file} was taken back; it cannot be confirmed.`
+      : `There is no import ${importId}.`,
+    remedy: 'Send the file again.',
+  });
+}
+
+/** The import that really holds the file: an earlier one, if the same bytes are posted (P12). */
+async function postedBefore(tenant: Tenant, arrived: ImportRecord): Promise<ImportRecord> {
+  if (arrived.state === 'posted') return arrived;
+  const [before] = await importsOf(tenant, { state: 'posted', sha256: arrived.sha256 });
+  if (before && arrived.state === 'received')
+    await setImportState(tenant, arrived.id, 'recognised');
+  return before ?? arrived;
+}
+
+/** Credits of any import that waited for a document which this journal has brought (P9). */
+async function postWaiting(posting: Posting, record: ImportRecord): Promise<void> {
+  const { tenant, journal } = posting;
+  for (const [importId, rows] of await rowsWaitingFor(tenant, journal.number)) {
+    const [waiting] = await importsOf(tenant, { id: importId });
+    if (!waiting) continue;
+    await postRows(posting, waiting, rows);
+    if (importId !== record.id) await retally(tenant, importId);
+  }
+}
+
+async function refuseUnlessWanted(
+  tenant: Tenant,
+  done: ImportRecord,
+  { allOrNothing, controlTotal }: ConfirmOptions,
+): Promise<void> {
+  if (controlTotal !== undefined && controlTotal !== done.net.read) {
+    throw new Problem({
+      code: 'import.control-total',
+      file: done.file,
+      message: `The rows add up to ${displayMoney(done.net.read)} net, and ${displayMoney(controlTotal)} was expected. Nothing was saved.`,
+      remedy: 'Check the total, or ask the supplier for the whole file.',
+    });
+  }
+  if (!allOrNothing || done.rows.held + done.rows.refused === 0) return;
+  const stopped = await stoppedRows(tenant, done.id);
+  throw new Problem([
+    {
+      code: 'import.all-or-nothing',
+      file: done.file,
+      message: `${stopped.length} of ${done.rows.read} rows cannot be posted, so nothing was saved.`,
+      remedy: 'Mend them, or import the file without "all or nothing".',
+    },
+    ...stopped.map(({ code, row, message, column, remedy }) => ({
+      code: code as 'row.unreadable',
+      row,
+      message,
+      ...(column !== null && { column }),
+      ...(remedy !== null && { remedy }),
+    })),
+  ]);
+}
+
+interface Outcome {
+  readonly arrived: ImportRecord;
+  readonly done: ImportRecord;
+  readonly isUnchanged: boolean;
+  readonly warnings: readonly string[];
+}
+
+async function resultOf(
+  tenant: Tenant,
+  { arrived, done, isUnchanged, warnings }: Outcome,
+): Promise<ImportResult> {
+  const { number } = await headOf(tenant);
+  const [shown = done] = await importsOf(tenant, { id: arrived.id });
+  const touchedBy = number;
+  const [before, after] = isUnchanged
+    ? [[], []]
+    : [
+        await cellsOf(tenant, { touchedBy, asKnownAt: number - 1 }),
+        await cellsOf(tenant, { touchedBy, asKnownAt: number }),
+      ];
+  const profile = await profileById(tenant, done.profileId);
+  const file = await sourceFileById(tenant, done.fileId);
+  return {
+    record: shown,
+    encoding: file.encoding,
+    supplier: profile.document.supplier,
+    sameFileAs: shown.id === done.id ? null : done.file,
+    journal: number,
+    stopped: await stoppedRows(tenant, done.id),
+    effect: effectOn(before, after),
+    warnings,
+  };
+}

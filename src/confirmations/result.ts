@@ -1,0 +1,45 @@
+import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import { type Money, noMoney, subtract } from '../money/money.ts';
+import type { Cell } from '../reports/report.ts';
+import { measuresOf, netSaving } from '../savings/measures.ts';
+
+/** How an import moves one school's figures; savings positive. */
+export interface SchoolEffect {
+  readonly urn: string;
+  readonly cost: Money;
+  readonly cashSaving: Money;
+  readonly avoidance: Money;
+  readonly netSaving: Money;
+}
+
+/** What checking or confirming a file found: what happened to every row and pound, and to whom. */
+export interface ImportResult {
+  readonly record: ImportRecord;
+  readonly encoding: string;
+  readonly supplier: string;
+  readonly sameFileAs: string | null;
+  /** The newest journal after it. */
+  readonly journal: number;
+  readonly stopped: readonly StoppedRow[];
+  readonly effect: readonly SchoolEffect[];
+  readonly warnings: readonly string[];
+}
+
+/** What changed for each school between two states of the same cells, the schools by URN. */
+export function effectOn(before: readonly Cell[], after: readonly Cell[]): SchoolEffect[] {
+  const urns = [...new Set([...before, ...after].map(({ urn }) => urn))].sort();
+  return urns.map((urn) => {
+    const [old, now] = [before, after].map((cells) =>
+      measuresOf(cells.filter((cell) => cell.urn === urn)),
+    );
+    const change = (read: (measures: ReturnType<typeof measuresOf>) => Money | null) =>
+      subtract((now && read(now)) ?? noMoney, (old && read(old)) ?? noMoney);
+    return {
+      urn,
+      cost: change((measures) => measures.cost),
+      cashSaving: change((measures) => measures.cashSaving),
+      avoidance: change((measures) => measures.avoidance),
+      netSaving: change(netSaving),
+    };
+  });
+}

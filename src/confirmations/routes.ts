@@ -1,0 +1,160 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { type Static, Type } from 'typebox';
+import { receiveFile } from '../imports/commands.ts';
+import type { ImportRecord } from '../imports/import.ts';
+import {
+  ImportDocument,
+  ImportId,
+  importFields,
+  readImport,
+  StoppedRowDocument,
+  writeImport,
+  writeStopped,
+} from '../imports/routes.ts';
+import { formatMoney, parseMoney } from '../money/money.ts';
+import { callerOf } from '../web/access.ts';
+import { problems } from '../web/errors.ts';
+import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
+import { named, nullable, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
+import type { Service } from '../web/service.ts';
+import { withUpload } from '../web/upload.ts';
+import { checkImport, confirmImport } from './commands.ts';
+import type { ImportResult } from './result.ts';
+
+const shownProblems = 1000;
+
+const Effect = strict({
+  urn: Urn,
+  cost: Pounds('Change of the recurring cost.'),
+  cash_saving: Pounds('Change of the cash saving.'),
+  avoidance: Pounds('Change of the cost avoidance.'),
+  net_saving: Pounds('Change of the net saving.'),
+});
+
+/** What checking or confirming a file found. */
+const ImportResultDocument = strict(
+  {
+    ...importFields,
+    supplier: Type.String({ description: 'Whose file it is.' }),
+    encoding: Type.String({ description: 'What kind of text its bytes are.' }),
+    same_file_as: nullable(Type.String({ description: 'The posted file that has these bytes.' })),
+    journal: nullable(Type.Integer({ description: 'The newest journal; null for a check.' })),
+    problems: Type.Array(named(StoppedRowDocument), {
+      description: `The first ${shownProblems} rows that are not posted.`,
+    }),
+    effect: Type.Array(Effect, { description: "What the file does to each school's figures." }),
+    warnings: Type.Array(Type.String()),
+  },
+  { $id: 'ImportResult', description: 'What happened to every row and pound of a file.' },
+);
+
+function writeResult(result: ImportResult): Static<typeof ImportResultDocument> {
+  return {
+    ...writeImport(result.record),
+    supplier: result.supplier,
+    encoding: result.encoding,
+    same_file_as: result.sameFileAs,
+    journal: result.journal,
+    problems: result.stopped.slice(0, shownProblems).map(writeStopped),
+    effect: result.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
+      urn,
+      cost: formatMoney(cost),
+      cash_saving: formatMoney(cashSaving),
+      avoidance: formatMoney(avoidance),
+      net_saving: formatMoney(netSaving),
+    })),
+    warnings: [...result.warnings],
+  };
+}
+
+/** What a dry run found, with what is really kept of the import. */
+function writeCheck(result: ImportResult, { state, journalNumber }: ImportRecord) {
+  return { ...writeResult(result), state, posted_by_journal: journalNumber, journal: null };
+}
+
+const uploadSchema = {
+  operationId: 'uploadFile',
+  summary: 'Send a supplier file and check it',
+  description:
+    'Takes the bytes of a file as they are, keeps its rows without personal columns, and answers what confirming it would do. Nothing counts until it is confirmed.',
+  tags: ['imports'],
+  headers: idempotencyHeader,
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    file: Text("The file's name, by which its supplier is told.", 255),
+    supplier: Type.Optional(Text('The supplier, where the name of the file does not tell.')),
+  }),
+  body: { content: { 'application/octet-stream': { schema: {} }, 'text/csv': { schema: {} } } },
+  response: { 201: named(ImportResultDocument), ...problems(409, 413, 415, 422) },
+};
+
+const checkSchema = {
+  operationId: 'checkImport',
+  summary: 'Check a received file again',
+  description: 'Answers what confirming the file would do now, to the row and the penny.',
+  tags: ['imports'],
+  params: strict({ trust: TrustId, import: ImportId }),
+  response: { 200: named(ImportResultDocument), ...problems(409, 422) },
+};
+
+const confirmSchema = {
+  operationId: 'confirmImport',
+  summary: 'Post a received file',
+  description:
+    'Posts the good rows in one journal and holds or refuses the others. Asked again of a posted file, it tries the rows that are left.',
+  tags: ['imports'],
+  headers: idempotencyHeader,
+  params: strict({ trust: TrustId, import: ImportId }),
+  body: nullable(
+    strict({
+      all_or_nothing: Type.Optional(
+        Type.Boolean({ description: 'Refuse the file if any of its rows cannot be posted.' }),
+      ),
+      control_total: Type.Optional(Pounds('What the net of the rows has to add up to.')),
+    }),
+  ),
+  response: { 200: named(ImportResultDocument), ...problems(409, 422) },
+};
+
+export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  app.addSchema(ImportDocument);
+  app.addSchema(StoppedRowDocument);
+  app.addSchema(ImportResultDocument);
+  const bytes = ['application/octet-stream', 'text/csv'];
+  app.addContentTypeParser(bytes, (_request, body, done) => done(null, body));
+
+  app.post('/imports', { schema: uploadSchema }, (request, reply) =>
+    withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
+      answerOnce(
+        service,
+        { request, reply, content: sha256 },
+        async ({ database, trustId, person }) => {
+          const { file: name, supplier } = request.query;
+          const file = { name, supplier, open };
+          const { importId } = await receiveFile(database, trustId, file, person);
+          const kept = await readImport(database, trustId, importId);
+          const result = await checkImport(database, trustId, importId, person);
+          return { status: 201, body: writeCheck(result, kept) };
+        },
+      ),
+    ),
+  );
+
+  app.post('/imports/:import/check', { schema: checkSchema }, async (request) => {
+    const { trustId, keyName } = callerOf(request);
+    const kept = await readImport(service.database, trustId, request.params.import);
+    const person = { by: keyName, at: service.now() };
+    return writeCheck(await checkImport(service.database, trustId, kept.id, person), kept);
+  });
+
+  app.post('/imports/:import/confirm', { schema: confirmSchema }, (request, reply) =>
+    answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
+      const { id } = await readImport(database, trustId, request.params.import);
+      const { all_or_nothing: allOrNothing = false, control_total } = request.body ?? {};
+      const controlTotal = control_total === undefined ? undefined : parseMoney(control_total);
+      const options = { allOrNothing, controlTotal };
+      const result = await confirmImport(database, trustId, id, person, options);
+      return { status: 200, body: writeResult(result) };
+    }),
+  );
+};
