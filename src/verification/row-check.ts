@@ -1,0 +1,192 @@
+import type { ImportRecord, Tally } from '../imports/import.ts';
+import { contentHash, type InvoiceLine } from '../invoices/invoice.ts';
+import type { ReadRow } from '../invoices/invoice-reader.ts';
+import { amount, type Difference, word } from './difference.ts';
+
+/** A line as it was posted from a row, with the names of what it refers to. */
+export interface LineOfRow {
+  readonly row: number;
+  readonly isStanding: boolean;
+  readonly hash: Buffer;
+  readonly net: number;
+  /** What the line says, by name, in the words in which `factsOf` says it of a row. */
+  readonly facts: Readonly<Record<string, string | null>>;
+}
+
+/** A row that is held or refused, as it is queued. */
+export interface QueuedRow {
+  readonly row: number;
+  readonly state: string;
+  readonly net: number;
+}
+
+/** A row of a kept file with everything that is stored of it. */
+export interface RowWithRecords {
+  readonly row: number;
+  /** Undefined when the file has no such row. */
+  readonly read: ReadRow | undefined;
+  readonly lines: readonly LineOfRow[];
+  readonly queued: QueuedRow | undefined;
+}
+
+/** What is stored of rows, row by row; a row that is only read or only stored counts as well. */
+export function recordsByRow(
+  read: ReadonlyMap<number, ReadRow>,
+  lines: readonly LineOfRow[],
+  queued: readonly QueuedRow[],
+): RowWithRecords[] {
+  const posted = new Map<number, LineOfRow[]>();
+  for (const line of lines) {
+    const others = posted.get(line.row);
+    if (others) others.push(line);
+    else posted.set(line.row, [line]);
+  }
+  const waiting = new Map(queued.map((each) => [each.row, each]));
+  const rows = new Set([...read.keys(), ...posted.keys(), ...waiting.keys()]);
+  const inOrder = [...rows].sort((a, b) => a - b);
+  return inOrder.map((row) => ({
+    row,
+    read: read.get(row),
+    lines: posted.get(row) ?? [],
+    queued: waiting.get(row),
+  }));
+}
+
+/** What a row says, by name. Service days are left out where a credit takes its original's. */
+export function factsOf(line: InvoiceLine): Record<string, string | null> {
+  const isOwnService = line.serviceFrom !== null || line.creditKind === null;
+  return {
+    document: line.documentNumber,
+    'document kind': line.documentKind,
+    'document date': line.documentDate,
+    'credit kind': line.creditKind,
+    contract: line.contract,
+    school: line.schoolText,
+    'whose line': line.isJoint ? 'all schools' : 'one school',
+    item: line.item,
+    description: line.description,
+    quantity: line.quantity?.toFixed(6) ?? null,
+    'unit price': line.unitPrice?.toFixed(6) ?? null,
+    net: String(line.net),
+    VAT: String(line.vat),
+    ...(isOwnService && {
+      'service from': line.serviceFrom ?? line.documentDate,
+      'service to': line.serviceTo ?? line.documentDate,
+    }),
+  };
+}
+
+/** Where what is posted or queued of a row is not what the row says. */
+export function rowDifferences(file: string, records: RowWithRecords): Difference[] {
+  const { row, read, lines, queued } = records;
+  const at = (what: string, expected: string, found: string): Difference => ({
+    check: 'rows',
+    place: `${file}, row ${row}, ${what}`,
+    expected,
+    found,
+  });
+  const standing = lines.filter(({ isStanding }) => isStanding).length;
+  const places = standing + (queued ? 1 : 0);
+  return [
+    ...lines.flatMap((line) => lineDifferences(line, read, at)),
+    ...(places > 1 ? [at('posted or queued', 'once', `${places} times`)] : []),
+    ...(queued ? queueDifferences(queued, read, at) : []),
+  ];
+}
+
+type At = (what: string, expected: string, found: string) => Difference;
+
+function lineDifferences(line: LineOfRow, read: ReadRow | undefined, at: At): Difference[] {
+  if (read?.kind !== 'line') {
+    return [at('posted line', read ? `nothing, the row is ${read.kind}` : 'nothing', 'a line')];
+  }
+  const facts = Object.entries(factsOf(read.line)).flatMap(([name, expected]) => {
+    const found = line.facts[name] ?? null;
+    if (expected === found) return [];
+    const say = name === 'net' || name === 'VAT' ? amount : word;
+    return [at(name, say(expected), say(found))];
+  });
+  const hash = contentHash(read.line);
+  return hash.equals(line.hash)
+    ? facts
+    : [...facts, at('content hash', hash.toString('hex'), line.hash.toString('hex'))];
+}
+
+function queueDifferences(queued: QueuedRow, read: ReadRow | undefined, at: At): Difference[] {
+  if (!read || read.kind === 'total') return [at('queued row', 'nothing', queued.state)];
+  const net = netOf(read);
+  return net === queued.net ? [] : [at('queued net', amount(net), amount(queued.net))];
+}
+
+/** The pounds that a row counts with; a total of the supplier's own counts as no row (P13). */
+export function netOf(read: ReadRow): number {
+  if (read.kind === 'line') return read.line.net;
+  return read.kind === 'refused' ? read.net : 0;
+}
+
+/** What became of the rows of a file and of their pounds, counted again row by row. */
+export interface Recount {
+  readonly rows: Tally<number>;
+  readonly net: Tally<number>;
+}
+
+/** A count that grows with every row. */
+export interface Counter {
+  add(records: RowWithRecords): void;
+  end(): Recount;
+}
+
+/** Counts rows and pounds by what became of them; what is nowhere else came before (P12). */
+export function rowCounter(): Counter {
+  const nothing = () => ({ read: 0, posted: 0, already: 0, held: 0, refused: 0 });
+  const [rows, net] = [nothing(), nothing()];
+  const count = (state: keyof Tally<number>, pounds: number) => {
+    rows[state] += 1;
+    net[state] += pounds;
+  };
+  return {
+    add({ read, lines, queued }) {
+      if (read && read.kind !== 'total') count('read', netOf(read));
+      for (const line of lines) if (line.isStanding) count('posted', line.net);
+      if (queued) count(queued.state === 'refused' ? 'refused' : 'held', queued.net);
+    },
+    end() {
+      const rest = (tally: Tally<number>) => tally.read - tally.posted - tally.held - tally.refused;
+      return { rows: { ...rows, already: rest(rows) }, net: { ...net, already: rest(net) } };
+    },
+  };
+}
+
+/** What an import's own counts are true of, by its state. */
+const countedOf: Record<ImportRecord['state'], readonly (keyof Tally<number>)[]> = {
+  received: [],
+  recognised: [],
+  posted: ['read', 'posted', 'already', 'held', 'refused'],
+  undone: ['read'],
+};
+
+/**
+ * Where an import's own counts are not those of its rows (P13). Of an import that is not posted
+ * only what was read is compared, and that none of its lines stand: the rest tells how it was.
+ */
+export function tallyDifferences(record: ImportRecord, { rows, net }: Recount): Difference[] {
+  const { file } = record;
+  const isPosted = record.state === 'posted';
+  return [
+    ...countedOf[record.state].flatMap((state) => [
+      ...fileDifference(file, `rows ${state}`, String(rows[state]), String(record.rows[state])),
+      ...fileDifference(file, `net ${state}`, amount(net[state]), amount(record.net[state])),
+    ]),
+    ...(isPosted ? [] : fileDifference(file, 'standing lines', '0', String(rows.posted))),
+  ];
+}
+
+/** A fact about a whole file that is not as it should be; nothing when it is. */
+export function fileDifference(
+  file: string,
+  what: string,
+  expected: string,
+  found: string,
+): Difference[] {
+  return expected === found ? [] : [{ check: 'rows', place: `${file}, ${what}`, expected, found }];
+}

@@ -1,0 +1,11 @@
+import t from 'tap';
+import { reversalQuestion } from '../../../src/verification/reversal-question.ts';
+import { parametersOf, unboundTables } from './trust-bound.ts';
+
+t.test('every table is asked for the rows of one trust', async (t) => {
+  t.strictSame(unboundTables(reversalQuestion), []);
+});
+
+t.test('it is asked about a window of lines', async (t) => {
+  t.strictSame(parametersOf(reversalQuestion), ['$1', '$2', '$3', '$4', '$5']);
+});
