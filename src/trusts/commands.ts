@@ -1,0 +1,245 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { baselineKey } from '../baselines/baseline.ts';
+import { addBaselines, approveBaselines, baselinesOf } from '../baselines/store.ts';
+import {
+  contractsOf,
+  saveContracts,
+  saveItems,
+  saveParticipants,
+  savePrices,
+  saveSuppliers,
+  suppliersOf,
+} from '../contracts/store.ts';
+import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
+import type { Database } from '../database/connect.ts';
+import { newId } from '../database/new-id.ts';
+import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
+import { profilesOf, saveProfile } from '../invoices/store.ts';
+import { Problem } from '../problem.ts';
+import {
+  replaceMemberships,
+  saveDriverValues,
+  saveIdentifiers,
+  saveSchools,
+  saveTerms,
+  schoolsOf,
+} from '../schools/store.ts';
+import {
+  approvalsIn,
+  type BaselineChanges,
+  baselineChanges,
+  knownVersions,
+} from './baseline-changes.ts';
+import { problemsOfFolder } from './folder-check.ts';
+import {
+  baselineRecord,
+  contractFacts,
+  contractsIn,
+  type Ids,
+  schoolFacts,
+  schoolsIn,
+  valuesOf,
+} from './folder-records.ts';
+import { folderTexts } from './folder-text.ts';
+import { named, type Register, registerRows } from './register-rows.ts';
+import { createTrust, trusts, updateTrust } from './store.ts';
+import { chooseTrust, nameTaken, unknownTrust } from './trust-choice.ts';
+import {
+  countRows,
+  type FolderContent,
+  folderFiles,
+  readTrustFolder,
+  type TrustFolder,
+  unreadableFile,
+} from './trust-folder.ts';
+
+/** A price history that a load changed: figures that rest on it have to be made again (P6). */
+export interface ChangedBaseline {
+  readonly contractId: string;
+  readonly schoolId: string;
+  readonly item: string;
+}
+
+/** A load, with who asks for it and when. */
+export interface LoadTrust extends LoadContent {
+  readonly folder: string;
+}
+
+/** A load of what was read already. */
+export interface LoadContent {
+  /** Needed only for a folder without `trust.csv` when there are several trusts. */
+  readonly trustId?: string | undefined;
+  readonly by: string;
+  readonly recordedAt: string;
+  /** What has to happen in the same transaction, once all is written. */
+  readonly afterLoad?: (
+    tenant: Tenant,
+    changes: readonly ChangedBaseline[],
+    load: { readonly by: string; readonly recordedAt: string },
+  ) => Promise<void>;
+}
+
+/** What a load did. */
+export interface LoadedTrust {
+  readonly trustId: string;
+  readonly isNew: boolean;
+  /** How many rows each file had. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Where another baseline counts than before. */
+  readonly baselineChanges: readonly ChangedBaseline[];
+}
+
+/**
+ * Sets a trust up from a folder of CSV files, or brings it up to date: rows are known by their
+ * keys, and rows that the folder lacks stay. Everything is loaded or, with every problem of the
+ * folder told at once, nothing.
+ */
+export async function loadTrust(database: Database, options: LoadTrust): Promise<LoadedTrust> {
+  return loadContent(database, await readFolder(options.folder), options);
+}
+
+/** The same for rows that come another way than in a folder, under the same rules. */
+export async function loadContent(
+  database: Database,
+  content: FolderContent,
+  options: LoadContent,
+): Promise<LoadedTrust> {
+  const folder = readTrustFolder(content);
+  const choice = chooseTrust(folder, await trusts(database), {
+    trustId: options.trustId,
+    newId: newId(),
+  });
+  if ('problems' in choice) throw new Problem([...choice.problems, ...problemsOfFolder(folder)]);
+  const { trust, isNew } = choice;
+  return inTrust(database, trust.id, async (tenant) => {
+    await lockTrust(tenant);
+    const register = await registerOf(tenant);
+    const problems = problemsOfFolder(folder, registerRows(register));
+    if (problems.length > 0) throw new Problem(problems);
+    if (isNew && !(await createTrust(tenant, trust))) throw new Problem(nameTaken(trust.name));
+    if (!isNew && folder.trust.isPresent) await updateTrust(tenant, trust);
+    const changes = await saveFolder(tenant, folder, register);
+    await options.afterLoad?.(tenant, changes, options);
+    return { trustId: trust.id, isNew, counts: countRows(folder), baselineChanges: changes };
+  });
+}
+
+/** Writes a trust as the folder of files that `loadTrust` reads, the suppliers' files apart. */
+export async function saveTrust(
+  database: Database,
+  { trustId, folder }: { trustId: string; folder: string },
+): Promise<void> {
+  const trust = (await trusts(database)).find(({ id }) => id === trustId);
+  if (!trust) throw new Problem(unknownTrust(trustId));
+  const texts = await inTrust(database, trustId, async (tenant) => {
+    // Whoever loads at this moment is waited for: half of two states would be neither.
+    await lockTrust(tenant);
+    return folderTexts(trust, await registerOf(tenant), await profilesOf(tenant));
+  });
+  try {
+    await mkdir(join(folder, 'profiles'), { recursive: true });
+    for (const [file, text] of texts) await writeFile(join(folder, file), text);
+  } catch (error) {
+    throw new Problem({
+      code: 'file.unreadable',
+      file: folder,
+      message: `The folder cannot be written (${codeOf(error)}).`,
+      remedy: 'Name a folder that can be made, or that is there and may be written to.',
+    });
+  }
+}
+
+async function registerOf(tenant: Tenant): Promise<Register> {
+  return {
+    schools: await schoolsOf(tenant),
+    suppliers: await suppliersOf(tenant),
+    contracts: await contractsOf(tenant),
+    baselines: await baselinesOf(tenant),
+  };
+}
+
+/** Writes what the folder says of the trust; answers where another baseline counts than before. */
+async function saveFolder(
+  tenant: Tenant,
+  folder: TrustFolder,
+  before: Register,
+): Promise<ChangedBaseline[]> {
+  const schools = await saveSchools(tenant, schoolsIn(folder));
+  const school = schoolFacts(folder, schools, before);
+  await saveTerms(tenant, school.terms);
+  await replaceMemberships(tenant, school.memberships);
+  await saveIdentifiers(tenant, school.identifiers);
+  await saveDriverValues(tenant, school.drivers);
+  const suppliers = await saveSuppliers(tenant, valuesOf(folder.suppliers));
+  const contracts = await saveContracts(tenant, contractsIn(folder, suppliers));
+  const contract = contractFacts(folder, { schools, contracts });
+  await saveParticipants(tenant, contract.participants);
+  await savePrices(tenant, contract.prices);
+  for (const { name, document } of folder.profiles) {
+    await saveProfile(tenant, { name, supplierId: named(suppliers, document.supplier), document });
+  }
+  const changes = baselineChanges(valuesOf(folder.baselines), knownVersions(before));
+  return saveBaselines(tenant, changes, { schools, contracts });
+}
+
+async function saveBaselines(
+  tenant: Tenant,
+  { added, approved }: BaselineChanges,
+  ids: Ids,
+): Promise<ChangedBaseline[]> {
+  const records = added.map((row) => baselineRecord(row, ids));
+  await saveItems(tenant, records);
+  await addBaselines(tenant, records);
+  for (const { ids: versions, ...approval } of approvalsIn(approved)) {
+    await approveBaselines(tenant, versions, approval);
+  }
+  const counting = records.filter(({ approvedAt }) => approvedAt !== null);
+  const changed = [...counting, ...approved.map(({ row }) => baselineRecord(row, ids))].map(
+    ({ contractId, schoolId, item }) => ({ contractId, schoolId, item }),
+  );
+  const key = (it: ChangedBaseline) => baselineKey(it.contractId, it.schoolId, it.item);
+  return [...new Map(changed.map((it) => [key(it), it])).values()];
+}
+
+async function readFolder(folder: string): Promise<FolderContent> {
+  const names = await readdir(folder).catch((error) => {
+    const code = codeOf(error);
+    const message =
+      code === 'ENOENT' ? 'There is no such folder.' : `The folder cannot be opened (${code}).`;
+    throw new Problem({ code: 'file.unreadable', file: folder, message });
+  });
+  // A trust whose suppliers have no profiles yet has no such folder.
+  const inProfiles = await readdir(join(folder, 'profiles')).catch(() => []);
+  const files = folderFiles(names, inProfiles);
+  const problems = [...files.problems];
+  const read = async (file: string) => {
+    try {
+      const bytes = await readFile(join(folder, file));
+      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    } catch (error) {
+      problems.push(unreadableFile(file, codeOf(error)));
+      return undefined;
+    }
+  };
+  const tables = new Map<string, CsvRow[] | undefined>();
+  for (const file of files.tables) {
+    const text = await read(file);
+    tables.set(file, text === undefined ? undefined : await rowsOf(text));
+  }
+  const profiles = new Map<string, string>();
+  for (const file of files.profiles) {
+    const text = await read(file);
+    if (text !== undefined) profiles.set(file, text);
+  }
+  return { tables, profiles, problems };
+}
+
+async function rowsOf(text: string): Promise<CsvRow[]> {
+  const rows: CsvRow[] = [];
+  for await (const row of readCsv(Readable.from([text]), ',')) rows.push(row);
+  return rows;
+}
+
+const codeOf = (error: unknown) => String((error as { code?: unknown }).code);

@@ -1,0 +1,40 @@
+import type { SupplierProfile } from '../invoices/supplier-profile.ts';
+import type { Trust } from '../schools/school.ts';
+import { baselineRows, knownVersions } from './baseline-changes.ts';
+import { type Register, registerRows, trustRow } from './register-rows.ts';
+import { writeTable } from './table.ts';
+import {
+  aliasFile,
+  baselineFile,
+  contractFile,
+  driverFile,
+  participantFile,
+  priceFile,
+  schoolFile,
+  supplierFile,
+  trustFile,
+} from './trust-file.ts';
+import { profileFile } from './trust-folder.ts';
+
+/** The text of every file of a trust's folder, by file; the same register gives the same bytes. */
+export function folderTexts(
+  trust: Trust,
+  register: Register,
+  profiles: readonly { readonly name: string; readonly document: SupplierProfile }[],
+): Map<string, string> {
+  const rows = registerRows(register);
+  return new Map([
+    [trustFile.file, writeTable(trustFile, [trustRow(trust)])],
+    [schoolFile.file, writeTable(schoolFile, rows.schools)],
+    [aliasFile.file, writeTable(aliasFile, rows.aliases)],
+    [driverFile.file, writeTable(driverFile, rows.drivers)],
+    [supplierFile.file, writeTable(supplierFile, rows.suppliers)],
+    [contractFile.file, writeTable(contractFile, rows.contracts)],
+    [participantFile.file, writeTable(participantFile, rows.participants)],
+    [priceFile.file, writeTable(priceFile, rows.prices)],
+    [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],
+    ...profiles.map(({ name, document }) => {
+      return [profileFile(name), `${JSON.stringify(document, null, 2)}\n`] as const;
+    }),
+  ]);
+}

@@ -1,0 +1,221 @@
+import { baselineKinds } from '../baselines/baseline.ts';
+import { lastDay } from '../calendar/local-date.ts';
+import { lineClasses, quantityBases, units } from '../contracts/price-schedule.ts';
+import { decimal } from '../money/decimal.ts';
+import { drivers, phases, statuses, trustKinds } from '../schools/school.ts';
+import {
+  amount,
+  type CellFormat,
+  date,
+  instant,
+  oneOf,
+  rate,
+  text,
+  urn,
+  wholeNumber,
+} from './cell-format.ts';
+import type { Column, Table } from './table.ts';
+
+type RowOf<Columns> = {
+  readonly [Name in keyof Columns]: Columns[Name] extends Column<infer Value> ? Value : never;
+};
+
+function tableOf<Columns extends Record<string, Column<unknown>>>(
+  file: string,
+  columns: Columns,
+  key: readonly (keyof Columns & string)[],
+) {
+  // The columns say what a row holds, which the compiler cannot follow the other way round.
+  return { file, columns, key } as unknown as Table<RowOf<Columns>>;
+}
+
+function filled<Value>(format: CellFormat<Value>): Column<Value> {
+  return { format, empty: undefined, isOptional: false };
+}
+
+function emptyAs<Value, Empty>(format: CellFormat<Value>, value: Empty): Column<Value | Empty> {
+  return { format, empty: { value }, isOptional: false };
+}
+
+function optional<Value, Empty>(format: CellFormat<Value>, value: Empty): Column<Value | Empty> {
+  return { ...emptyAs(format, value), isOptional: true };
+}
+
+const month = wholeNumber(1, 12);
+/** Drivers that are measured; equal shares need no value. */
+const measuredDrivers = drivers.filter((driver) => driver !== 'equal');
+
+/** The group itself, in one row. */
+export const trustFile = tableOf(
+  'trust.csv',
+  {
+    name: filled(text),
+    kind: filled(oneOf(trustKinds)),
+    companyNumber: optional(text, null),
+    ukprn: optional(text, null),
+    yearStartsMonth: filled(month),
+  },
+  ['name'],
+);
+
+/** One row for each membership of a school: who left and came back has two. */
+export const schoolFile = tableOf(
+  'schools.csv',
+  {
+    urn: filled(urn),
+    name: filled(text),
+    phase: filled(oneOf(phases)),
+    status: filled(oneOf(statuses)),
+    joinedOn: filled(date),
+    leftOn: optional(date, lastDay),
+    yearStartsMonth: filled(month),
+    vatRecoveryRate: filled(rate),
+  },
+  ['urn', 'joinedOn'],
+);
+
+/** Other names by which suppliers know a school, each between two days. */
+export const aliasFile = tableOf(
+  'aliases.csv',
+  {
+    urn: filled(urn),
+    alias: filled(text),
+    validFrom: filled(date),
+    validTo: optional(date, lastDay),
+  },
+  ['urn', 'alias', 'validFrom'],
+);
+
+/** The sizes of schools by which joint costs are shared, each from a day on. */
+export const driverFile = tableOf(
+  'drivers.csv',
+  {
+    urn: filled(urn),
+    driver: filled(oneOf(measuredDrivers)),
+    value: filled(amount),
+    effectiveFrom: filled(date),
+    source: filled(text),
+  },
+  ['urn', 'driver', 'effectiveFrom'],
+);
+
+/** Whom the schools buy from. */
+export const supplierFile = tableOf(
+  'suppliers.csv',
+  { name: filled(text), companyNumber: optional(text, null), vatNumber: optional(text, null) },
+  ['name'],
+);
+
+/** The joint contracts, without who takes part and what it costs. */
+export const contractFile = tableOf(
+  'contracts.csv',
+  {
+    reference: filled(text),
+    title: filled(text),
+    supplier: filled(text),
+    category: filled(text),
+    cfrCode: filled(text),
+    startsOn: filled(date),
+    endsOn: filled(date),
+    noticeMonths: filled(wholeNumber(0, 120)),
+    procurementRoute: emptyAs(text, ''),
+    driver: filled(oneOf(drivers)),
+  },
+  ['reference'],
+);
+
+/** Who takes part in which contract, between two days. */
+export const participantFile = tableOf(
+  'participants.csv',
+  {
+    contract: filled(text),
+    urn: filled(urn),
+    startsOn: filled(date),
+    endsOn: emptyAs(date, lastDay),
+  },
+  ['contract', 'urn', 'startsOn'],
+);
+
+/** What the items of a contract cost, between two days. */
+export const priceFile = tableOf(
+  'prices.csv',
+  {
+    contract: filled(text),
+    item: filled(text),
+    description: emptyAs(text, ''),
+    unit: filled(oneOf(units)),
+    quantityBasis: filled(oneOf(quantityBases)),
+    lineClass: filled(oneOf(lineClasses)),
+    unitPrice: filled(amount),
+    validFrom: filled(date),
+    validTo: emptyAs(date, lastDay),
+  },
+  ['contract', 'item', 'validFrom'],
+);
+
+/** One row for each version, the older first; a row that differs in anything is another version. */
+export const baselineFile = tableOf(
+  'baselines.csv',
+  {
+    contract: filled(text),
+    urn: filled(urn),
+    item: filled(text),
+    kind: filled(oneOf(baselineKinds)),
+    unitPrice: filled(amount),
+    vatRate: optional(rate, decimal('0.2')),
+    validFrom: filled(date),
+    validTo: emptyAs(date, lastDay),
+    evidence: filled(text),
+    preparedBy: filled(text),
+    approvedBy: optional(text, null),
+    approvedAt: optional(instant, null),
+  },
+  [
+    'contract',
+    'urn',
+    'item',
+    'kind',
+    'unitPrice',
+    'vatRate',
+    'validFrom',
+    'validTo',
+    'evidence',
+    'preparedBy',
+    'approvedBy',
+    'approvedAt',
+  ],
+);
+
+type In<Of> = Of extends Table<infer Row> ? Row : never;
+
+/** A row of `trust.csv`. */
+export type TrustRow = In<typeof trustFile>;
+/** A row of `schools.csv`. */
+export type SchoolRow = In<typeof schoolFile>;
+/** A row of `aliases.csv`. */
+export type AliasRow = In<typeof aliasFile>;
+/** A row of `drivers.csv`. */
+export type DriverRow = In<typeof driverFile>;
+/** A row of `suppliers.csv`. */
+export type SupplierRow = In<typeof supplierFile>;
+/** A row of `contracts.csv`. */
+export type ContractRow = In<typeof contractFile>;
+/** A row of `participants.csv`. */
+export type ParticipantRow = In<typeof participantFile>;
+/** A row of `prices.csv`. */
+export type PriceRow = In<typeof priceFile>;
+/** A row of `baselines.csv`. */
+export type BaselineRow = In<typeof baselineFile>;
+
+/** The files of a trust's folder, in the order in which they are documented. */
+export const trustFiles = [
+  trustFile,
+  schoolFile,
+  aliasFile,
+  driverFile,
+  supplierFile,
+  contractFile,
+  participantFile,
+  priceFile,
+  baselineFile,
+].map(({ file }) => file);
