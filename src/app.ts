@@ -1,0 +1,74 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
+import { whoseKey } from './access/commands.ts';
+import { baselineRoutes } from './baselines/routes.ts';
+import type { Config } from './config.ts';
+import { confirmationRoutes } from './confirmations/routes.ts';
+import { contractRoutes } from './contracts/routes.ts';
+import { correctionRoutes } from './corrections/routes.ts';
+import type { Database } from './database/connect.ts';
+import { importRoutes } from './imports/routes.ts';
+import { profileRoutes } from './invoices/routes.ts';
+import { ledgerRoutes } from './ledger/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
+import { schoolRoutes } from './schools/routes.ts';
+import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
+import { requireKey } from './web/access.ts';
+import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
+import { healthRoutes } from './web/health.ts';
+import { openapi } from './web/openapi.ts';
+import { readQueryNumbers } from './web/query-numbers.ts';
+import type { Service } from './web/service.ts';
+
+/** What the service is built from. */
+export interface AppOptions {
+  readonly database: Database;
+  readonly config: Pick<Config, 'uploadBytesMax'>;
+  readonly logger?: FastifyServerOptions['logger'];
+  readonly now?: () => string;
+}
+
+/** The whole service: every slice's routes behind a key, one form of refusal, and the document. */
+export function buildApp({ database, config, logger = false, now }: AppOptions): FastifyInstance {
+  const app = Fastify({
+    logger,
+    bodyLimit: 1024 * 1024,
+    // A slow line may take a while for a large file; nobody may hold a connection for ever.
+    requestTimeout: 30 * 60 * 1000,
+    routerOptions: { maxParamLength: 1000 },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
+    frameworkErrors: refuse,
+  });
+  const service: Service = {
+    database,
+    uploadBytesMax: config.uploadBytesMax,
+    now: now ?? (() => new Date().toISOString()),
+  };
+  handleErrors(app);
+  app.addHook('preValidation', readQueryNumbers);
+  app.register(swagger, openapi);
+  app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: true });
+  app.register(healthRoutes, service);
+  app.register(ofOneTrust, { ...service, prefix: '/v1' });
+  return app;
+}
+
+const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  requireKey(app, (presented) => whoseKey(service.database, { presented, at: service.now() }));
+  refuseUnknown(app);
+  const options = { ...service, prefix: '/trusts/:trust' };
+  app.register(trustRoutes, options);
+  app.register(schoolRoutes, options);
+  app.register(schoolWrites, options);
+  app.register(contractRoutes, options);
+  app.register(contractWrites, options);
+  app.register(baselineRoutes, options);
+  app.register(profileRoutes, options);
+  app.register(importRoutes, options);
+  app.register(confirmationRoutes, options);
+  app.register(correctionRoutes, options);
+  app.register(ledgerRoutes, options);
+  app.register(reportRoutes, options);
+};

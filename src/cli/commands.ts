@@ -1,0 +1,27 @@
+import { closePeriodCommand } from './close-period.ts';
+import { demo } from './demo.ts';
+import { importFiles } from './import.ts';
+import { key } from './key.ts';
+import { migrate } from './migrate.ts';
+import { openapi } from './openapi.ts';
+import { report } from './report.ts';
+import { serve } from './serve.ts';
+import type { Command } from './terminal.ts';
+import { trust } from './trust.ts';
+import { undo } from './undo.ts';
+import { verify } from './verify.ts';
+
+/** Every command of the terminal, in the order in which a newcomer needs them. */
+export const commands: readonly Command[] = [
+  demo,
+  serve,
+  key,
+  migrate,
+  trust,
+  importFiles,
+  undo,
+  report,
+  verify,
+  closePeriodCommand,
+  openapi,
+];

@@ -1,0 +1,105 @@
+import Table from 'cli-table3';
+import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
+import { type KnownReport, reportSavings } from '../reports/commands.ts';
+import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
+import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
+import { readWindow } from '../reports/window.ts';
+import type { Trust } from '../schools/school.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
+
+export const report: Command = {
+  name: 'report',
+  usage:
+    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--format table|json|csv] [--trust NAME]',
+  summary: 'print the savings, by school unless asked otherwise',
+  options: {
+    by: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    'as-known-at': { type: 'string' },
+    format: { type: 'string' },
+    trust: { type: 'string' },
+  },
+  async run(terminal, args) {
+    const by = readDimensions(args.text('by') ?? 'school');
+    const format = args.isSet('json') ? 'json' : (args.text('format') ?? 'table');
+    if (!['table', 'json', 'csv'].includes(format))
+      throw new WrongUsage(`--format '${format}' is none of table, json, csv.`);
+    const request = {
+      by,
+      window: readWindow(args.text('from'), args.text('to')),
+      asKnownAt: readJournal(args),
+    };
+    await withEngine(terminal, async ({ database }) => {
+      const trust = await chooseTrust(database, args.text('trust'));
+      const known = await reportSavings(database, trust.id, request);
+      if (format === 'json') terminal.print(JSON.stringify(asJson(trust, known)));
+      else if (format === 'csv') terminal.print(asCsv(known, by).trimEnd());
+      else terminal.print(asTable(trust, known, by));
+    });
+  },
+};
+
+function readDimensions(text: string): Dimension[] {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !dimensions.includes(word as Dimension));
+  if (unknown !== undefined)
+    throw new WrongUsage(`--by '${unknown}' is none of ${dimensions.join(', ')}.`);
+  return words as Dimension[];
+}
+
+function readJournal(args: Arguments): number | undefined {
+  const text = args.text('as-known-at');
+  if (text === undefined) return undefined;
+  if (!/^\d+$/.test(text))
+    throw new WrongUsage(`--as-known-at '${text}' is not the number of a journal.`);
+  return Number(text);
+}
+
+/** A report as one JSON document. */
+export function asJson(trust: Trust, known: KnownReport) {
+  return reportDocument(trust.name, known);
+}
+
+function asCsv({ rows }: KnownReport, by: readonly Dimension[]): string {
+  const { header, cells } = csvRows(placesOf(by), rows);
+  return writeSpreadsheetCsv(header, cells);
+}
+
+/** A report as a table for a terminal, whole words and right-aligned figures. */
+export function asTable(trust: Trust, known: KnownReport, by: readonly Dimension[]): string {
+  const places = placesOf(by);
+  const table = new Table({
+    head: [
+      ...places.map((place) => (place === 'urn' ? 'School' : place)),
+      ...shownMeasures.map(({ heading }) => heading),
+    ],
+    colAligns: [...places.map(() => 'left' as const), ...shownMeasures.map(() => 'right' as const)],
+    style: { head: [], border: [] },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+  for (const row of known.rows) {
+    table.push([
+      ...places.map((place) =>
+        place === 'urn' ? `${row.urn} ${known.names.get(row.urn ?? '') ?? ''}` : (row[place] ?? ''),
+      ),
+      ...shownMeasures.map(({ key }) => displayCell(row[key])),
+    ]);
+  }
+  table.push([
+    ...places.map((_, index) => (index === 0 ? 'Total' : '')),
+    ...shownMeasures.map(({ key }) => displayCell(known.total[key])),
+  ]);
+  return [
+    `${trust.name}: savings as known at journal ${known.journal}`,
+    'Pounds on the cost basis (net plus irrecoverable VAT); a loss has a minus. Cash, avoidance and net stand side by side and are not to be added.',
+    table.toString(),
+    ...known.adjustments.map(adjustmentLine),
+  ].join('\n');
+}
+
+function adjustmentLine(row: ReportRow): string {
+  const [net, closed] = [row.net_saving, row.closed_net_saving].map((value) => displayCell(value));
+  return `Included: prior-period adjustment of ${net} to the net saving of ${row.month}, booked in ${row.booked_month}; the month was closed with ${closed}.`;
+}

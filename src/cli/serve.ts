@@ -1,0 +1,66 @@
+import { buildApp } from '../app.ts';
+import type { Database } from '../database/connect.ts';
+import { Problem } from '../problem.ts';
+import { type Command, type Terminal, withEngine } from './terminal.ts';
+
+/** How long requests that are at work may go on when the service stops. */
+const patienceMilliseconds = 8_000;
+
+export const serve: Command = {
+  name: 'serve',
+  usage: 'serve',
+  summary: 'answer the API until it is stopped',
+  options: {},
+  async run(terminal, args) {
+    await withEngine(terminal, ({ database }) =>
+      serveApi(terminal, database, (url) => {
+        const lines = [`The API answers at ${url}/v1, its documentation at ${url}/documentation.`];
+        terminal.print(args.isSet('json') ? JSON.stringify({ url }) : lines.join('\n'));
+      }),
+    );
+  },
+};
+
+/**
+ * Answers requests until the process is asked to stop; then takes no new ones and ends those that
+ * are at work. Asked a second time, it stops at once.
+ */
+export async function serveApi(
+  { config, now }: Terminal,
+  database: Database,
+  announce: (url: string) => void,
+): Promise<void> {
+  const { host, port } = config;
+  // A person at a terminal wants to see what went wrong, a log of every request is for machines.
+  const logger = { level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr };
+  const app = buildApp({ database, config, logger, now });
+  try {
+    announce(await app.listen({ host, port }).catch((error) => refuseListening(error, port)));
+    await stopSignal();
+  } finally {
+    const patience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
+    await app.close();
+    clearTimeout(patience);
+  }
+}
+
+function refuseListening(error: { code?: string }, port: number): never {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: 'another program uses it',
+    EACCES: 'this user may not use it',
+    EADDRNOTAVAIL: 'this machine does not have that address',
+  };
+  const reason = reasons[error.code ?? ''];
+  if (!reason) throw error;
+  throw new Problem({
+    code: 'request.unreadable',
+    message: `Port ${port} cannot be taken: ${reason}.`,
+    remedy: 'Name another one with PORT, such as PORT=3001, or any free one with PORT=0.',
+  });
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+}

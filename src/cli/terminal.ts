@@ -1,0 +1,74 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Config } from '../config.ts';
+import { type Engine, openEngine } from '../database/engine.ts';
+import type { Problem } from '../problem.ts';
+
+/** A command that was called in a way that it does not know. */
+export class WrongUsage extends Error {}
+
+/** What a command has to work with. */
+export interface Terminal {
+  readonly config: Config;
+  /** One line of result on stdout. */
+  print(text: string): void;
+  /** One line about the work on stderr, where it disturbs no result. */
+  say(text: string): void;
+  /** A passing line on stderr that the next one replaces; nothing when nobody watches. */
+  progress(text: string): void;
+  now(): string;
+}
+
+export interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: NonNullable<ParseArgsConfig['options']>;
+  run(terminal: Terminal, args: Arguments): Promise<void>;
+}
+
+/** The words after a command's name. */
+export interface Arguments {
+  readonly words: readonly string[];
+  text(option: string): string | undefined;
+  isSet(option: string): boolean;
+}
+
+/** Reads the words of a command; refuses options that it does not have. */
+export function readArguments(command: Command, argv: readonly string[]): Arguments {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: { ...command.options, json: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const given: Record<string, unknown> = values;
+    return {
+      words: positionals,
+      text: (option) => {
+        const value = given[option];
+        return typeof value === 'string' ? value : undefined;
+      },
+      isSet: (option) => given[option] === true,
+    };
+  } catch (error) {
+    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Does some work with the database, and leaves it however the work ends. */
+export async function withEngine<T>(
+  terminal: Terminal,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await openEngine(terminal.config, terminal.say);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** The details of a refusal as JSON carries them. */
+export function writeProblems(problem: Problem) {
+  return { problems: problem.details };
+}
