@@ -1,0 +1,272 @@
+// P13, after every step of random histories: imports, the same again, overlaps, undone files,
+// credits, joiners, leavers and corrected baselines.
+import fc from 'fast-check';
+import t from 'tap';
+import { undoImport } from '../../src/corrections/commands.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import type { ImportRecord } from '../../src/imports/import.ts';
+import { importsOf } from '../../src/imports/store.ts';
+import { reportSavings } from '../../src/reports/commands.ts';
+import type { Dimension, ReportRow } from '../../src/reports/report.ts';
+import { verifyTrust } from '../../src/verification/commands.ts';
+import { freshDatabase } from '../support/database.ts';
+import {
+  type BaselineLine,
+  baselines,
+  importText,
+  loadFiles,
+  paperFile,
+  smallTrust,
+} from '../support/small-trust.ts';
+
+type Row = readonly (string | number)[];
+
+const schools = ['100001', '100002', '100003', 'ALL'] as const;
+const line = fc.record({
+  school: fc.constantFrom(...schools),
+  item: fc.constantFrom('REAM', 'REAM', 'DESK', 'SETUP', 'CHAIRS'),
+  startsIn: fc.integer({ min: 1, max: 9 }),
+  startsOn: fc.integer({ min: 1, max: 28 }),
+  lastsMonths: fc.integer({ min: 0, max: 3 }),
+  quantity: fc.integer({ min: 1, max: 40 }),
+  pence: fc.integer({ min: 1, max: 99_999 }),
+});
+type Line = typeof line extends fc.Arbitrary<infer T> ? T : never;
+
+const step = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('import' as const),
+      documents: fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('again' as const), file: fc.nat(20) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('overlap' as const), file: fc.nat(20), more: line }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('undo' as const), file: fc.nat(20) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('credit' as const),
+      file: fc.nat(20),
+      kind: fc.constantFrom('q', 'p', 'r', 'x', 'early'),
+      pence: fc.integer({ min: 1, max: 500 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('baseline' as const),
+      school: fc.constantFrom('100001', '100002', '100003'),
+      item: fc.constantFrom('REAM', 'DESK'),
+      kind: fc.constantFrom('previous_contract', 'quote'),
+      millis: fc.integer({ min: 0, max: 9_999_999 }),
+      month: fc.integer({ min: 1, max: 12 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('leave' as const),
+      month: fc.integer({ min: 4, max: 12 }),
+    }),
+  },
+);
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const two = (count: number) => String(count).padStart(2, '0');
+
+function rowOf(document: string, each: Line): Row {
+  const to = `2025-${two(Math.min(12, each.startsIn + each.lastsMonths))}-28`;
+  const from = `2025-${two(each.startsIn)}-${two(each.startsOn)}`;
+  const net = (each.pence / 100).toFixed(2);
+  const vat = (Math.floor(each.pence / 5) / 100).toFixed(2);
+  return [
+    document,
+    '2025-12-31',
+    'I',
+    '',
+    '',
+    from,
+    to,
+    each.school,
+    each.item,
+    each.quantity,
+    net,
+    vat,
+  ];
+}
+
+/** A trust in the making: what came, and what is set up. */
+interface History {
+  readonly files: { name: string; rows: Row[] }[];
+  readonly versions: BaselineLine[];
+  readonly set: Record<string, string>;
+  hasLeaver: boolean;
+}
+
+function creditRow(kind: string, number: string, rows: readonly Row[], pence: number): Row {
+  const [document = '', , , , , from = '', to = '', school = '', item = ''] = rows[0] ?? [];
+  // A cancellation takes back the whole document, any other credit some pence of it.
+  const whole = rows.filter((row) => row[0] === document);
+  const back = (column: number) =>
+    `-${(whole.reduce((sum, row) => sum + Math.round(Number(row[column]) * 100), 0) / 100).toFixed(2)}`;
+  const [net, vat] = kind === 'x' ? [back(10), back(11)] : [`-${(pence / 100).toFixed(2)}`, '0.00'];
+  const of = { q: 'q', p: 'p', r: 'r', x: 'x', early: 'p' }[kind] ?? '';
+  const against = kind === 'early' ? `${document}LATER` : document;
+  const quantity = of === 'q' ? -1 : '';
+  return [number, '2026-01-02', 'C', of, against, from, to, school, item, quantity, net, vat];
+}
+
+async function take(
+  database: Database,
+  trustId: string,
+  history: History,
+  each: Step,
+  index: number,
+) {
+  const { files, versions, set } = history;
+  const chosen = 'file' in each && files.length > 0 ? files[each.file % files.length] : undefined;
+  const bring = async (rows: Row[]) => {
+    const name = `file-${index}.csv`;
+    files.push({ name, rows });
+    await importText(database, trustId, name, paperFile(rows));
+  };
+  if (each.does === 'import') {
+    await bring(
+      each.documents.flatMap((lines, at) => lines.map((l) => rowOf(`D${index}-${at}`, l))),
+    );
+  } else if (each.does === 'baseline') {
+    const from = `2025-${two(each.month)}-05`;
+    const at = `2025-06-01T10:${two(Math.floor(index / 60))}:${two(index % 60)}Z`;
+    versions.push([
+      each.school,
+      each.item,
+      each.kind,
+      (each.millis / 1000).toFixed(3),
+      from,
+      '',
+      at,
+    ]);
+    await loadFiles(database, { ...set, 'baselines.csv': baselines(versions) });
+  } else if (each.does === 'leave') {
+    history.hasLeaver = true;
+    const left = `contract,urn,starts_on,ends_on\nP1,100001,2025-01-01,2025-${two(each.month)}-15\n`;
+    await loadFiles(database, {
+      ...set,
+      'participants.csv': left,
+      'baselines.csv': baselines(versions),
+    });
+  } else if (chosen && each.does === 'again') {
+    await importText(database, trustId, `again-${index}.csv`, paperFile(chosen.rows));
+  } else if (chosen && each.does === 'overlap') {
+    await bring([...chosen.rows, rowOf(String(chosen.rows[0]?.[0]), each.more)]);
+  } else if (chosen?.rows[0] && each.does === 'credit') {
+    await bring([creditRow(each.kind, `C${index}`, chosen.rows, each.pence)]);
+  } else if (chosen && each.does === 'undo') {
+    await undo(database, trustId, chosen.name);
+    files.splice(files.indexOf(chosen), 1);
+  }
+}
+
+async function undo(database: Database, trustId: string, name: string) {
+  const posted = await inTrust(database, trustId, (tenant) =>
+    importsOf(tenant, { state: 'posted' }),
+  );
+  const record = posted.find(({ file }) => file === name);
+  const person = { by: 'C. Manager', at: '2026-01-07T10:00:00.000Z' };
+  if (record) await undoImport(database, trustId, record.id, person);
+}
+
+async function holds(database: Database, trustId: string) {
+  const { differences } = await verifyTrust(database, trustId);
+  if (differences.length > 0) throw new Error(JSON.stringify(differences.slice(0, 5)));
+  const imports = await inTrust(database, trustId, (tenant) => importsOf(tenant));
+  for (const { state, rows, net } of imports as ImportRecord[]) {
+    if (state === 'undone') continue;
+    if (rows.read !== rows.posted + rows.already + rows.held + rows.refused)
+      throw new Error('rows');
+    if (net.read !== net.posted + net.already + net.held + net.refused) throw new Error('pounds');
+  }
+  const window = { from: undefined, to: undefined };
+  const reports = await Promise.all(
+    (['school', 'contract', 'month', 'item'] as Dimension[]).map((cut) =>
+      reportSavings(database, trustId, { by: [cut], window }),
+    ),
+  );
+  for (const { rows, total } of reports) {
+    const sum = rows.reduce((all, row) => all + Math.round(Number(row.net_saving) * 100), 0);
+    if (sum !== Math.round(Number(total.net_saving) * 100)) throw new Error('totals');
+  }
+}
+
+/** The figures that are not nothing, for comparing two ways to the same end. */
+async function figures(database: Database, trustId: string): Promise<ReportRow[]> {
+  const by: Dimension[] = ['school', 'contract', 'item', 'month'];
+  const { rows } = await reportSavings(database, trustId, {
+    by,
+    window: { from: undefined, to: undefined },
+  });
+  return rows
+    .map(({ quantity, ...row }) =>
+      Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? '0.00'])),
+    )
+    .filter((row) =>
+      Object.entries(row).some(
+        ([key, value]) => !['urn', 'contract', 'item', 'month'].includes(key) && value !== '0.00',
+      ),
+    );
+}
+
+const start = (): BaselineLine[] => [
+  ['100001', 'REAM', 'previous_contract', '3.1', '2025-01-01', ''],
+  ['100002', 'REAM', 'quote', '2.9', '2025-03-16', ''],
+  ['100003', 'DESK', 'historic_spend', '120.333333', '2025-01-01', ''],
+];
+
+t.setTimeout(300_000);
+
+t.test('P13 holds after every step, and only what stands counts in the end', async (t) => {
+  const database = await freshDatabase(t);
+  let count = 0;
+  const history = async (steps: readonly Step[]) => {
+    count += 1;
+    const set = smallTrust(`Trust ${count}`);
+    const past: History = { files: [], versions: start(), set, hasLeaver: false };
+    const trustId = await loadFiles(database, set);
+    for (const [index, each] of steps.entries()) {
+      await take(database, trustId, past, each, index);
+      await holds(database, trustId);
+    }
+    if (past.hasLeaver) return;
+    const fresh = {
+      ...smallTrust(`Trust ${count} again`),
+      'baselines.csv': baselines(past.versions),
+    };
+    const freshId = await loadFiles(database, fresh);
+    for (const { name, rows } of past.files)
+      await importText(database, freshId, name, paperFile(rows));
+    // What an undone file had brought, another file that holds it too brings when it comes again.
+    for (const id of [trustId, freshId]) {
+      for (const { name, rows } of past.files)
+        await importText(database, id, name, paperFile(rows));
+    }
+    const [lived, straight] = [await figures(database, trustId), await figures(database, freshId)];
+    if (JSON.stringify(lived) !== JSON.stringify(straight)) {
+      throw new Error(`lived ${JSON.stringify(lived)}\nstraight ${JSON.stringify(straight)}`);
+    }
+  };
+  const numRuns = Number(process.env.HISTORIES ?? 12);
+  await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 9 }), history), {
+    numRuns,
+    endOnFailure: true,
+  });
+  t.ok(count >= numRuns, `${count} histories`);
+});
