@@ -1,0 +1,12 @@
+// Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
+import { importBench } from './import.ts';
+
+const benches: Record<string, (args: readonly string[]) => Promise<void>> = { import: importBench };
+
+const [name = '', ...args] = process.argv.slice(2);
+const bench = benches[name];
+if (bench) await bench(args);
+else {
+  console.error(`There is no benchmark '${name}'. There are: ${Object.keys(benches).join(', ')}.`);
+  process.exitCode = 2;
+}
