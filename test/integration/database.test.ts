@@ -1,0 +1,156 @@
+import t from 'tap';
+import { connectAsOwner, type Database } from '../../src/database/connect.ts';
+import { copyInto } from '../../src/database/copy.ts';
+import { newId } from '../../src/database/new-id.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import { freshDatabase, urlOf } from '../support/database.ts';
+import { loadFiles, smallTrust } from '../support/small-trust.ts';
+
+/** Not of one trust: the directory of trusts, and the keys that open them. */
+const directory = ['trust', 'api_key'];
+const role = 'savings_ledger_service';
+
+async function tablesOf({ client }: Database): Promise<string[]> {
+  const rows = await client`
+    select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p') order by relname`;
+  return rows.map(({ relname }) => relname);
+}
+
+const isTenantTable = (name: string) => !directory.includes(name) && !name.startsWith('staging_');
+
+t.test('every tenant table leads with its trust, in every key and every index', async (t) => {
+  const database = await freshDatabase(t);
+  const keys = await database.client`
+    select c.relname as table, i.relname as index, a.attname as first
+    from pg_index x
+    join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid
+    join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
+    join pg_attribute a on a.attrelid = c.oid and a.attnum = x.indkey[0]
+    where x.indisunique`;
+  for (const { table, index, first } of keys.filter((key) => isTenantTable(key.table))) {
+    t.equal(first, 'trust_id', `${table}: ${index}`);
+  }
+  const withKeys = new Set(keys.map((key) => key.table));
+  for (const table of (await tablesOf(database)).filter(isTenantTable)) {
+    t.ok(withKeys.has(table), `${table} has a primary key`);
+  }
+  const foreign = await database.client`
+    select c.conrelid::regclass::text as table, c.conname, a.attname as first
+    from pg_constraint c
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+    where c.contype = 'f'`;
+  t.ok(foreign.length > 0);
+  for (const { table, conname, first } of foreign.filter((key) => isTenantTable(key.table))) {
+    t.equal(first, 'trust_id', `${table}: ${conname}`);
+  }
+});
+
+t.test('row-level security is on and forced, and there are no triggers', async (t) => {
+  const database = await freshDatabase(t);
+  const rows = await database.client`
+    select c.relname, c.relrowsecurity, c.relforcerowsecurity,
+      (select count(*)::int from pg_policy p where p.polrelid = c.oid) as policies
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname = 'public' and c.relkind in ('r', 'p')`;
+  const tenant = rows.filter(({ relname }) => isTenantTable(relname));
+  t.ok(tenant.length > 20);
+  for (const { relname, relrowsecurity, relforcerowsecurity, policies } of tenant) {
+    t.strictSame([relrowsecurity, relforcerowsecurity, policies], [true, true, 1], relname);
+  }
+  const [triggers] = await database.client`
+    select count(*)::int as n from pg_trigger where not tgisinternal`;
+  t.equal(triggers?.n, 0);
+});
+
+t.test('the service owns nothing, bypasses nothing, and only adds to the ledger', async (t) => {
+  const database = await freshDatabase(t);
+  const [who] = await database.client`
+    select current_user as name, rolsuper, rolbypassrls,
+      (select count(*)::int from pg_class where relowner = oid_of.oid) as owned
+    from pg_roles oid_of where rolname = current_user`;
+  t.match(who, { name: role, rolsuper: false, rolbypassrls: false, owned: 0 });
+  const appended = [
+    'journal',
+    'ledger_entry',
+    'invoice',
+    'invoice_line',
+    'allocation',
+    'line_withdrawal',
+    'savings_journal',
+  ];
+  for (const table of appended) {
+    const [may] = await database.client`
+      select has_table_privilege(${table}, 'select') as "select",
+        has_table_privilege(${table}, 'insert') as "insert",
+        has_table_privilege(${table}, 'update') or has_any_column_privilege(${table}, 'update')
+          as "update",
+        has_table_privilege(${table}, 'delete') as "delete",
+        has_table_privilege(${table}, 'truncate') as "truncate"`;
+    const only = { select: true, insert: true, update: false, delete: false, truncate: false };
+    t.strictSame({ ...may }, only, table);
+  }
+});
+
+t.test('a row of another trust is not there, and none can be written', async (t) => {
+  const database = await freshDatabase(t);
+  const mine = await loadFiles(database, smallTrust('Mine'));
+  const theirs = await loadFiles(database, smallTrust('Theirs'));
+  const countOf = async (table: string) => {
+    const rows = await inTrust(database, mine, ({ sql }) =>
+      sql.unsafe(`select count(*)::int as n from ${table} where trust_id <> '${mine}'`),
+    );
+    return rows[0]?.n;
+  };
+  for (const table of (await tablesOf(database)).filter(isTenantTable)) {
+    t.equal(await countOf(table), 0, table);
+  }
+  const foreignRow = inTrust(
+    database,
+    mine,
+    ({ sql }) => sql`
+      insert into supplier (trust_id, id, name) values (${theirs}, ${newId()}, 'Stranger')`,
+  );
+  await t.rejects(foreignRow, { code: '42501' });
+  const [outside] = await database.client`select count(*)::int as n from school`;
+  t.equal(outside?.n, 0, 'outside of the one door there are no rows at all');
+  await t.rejects(
+    inTrust(database, "x' or true --", async () => {}),
+    RangeError,
+  );
+});
+
+t.test('the owner is bound as well', async (t) => {
+  const database = await freshDatabase(t);
+  await loadFiles(database, smallTrust('Mine'));
+  const owner = connectAsOwner(urlOf(database));
+  t.teardown(() => owner.close());
+  const owned = `owner_${newId().replaceAll('-', '')}`;
+  await owner.client.unsafe(`create role ${owned} nologin nosuperuser nobypassrls`);
+  await owner.client.unsafe(`alter table school owner to ${owned}`);
+  await owner.client.unsafe(`set role ${owned}`);
+  const [seen] = await owner.client`select count(*)::int as n from school`;
+  t.equal(seen?.n, 0);
+  await owner.client`reset role`;
+  await owner.client.unsafe(`alter table school owner to current_user`);
+  await owner.client.unsafe(`drop role ${owned}`);
+});
+
+t.test('a COPY that the database refuses ends, and the connection goes on', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('Mine'));
+  const columns = ['trust_id', 'row', 'phase', 'document_number', 'document_kind', 'line'];
+  const refused = [
+    [trustId, 1, 'no number', 'A', 'invoice', '{}'],
+    ['no id', 1, 0, 'A', 'invoice', '{}'],
+    [trustId, 1, 0, 'A', 'invoice', '{}'],
+  ];
+  for (const row of refused) {
+    const copied = inTrust(database, trustId, (tenant) =>
+      copyInto(tenant, 'staging_row', columns, [row]),
+    );
+    await t.rejects(copied, { code: /^(22P02|23502|25P02)$/ }, String(row));
+    const alive = await inTrust(database, trustId, ({ sql }) => sql`select 1 as one`);
+    t.equal(alive[0]?.one, 1);
+  }
+});
