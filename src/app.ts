@@ -13,6 +13,7 @@ import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
+import { repostRoutes } from './reposts/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { requireKey } from './web/access.ts';
@@ -69,6 +70,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(importRoutes, options);
   app.register(confirmationRoutes, options);
   app.register(correctionRoutes, options);
+  app.register(repostRoutes, options);
   app.register(ledgerRoutes, options);
   app.register(reportRoutes, options);
 };

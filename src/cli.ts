@@ -1,7 +1,13 @@
 #!/usr/bin/env -S node --max-semi-space-size=4
 import { commands } from './cli/commands.ts';
 import { problemLines } from './cli/import.ts';
-import { readArguments, type Terminal, WrongUsage, writeProblems } from './cli/terminal.ts';
+import {
+  type Command,
+  readArguments,
+  type Terminal,
+  WrongUsage,
+  writeProblems,
+} from './cli/terminal.ts';
 import { readConfig } from './config.ts';
 import { asDatabaseProblem } from './database/connect.ts';
 import { Problem } from './problem.ts';
@@ -26,28 +32,35 @@ function openTerminal(): Terminal {
 async function main(argv: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = argv;
   const command = commands.find((candidate) => candidate.name === name);
-  if (!command) {
-    const isHelp = ['help', '--help', '-h'].includes(name);
-    process[isHelp ? 'stdout' : 'stderr'].write(
-      `${isHelp ? '' : `There is no command '${name}'.\n`}${help()}\n`,
-    );
-    return isHelp ? 0 : 2;
+  const asksForHelp = argv.some((word) => ['--help', '-h'].includes(word)) || name === 'help';
+  if (asksForHelp) {
+    const text = command ? `Usage: savings-ledger ${command.usage}\n  ${command.summary}` : help();
+    process.stdout.write(`${text}\n`);
+    return 0;
   }
-  const isJson = rest.includes('--json');
+  if (!command) {
+    process.stderr.write(`There is no command '${name}'.\n${help()}\n`);
+    return 2;
+  }
   try {
     await command.run(openTerminal(), readArguments(command, rest));
     return Number(process.exitCode ?? 0);
   } catch (thrown) {
-    const error = asDatabaseProblem(thrown);
-    if (error instanceof WrongUsage) {
-      process.stderr.write(`${error.message}\nUsage: savings-ledger ${command.usage}\n`);
-      return 2;
-    }
-    if (!(error instanceof Problem)) throw error;
-    if (isJson) process.stdout.write(`${JSON.stringify(writeProblems(error))}\n`);
-    process.stderr.write(`${problemLines(error).join('\n')}\n`);
-    return 1;
+    return refusal(thrown, command, rest.includes('--json'));
   }
+}
+
+/** Says why a command did not do its work; a failure of the product is thrown on. */
+function refusal(thrown: unknown, command: Command, isJson: boolean): number {
+  const error = asDatabaseProblem(thrown);
+  if (error instanceof WrongUsage) {
+    process.stderr.write(`${error.message}\nUsage: savings-ledger ${command.usage}\n`);
+    return 2;
+  }
+  if (!(error instanceof Problem)) throw error;
+  if (isJson) process.stdout.write(`${JSON.stringify(writeProblems(error))}\n`);
+  process.stderr.write(`${problemLines(error).join('\n')}\n`);
+  return 1;
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -23,6 +23,8 @@ const spine = [
   'posting',
   'confirmations',
   'corrections',
+  'reposts',
+  'rereading',
   'verification',
   'trusts',
 ];
@@ -30,10 +32,8 @@ const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 /** The few packages that the core may use, and the only folders that may use each. */
 const homes: Record<string, readonly string[]> = {
   'decimal.js': ['money'],
-  'csv-parse': ['csv'],
   'csv-stringify/sync': ['csv'],
   'iconv-lite': ['csv'],
-  'node:stream': ['csv'],
   'node:crypto': ['ledger', 'invoices', 'access'],
 };
 const longest = 250;

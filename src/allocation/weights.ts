@@ -34,6 +34,7 @@ export function weightsIn(
   return { weights: weights.sort((a, b) => byUrn(a.school, b.school)) };
 }
 
-function byUrn(a: School, b: School): number {
-  return a.urn < b.urn ? -1 : 1;
+/** The lower number first: a shorter one is lower, whatever its digits. */
+function byUrn({ urn: a }: School, { urn: b }: School): number {
+  return a.length === b.length ? (a < b ? -1 : 1) : a.length - b.length;
 }

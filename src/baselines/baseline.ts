@@ -59,9 +59,10 @@ export function baselineBook(baselines: readonly Baseline[]): BaselineBook {
 }
 
 function latestApprovedFirst(a: Baseline, b: Baseline): number {
-  const [left, right] = [Date.parse(a.approvedAt ?? ''), Date.parse(b.approvedAt ?? '')];
+  // Moments are all in UTC, and their texts sort as they do once the Z is off, to the microsecond.
+  const [left = '', right = ''] = [a, b].map(({ approvedAt }) => approvedAt?.replace('Z', ''));
   // Approved in the same moment: the higher version is the later thought.
-  return left === right ? b.version - a.version : right - left;
+  return left === right ? b.version - a.version : left < right ? 1 : -1;
 }
 
 /** Days that stand under one baseline version, or under none. */

@@ -5,6 +5,7 @@ import { key } from './key.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
 import { report } from './report.ts';
+import { repost } from './repost.ts';
 import { serve } from './serve.ts';
 import type { Command } from './terminal.ts';
 import { trust } from './trust.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   trust,
   importFiles,
   undo,
+  repost,
   report,
   verify,
   closePeriodCommand,

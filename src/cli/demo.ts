@@ -91,7 +91,7 @@ async function demonstrationAsJson(database: Database, trust: Trust) {
   const imports = await inTrust(database, trust.id, (tenant) => importsOf(tenant));
   const counted = imports.filter(({ state }) => state === 'posted' || state === 'recognised');
   const files = counted.map((record) => ({ file: record.file, ...writeTallies(record) }));
-  return { ...asJson(trust, report), files };
+  return { ...asJson(report), files };
 }
 
 async function demonstrationLines(database: Database, trust: Trust): Promise<string[]> {
@@ -99,7 +99,7 @@ async function demonstrationLines(database: Database, trust: Trust): Promise<str
   const tables = await Promise.all(
     cuts.map(async (cut) => {
       const report = await reportSavings(database, trust.id, { by: [cut], window: wholeTime });
-      return asTable(trust, report, [cut]);
+      return asTable(report, [cut]);
     }),
   );
   return tables;

@@ -6,12 +6,24 @@ import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { receiveFile } from '../imports/commands.ts';
-import { type ImportRecord, type StoppedRow, writeTallies } from '../imports/import.ts';
+import {
+  type ImportRecord,
+  type StoppedRow,
+  writeStopped,
+  writeTallies,
+} from '../imports/import.ts';
 import { discardImport, importsOf } from '../imports/store.ts';
 import { displayMoney, formatMoney, parseMoney, pence } from '../money/money.ts';
-import { describe, type Problem } from '../problem.ts';
+import { describe, Problem, type ProblemDetail } from '../problem.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
+import {
+  type Arguments,
+  type Command,
+  counted,
+  type Terminal,
+  WrongUsage,
+  withEngine,
+} from './terminal.ts';
 
 export const importFiles: Command = {
   name: 'import',
@@ -31,24 +43,46 @@ export const importFiles: Command = {
     const options = importOptions(args);
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const results: ImportResult[] = [];
-      for (const path of args.words) {
-        const result = await importFile(terminal, database, trust.id, path, options);
-        results.push(result);
-        if (!args.isSet('json'))
-          for (const line of summaryOf(result, options.isConfirmed)) terminal.print(line);
-      }
-      if (args.isSet('json')) {
-        const files = await Promise.all(
-          results.map((result) => asJson(database, trust.id, result)),
-        );
-        terminal.print(
-          JSON.stringify({ trust: trust.name, confirmed: options.isConfirmed, files }),
-        );
-      }
+      const isJson = args.isSet('json');
+      const tell = (result: ImportResult) => {
+        if (isJson) return;
+        for (const line of summaryOf(result, options.isConfirmed)) terminal.print(line);
+      };
+      const take = (path: string) => importFile(terminal, database, trust.id, path, options);
+      const { results, problems } = await importEach(terminal, args.words, take, tell);
+      if (problems.length > 0) process.exitCode = 1;
+      if (!isJson) return;
+      const files = await Promise.all(
+        results.map((result) => resultAsJson(database, trust.id, result)),
+      );
+      const told = { trust: trust.name, confirmed: options.isConfirmed, files };
+      terminal.print(JSON.stringify(problems.length > 0 ? { ...told, problems } : told));
     });
   },
 };
+
+/** Takes files one after the other; what is wrong with one says nothing of the next. */
+async function importEach(
+  terminal: Terminal,
+  paths: readonly string[],
+  take: (path: string) => Promise<ImportResult>,
+  tell: (result: ImportResult) => void,
+) {
+  const results: ImportResult[] = [];
+  const problems: ProblemDetail[] = [];
+  for (const path of paths) {
+    try {
+      const result = await take(path);
+      results.push(result);
+      tell(result);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code === 'database.unavailable') throw error;
+      problems.push(...error.details);
+      for (const line of problemLines(error)) terminal.say(line);
+    }
+  }
+  return { results, problems };
+}
 
 export interface ImportOptions extends ConfirmOptions {
   readonly supplier: string | undefined;
@@ -87,21 +121,22 @@ export async function importFile(
     supplier: options.supplier,
   };
   const { importId } = await receiveFile(database, trustId, file, person);
+  const discard = () => inTrust(database, trustId, (tenant) => discardImport(tenant, importId));
   const decide = options.isConfirmed ? confirmImport : checkImport;
   const onProgress = (rows: number) =>
     terminal.progress(`${name}: ${rows.toLocaleString('en-GB')} rows`);
   try {
     const result = await decide(database, trustId, importId, person, { ...options, onProgress });
-    if (!options.isConfirmed)
-      await inTrust(database, trustId, (tenant) => discardImport(tenant, importId));
+    if (!options.isConfirmed) await discard();
     return result;
   } catch (error) {
-    await inTrust(database, trustId, (tenant) => discardImport(tenant, importId)).catch(() => {});
+    await discard().catch(() => {});
     throw error;
   }
 }
 
-async function asJson(database: Database, trustId: string, result: ImportResult) {
+/** What checking or posting a file found, as one JSON object. */
+export async function resultAsJson(database: Database, trustId: string, result: ImportResult) {
   // A later file of the same command may have brought what a row of this one waited for.
   const [now = result.record] = await inTrust(database, trustId, (tenant) =>
     importsOf(tenant, { id: result.record.id }),
@@ -115,11 +150,11 @@ async function asJson(database: Database, trustId: string, result: ImportResult)
     same_file_as: result.sameFileAs,
     journal: result.journal,
     ...writeTallies(now),
-    problems: result.stopped.map(({ net, waitsFor, ...stopped }) => ({
-      ...stopped,
-      net: formatMoney(net),
-      waits_for: waitsFor,
-    })),
+    newly_posted: {
+      rows: result.newlyPosted.rows,
+      net: formatMoney(result.newlyPosted.net),
+    },
+    problems: result.stopped.map(writeStopped),
     effect: result.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
       urn,
       cost: formatMoney(cost),
@@ -133,18 +168,31 @@ async function asJson(database: Database, trustId: string, result: ImportResult)
 
 /** What a business manager reads after a file: counts, pounds, problems, and who gains or loses. */
 export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] {
-  const { file } = result.record;
-  const heading = result.sameFileAs
-    ? `${file}: this is the same file as ${result.sameFileAs}, which is posted. Nothing is counted twice.`
-    : `${file} (${result.supplier}): ${isConfirmed ? `posted as journal ${result.journal}` : 'checked, nothing saved'}`;
   return [
     '',
-    heading,
+    headingOf(result, isConfirmed),
     ...(result.sameFileAs ? [] : tallyLines(result.record, isConfirmed)),
     ...result.warnings.map((warning) => `  ! ${warning}`),
     ...stoppedLines(result.stopped),
     ...result.effect.map(effectLine),
   ];
+}
+
+function headingOf(
+  { record: { file }, supplier, sameFileAs, journal, newlyPosted }: ImportResult,
+  isConfirmed: boolean,
+): string {
+  if (!sameFileAs) {
+    const what = isConfirmed ? `posted as journal ${journal}` : 'checked, nothing saved';
+    return `${file} (${supplier}): ${what}`;
+  }
+  const same = `${file}: this is the same file as ${sameFileAs}, which is posted. Nothing is counted twice.`;
+  if (newlyPosted.rows === 0) return same;
+  const rows = `${counted(newlyPosted.rows, 'row')} of it that waited, ${displayMoney(newlyPosted.net)} net,`;
+  const verb = newlyPosted.rows === 1 ? 'is' : 'are';
+  return isConfirmed
+    ? `${same} ${rows} ${verb} now posted as journal ${journal}.`
+    : `${same} ${rows} would be posted; nothing is saved.`;
 }
 
 function tallyLines({ rows, net }: ImportRecord, isConfirmed: boolean): string[] {
@@ -158,8 +206,10 @@ function tallyLines({ rows, net }: ImportRecord, isConfirmed: boolean): string[]
   const keys = Object.keys(words) as (keyof typeof words)[];
   const shown = keys.filter((key) => key === 'read' || key === 'posted' || rows[key] > 0);
   return shown.map((key) => {
-    const count = String(rows[key]).padStart(8);
-    return `  ${words[key].padEnd(15)}${count} rows  ${displayMoney(net[key]).padStart(16)} net`;
+    const count = counted(rows[key], 'row')
+      .padEnd(5 + 8)
+      .padStart(18);
+    return `  ${words[key].padEnd(15)}${count}  ${displayMoney(net[key]).padStart(16)} net`;
   });
 }
 
@@ -169,13 +219,14 @@ function stoppedLines(stopped: readonly StoppedRow[]): string[] {
     return `  ${place} (${state}): ${message}${remedy ? ` ${remedy}` : ''}`;
   });
   const rest = stopped.length - shown.length;
-  return rest > 0 ? [...shown, `  and ${rest} more rows; --json lists them all`] : shown;
+  return rest > 0 ? [...shown, `  and ${counted(rest, 'more row')}; --json lists them all`] : shown;
 }
 
-function effectLine({ urn, netSaving, avoidance }: SchoolEffect): string {
+function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
   const amount = displayMoney(pence(Math.abs(netSaving)));
-  const direction = netSaving >= 0 ? 'better off' : 'worse off';
-  return `  ${urn}: ${amount} ${direction}, avoidance ${displayMoney(avoidance)}`;
+  const direction = netSaving > 0 ? `${amount} better off` : `${amount} worse off`;
+  const apart = avoidance === 0 ? '' : `, avoidance ${displayMoney(avoidance)}`;
+  return `  ${urn} ${name}: ${netSaving === 0 ? 'no change in the net saving' : direction}${apart}`;
 }
 
 /** What went wrong, as lines for a person. */

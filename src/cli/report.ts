@@ -4,7 +4,6 @@ import { type KnownReport, reportSavings } from '../reports/commands.ts';
 import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
-import type { Trust } from '../schools/school.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
 
@@ -22,6 +21,7 @@ export const report: Command = {
     trust: { type: 'string' },
   },
   async run(terminal, args) {
+    if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const by = readDimensions(args.text('by') ?? 'school');
     const format = args.isSet('json') ? 'json' : (args.text('format') ?? 'table');
     if (!['table', 'json', 'csv'].includes(format))
@@ -34,9 +34,9 @@ export const report: Command = {
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const known = await reportSavings(database, trust.id, request);
-      if (format === 'json') terminal.print(JSON.stringify(asJson(trust, known)));
+      if (format === 'json') terminal.print(JSON.stringify(asJson(known)));
       else if (format === 'csv') terminal.print(asCsv(known, by).trimEnd());
-      else terminal.print(asTable(trust, known, by));
+      else terminal.print(asTable(known, by));
     });
   },
 };
@@ -58,17 +58,17 @@ function readJournal(args: Arguments): number | undefined {
 }
 
 /** A report as one JSON document. */
-export function asJson(trust: Trust, known: KnownReport) {
-  return reportDocument(trust.name, known);
+export function asJson(known: KnownReport) {
+  return reportDocument(known);
 }
 
-function asCsv({ rows }: KnownReport, by: readonly Dimension[]): string {
-  const { header, cells } = csvRows(placesOf(by), rows);
+function asCsv(known: KnownReport, by: readonly Dimension[]): string {
+  const { header, cells } = csvRows(placesOf(by), known);
   return writeSpreadsheetCsv(header, cells);
 }
 
 /** A report as a table for a terminal, whole words and right-aligned figures. */
-export function asTable(trust: Trust, known: KnownReport, by: readonly Dimension[]): string {
+export function asTable(known: KnownReport, by: readonly Dimension[]): string {
   const places = placesOf(by);
   const table = new Table({
     head: [
@@ -92,7 +92,7 @@ export function asTable(trust: Trust, known: KnownReport, by: readonly Dimension
     ...shownMeasures.map(({ key }) => displayCell(known.total[key])),
   ]);
   return [
-    `${trust.name}: savings as known at journal ${known.journal}`,
+    `${known.trustName}: savings as known at journal ${known.journal}, by the rules of ${known.ruleVersion}`,
     'Pounds on the cost basis (net plus irrecoverable VAT); a loss has a minus. Cash, avoidance and net stand side by side and are not to be added.',
     table.toString(),
     ...known.adjustments.map(adjustmentLine),

@@ -51,8 +51,15 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
       isSet: (option) => given[option] === true,
     };
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+    // What Node says after its first sentence is about its own conventions.
+    const [said = ''] = (error instanceof Error ? error.message : String(error)).split('. ');
+    throw new WrongUsage(`${said.replace(/\.$/, '')}.`);
   }
+}
+
+/** A number of things in words: `1 row`, `2,000 rows`. */
+export function counted(count: number, thing: string): string {
+  return `${count.toLocaleString('en-GB')} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 /** Does some work with the database, and leaves it however the work ends. */
@@ -62,9 +69,13 @@ export async function withEngine<T>(
 ): Promise<T> {
   const engine = await openEngine(terminal.config, terminal.say);
   try {
-    return await work(engine);
-  } finally {
+    const result = await work(engine);
     await engine.stop();
+    return result;
+  } catch (error) {
+    // What went wrong first is what a person has to know.
+    await engine.stop().catch(() => {});
+    throw error;
   }
 }
 

@@ -3,7 +3,7 @@ import { postBaselineChanges } from '../corrections/commands.ts';
 import type { Database } from '../database/connect.ts';
 import { loadTrust, saveTrust } from '../trusts/commands.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
+import { type Command, counted, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const trust: Command = {
   name: 'trust',
@@ -60,7 +60,7 @@ export async function loadFolder(
 
 function loadedLines(loaded: Awaited<ReturnType<typeof loadFolder>>): string[] {
   const counts = Object.entries(loaded.counts).map(
-    ([file, count]) => `  ${file.padEnd(20)}${count} rows`,
+    ([file, count]) => `  ${file.padEnd(20)}${counted(count, 'row')}`,
   );
   const journal =
     loaded.journal === null
@@ -70,5 +70,6 @@ function loadedLines(loaded: Awaited<ReturnType<typeof loadFolder>>): string[] {
     `The trust is ${loaded.isNew ? 'set up' : 'up to date'} (${loaded.trustId}).`,
     ...counts,
     ...journal,
+    ...loaded.warnings.map((warning) => `  ! ${warning}`),
   ];
 }

@@ -1,8 +1,6 @@
 import { userInfo } from 'node:os';
 import { undoImport } from '../corrections/commands.ts';
-import { inTrust } from '../database/tenant.ts';
-import { importsOf } from '../imports/store.ts';
-import { Problem } from '../problem.ts';
+import { chooseImport } from './choose-import.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
@@ -16,22 +14,7 @@ export const undo: Command = {
     if (!named || more.length > 0) throw new WrongUsage('Name one import.');
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const imports = await inTrust(database, trust.id, (tenant) =>
-        importsOf(tenant, { state: 'posted' }),
-      );
-      const fitting = imports.filter(({ id, file }) => id === named || file === named);
-      const [record, ...others] = fitting;
-      if (!record || others.length > 0) {
-        throw new Problem({
-          code: 'import.unknown',
-          message: record
-            ? `${fitting.length} posted imports are called ${named}.`
-            : `No posted import is called ${named}.`,
-          remedy: record
-            ? `Name one by its id: ${fitting.map(({ id }) => id).join(', ')}.`
-            : 'Only what is posted can be taken back.',
-        });
-      }
+      const record = await chooseImport(database, trust.id, named);
       const journal = await undoImport(database, trust.id, record.id, {
         by: args.text('by') ?? userInfo().username,
         at: terminal.now(),

@@ -1,8 +1,8 @@
 import Table from 'cli-table3';
+import { type Check, checks, sentence } from '../rereading/difference.ts';
 import type { Trust } from '../schools/school.ts';
 import { trusts } from '../trusts/store.ts';
 import { type Checked, type Verification, verifyTrust } from '../verification/commands.ts';
-import { type Check, checks, sentence } from '../verification/difference.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 

@@ -16,13 +16,13 @@ import {
 import { profileById, sourceFileById } from '../invoices/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { headOf } from '../ledger/store.ts';
-import { displayMoney, type Money } from '../money/money.ts';
+import { displayMoney, type Money, subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
-import { type Posting, postRows } from '../posting/commands.ts';
+import { type Posting, postRows, type Warnings } from '../posting/commands.ts';
 import { Problem } from '../problem.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
-import { schoolsOf } from '../schools/store.ts';
+import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { effectOn, type ImportResult } from './result.ts';
 
 export interface ConfirmOptions {
@@ -90,7 +90,7 @@ async function confirm(
   await postWaiting(posting, record);
   await retally(tenant, record.id);
   const [done = record] = await importsOf(tenant, { id: record.id });
-  await refuseUnlessWanted(tenant, done, options);
+  await refuseUnlessWanted(tenant, done, options, warnings.totals);
   const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
   if (!isUnchanged) {
     await sealOpenJournal(tenant, journal, {
@@ -102,7 +102,7 @@ async function confirm(
       fileSha256: record.sha256,
     });
   }
-  return resultOf(tenant, { arrived, done, isUnchanged, warnings });
+  return resultOf(tenant, { arrived, before: record, done, isUnchanged, warnings });
 }
 
 async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord> {
@@ -127,7 +127,7 @@ async function postedBefore(tenant: Tenant, arrived: ImportRecord): Promise<Impo
 }
 
 /** Credits of any import that waited for a document which this journal has brought (P9). */
-async function postWaiting(posting: Posting, record: ImportRecord): Promise<void> {
+export async function postWaiting(posting: Posting, record: ImportRecord): Promise<void> {
   const { tenant, journal } = posting;
   for (const [importId, rows] of await rowsWaitingFor(tenant, journal.number)) {
     const [waiting] = await importsOf(tenant, { id: importId });
@@ -141,6 +141,7 @@ async function refuseUnlessWanted(
   tenant: Tenant,
   done: ImportRecord,
   { allOrNothing, controlTotal }: ConfirmOptions,
+  wrongTotals: readonly string[],
 ): Promise<void> {
   if (controlTotal !== undefined && controlTotal !== done.net.read) {
     throw new Problem({
@@ -149,6 +150,16 @@ async function refuseUnlessWanted(
       message: `The rows add up to ${displayMoney(done.net.read)} net, and ${displayMoney(controlTotal)} was expected. Nothing was saved.`,
       remedy: 'Check the total, or ask the supplier for the whole file.',
     });
+  }
+  if (allOrNothing && wrongTotals.length > 0) {
+    throw new Problem(
+      wrongTotals.map((message) => ({
+        code: 'file.total' as const,
+        file: done.file,
+        message,
+        remedy: 'Import the file without "all or nothing" if it is right all the same.',
+      })),
+    );
   }
   if (!allOrNothing || done.rows.held + done.rows.refused === 0) return;
   const stopped = await stoppedRows(tenant, done.id);
@@ -169,16 +180,19 @@ async function refuseUnlessWanted(
   ]);
 }
 
-interface Outcome {
+export interface Outcome {
   readonly arrived: ImportRecord;
+  /** The import that holds the file, as it was and as it is. */
+  readonly before: ImportRecord;
   readonly done: ImportRecord;
   readonly isUnchanged: boolean;
-  readonly warnings: readonly string[];
+  readonly warnings: Warnings;
 }
 
-async function resultOf(
+/** What a finished journal did to the rows of a file and to each school. */
+export async function resultOf(
   tenant: Tenant,
-  { arrived, done, isUnchanged, warnings }: Outcome,
+  { arrived, before: was, done, isUnchanged, warnings }: Outcome,
 ): Promise<ImportResult> {
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
@@ -197,8 +211,12 @@ async function resultOf(
     supplier: profile.document.supplier,
     sameFileAs: shown.id === done.id ? null : done.file,
     journal: number,
+    newlyPosted: {
+      rows: done.rows.posted - was.rows.posted,
+      net: subtract(done.net.posted, was.net.posted),
+    },
     stopped: await stoppedRows(tenant, done.id),
-    effect: effectOn(before, after),
-    warnings,
+    effect: effectOn(before, after, await schoolNamesAsKnownAt(tenant, number)),
+    warnings: [...warnings.totals, ...warnings.items],
   };
 }

@@ -6,6 +6,7 @@ import { measuresOf, netSaving } from '../savings/measures.ts';
 /** How an import moves one school's figures; savings positive. */
 export interface SchoolEffect {
   readonly urn: string;
+  readonly name: string;
   readonly cost: Money;
   readonly cashSaving: Money;
   readonly avoidance: Money;
@@ -20,13 +21,19 @@ export interface ImportResult {
   readonly sameFileAs: string | null;
   /** The newest journal after it. */
   readonly journal: number;
+  /** What now counts of the file that did not before; a check tells what would. */
+  readonly newlyPosted: { readonly rows: number; readonly net: Money };
   readonly stopped: readonly StoppedRow[];
   readonly effect: readonly SchoolEffect[];
   readonly warnings: readonly string[];
 }
 
 /** What changed for each school between two states of the same cells, the schools by URN. */
-export function effectOn(before: readonly Cell[], after: readonly Cell[]): SchoolEffect[] {
+export function effectOn(
+  before: readonly Cell[],
+  after: readonly Cell[],
+  names: ReadonlyMap<string, string>,
+): SchoolEffect[] {
   const urns = [...new Set([...before, ...after].map(({ urn }) => urn))].sort();
   return urns.map((urn) => {
     const [old, now] = [before, after].map((cells) =>
@@ -36,6 +43,7 @@ export function effectOn(before: readonly Cell[], after: readonly Cell[]): Schoo
       subtract((now && read(now)) ?? noMoney, (old && read(old)) ?? noMoney);
     return {
       urn,
+      name: names.get(urn) ?? '',
       cost: change((measures) => measures.cost),
       cashSaving: change((measures) => measures.cashSaving),
       avoidance: change((measures) => measures.avoidance),

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { receiveFile } from '../imports/commands.ts';
-import type { ImportRecord } from '../imports/import.ts';
+import { type ImportRecord, writeStopped } from '../imports/import.ts';
 import {
   ImportDocument,
   ImportId,
@@ -9,7 +9,6 @@ import {
   readImport,
   StoppedRowDocument,
   writeImport,
-  writeStopped,
 } from '../imports/routes.ts';
 import { formatMoney, parseMoney } from '../money/money.ts';
 import { callerOf } from '../web/access.ts';
@@ -32,13 +31,17 @@ const Effect = strict({
 });
 
 /** What checking or confirming a file found. */
-const ImportResultDocument = strict(
+export const ImportResultDocument = strict(
   {
     ...importFields,
     supplier: Type.String({ description: 'Whose file it is.' }),
     encoding: Type.String({ description: 'What kind of text its bytes are.' }),
     same_file_as: nullable(Type.String({ description: 'The posted file that has these bytes.' })),
     journal: nullable(Type.Integer({ description: 'The newest journal; null for a check.' })),
+    newly_posted: strict(
+      { rows: Type.Integer(), net: Pounds('Their net.') },
+      { description: 'What now counts of the file and did not before.' },
+    ),
     problems: Type.Array(named(StoppedRowDocument), {
       description: `The first ${shownProblems} rows that are not posted.`,
     }),
@@ -48,13 +51,18 @@ const ImportResultDocument = strict(
   { $id: 'ImportResult', description: 'What happened to every row and pound of a file.' },
 );
 
-function writeResult(result: ImportResult): Static<typeof ImportResultDocument> {
+/** The result of a check or a posting as it travels. */
+export function writeResult(result: ImportResult): Static<typeof ImportResultDocument> {
   return {
     ...writeImport(result.record),
     supplier: result.supplier,
     encoding: result.encoding,
     same_file_as: result.sameFileAs,
     journal: result.journal,
+    newly_posted: {
+      rows: result.newlyPosted.rows,
+      net: formatMoney(result.newlyPosted.net),
+    },
     problems: result.stopped.slice(0, shownProblems).map(writeStopped),
     effect: result.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
       urn,

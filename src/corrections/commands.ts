@@ -11,9 +11,8 @@ import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
 import type { Register } from '../documents/register.ts';
-import { stoppedBy } from '../documents/stopped.ts';
 import type { Person } from '../imports/commands.ts';
-import { addStoppedRows, importsOf, retally, setImportState } from '../imports/store.ts';
+import { importsOf, retally, setImportState } from '../imports/store.ts';
 import type { Journal } from '../ledger/chain.ts';
 import {
   negateInForce,
@@ -26,7 +25,7 @@ import {
 } from '../ledger/commands.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { entriesInForce, type Lines } from '../ledger/store.ts';
-import { pence } from '../money/money.ts';
+import { type Posting, postRows } from '../posting/commands.ts';
 import { entriesOf, rulesFor } from '../posting/entries.ts';
 import { Problem } from '../problem.ts';
 import {
@@ -68,10 +67,10 @@ export function undoImport(
     const dependents = await dependentsOf(tenant, importId);
     const going = linesGoing(tenant, importId, dependents);
     const reinstated = await takeBack(tenant, journal, going);
-    await waitAgain(tenant, dependents);
     await setImportState(tenant, importId, 'undone');
-    await remeasure(tenant, journal, await registerOf(tenant), reinstated);
-    for (const { importId: touched } of dependents) await retally(tenant, touched);
+    const register = await registerOf(tenant);
+    await postAgain({ tenant, journal, register, onProgress: () => {} }, dependents);
+    await remeasure(tenant, journal, register, reinstated);
     return sealOpenJournal(tenant, journal, {
       kind: 'undo',
       recordedAt: person.at,
@@ -84,7 +83,11 @@ export function undoImport(
 }
 
 /** Negates what lines brought; what cancelling lines among them had negated comes back first. */
-async function takeBack(tenant: Tenant, journal: OpenJournal, lines: Lines): Promise<Place[]> {
+export async function takeBack(
+  tenant: Tenant,
+  journal: OpenJournal,
+  lines: Lines,
+): Promise<Place[]> {
   const reinstated = await placesCancelledBy(tenant, lines);
   await reinstate(tenant, journal, lines);
   await negateInForce(tenant, journal, lines);
@@ -94,17 +97,17 @@ async function takeBack(tenant: Tenant, journal: OpenJournal, lines: Lines): Pro
   return reinstated;
 }
 
-/** Queues credits again that have lost the document which they name. */
-async function waitAgain(tenant: Tenant, dependents: readonly Dependent[]): Promise<void> {
-  for (const { importId, supplierId, row, net, originalNumber } of dependents) {
-    const problem = {
-      code: 'credit.waiting' as const,
-      row,
-      message: `Waits for ${originalNumber}, which was taken back.`,
-      remedy: 'Nothing is to do: it counts again as soon as that document is posted.',
-    };
-    const stopped = stoppedBy(problem, pence(net), 'held', originalNumber);
-    await addStoppedRows(tenant, { importId, supplierId }, [stopped]);
+/**
+ * Judges credits again that an undo took along: they wait if nothing of the document that they name
+ * is posted any more, and stand on what is left of it otherwise (P11, P13).
+ */
+export async function postAgain(posting: Posting, dependents: readonly Dependent[]): Promise<void> {
+  for (const importId of new Set(dependents.map((each) => each.importId))) {
+    const [record] = await importsOf(posting.tenant, { id: importId });
+    if (!record) continue;
+    const own = dependents.filter((each) => each.importId === importId);
+    await postRows(posting, record, new Set(own.map(({ row }) => row)));
+    await retally(posting.tenant, importId);
   }
 }
 

@@ -12,10 +12,7 @@ import type { StoredShare } from './stored-share.ts';
 export interface Dependent {
   readonly lineId: string;
   readonly importId: string;
-  readonly supplierId: string;
   readonly row: number;
-  readonly net: number;
-  readonly originalNumber: string;
 }
 
 /** The credits of other imports that name a document of which an import has lines. */
@@ -24,7 +21,7 @@ export async function dependentsOf(
   importId: string,
 ): Promise<Dependent[]> {
   const rows = await sql`
-    select c.id, c.import_id, c.row, c.net, o.supplier_id, o.number
+    select c.id, c.import_id, c.row
     from invoice_line c
     join invoice o on o.trust_id = c.trust_id and o.id = c.original_invoice_id
     where c.trust_id = ${trustId} and c.import_id <> ${importId}
@@ -35,14 +32,7 @@ export async function dependentsOf(
                     and not exists (select 1 from line_withdrawal w
                                     where w.trust_id = ${trustId} and w.line_id = l.id))
     order by c.id`;
-  return rows.map((row) => ({
-    lineId: row.id,
-    importId: row.import_id,
-    supplierId: row.supplier_id,
-    row: row.row,
-    net: Number(row.net),
-    originalNumber: row.number,
-  }));
+  return rows.map((row) => ({ lineId: row.id, importId: row.import_id, row: row.row }));
 }
 
 /** The lines that an undo takes back: all that stand of the import, and the credits that depend. */

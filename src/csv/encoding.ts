@@ -81,10 +81,19 @@ export async function* decodeText(
   encoding: Encoding,
 ): AsyncGenerator<string> {
   const decoder = iconv.getDecoder(encoding);
+  let half = '';
   for await (const piece of bytes) {
-    const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
-    if (text.includes('\0')) throw notText();
-    yield text;
+    const read = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
+    if (read.includes('\0')) throw notText();
+    // The other half of a character may come with the next piece.
+    const text = half + read;
+    half = /[\ud800-\udbff]$/.test(text) ? text.slice(-1) : '';
+    yield wellFormed(text.slice(0, text.length - half.length));
   }
-  yield decoder.end() ?? '';
+  yield wellFormed(half + (decoder.end() ?? ''));
+}
+
+/** Half a character is no text that a database keeps; it is read as the mark for such damage. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd');
 }

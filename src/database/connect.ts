@@ -95,9 +95,28 @@ export function lostConnection(isCommitting: boolean): Problem {
   });
 }
 
-/** The same failure as a problem that names the database, when it is the database that went away. */
+/** What PostgreSQL refuses for reasons of its set-up, by its code, and what helps. */
+const setUp: Readonly<Record<string, string>> = {
+  '3D000': 'Make that database, or name another one in DATABASE_URL.',
+  '28000': 'Name a login that the server knows in DATABASE_URL.',
+  '28P01': 'Correct the password in DATABASE_URL.',
+  '42501': 'Use a login that owns the database and may create roles.',
+  '53100': 'The disk of the database is full: free some space, then do the same again.',
+  '53300': 'The server has no connection left: end some, or allow more.',
+};
+
+/** The same failure as a problem for a person, when it lies with the database and not with us. */
 export function asDatabaseProblem(error: unknown): unknown {
-  return isConnectionLost(error) ? lostConnection(false) : error;
+  if (isConnectionLost(error)) return lostConnection(false);
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  const { code, message } = (cause ?? {}) as { code?: string; message?: string };
+  const remedy = setUp[code ?? ''];
+  if (!remedy) return error;
+  return new Problem({
+    code: 'database.unavailable',
+    message: `The database cannot be used: ${message}. Nothing of this step was saved.`,
+    remedy,
+  });
 }
 
 export function throwDatabaseProblem(error: unknown): never {

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { chmod, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Problem } from '../problem.ts';
 import { clusterFolder, findHome, type Home, noteWhere } from './embedded-home.ts';
 import {
   type Cluster,
@@ -160,14 +161,16 @@ const remedies: [pattern: RegExp, remedy: string][] = [
 ];
 
 /** The same failure with where it happened, what helps against it, and the way round it. */
-function explained(folder: string, error: unknown): Error {
+function explained(folder: string, error: unknown): Problem {
   const reason = error instanceof Error ? error.message : String(error);
   const remedy = remedies.find(([pattern]) => pattern.test(reason))?.[1];
   const lines = [
-    `The embedded database in ${folder} cannot be used.`,
-    reason,
     ...(remedy ? [remedy] : []),
     'A PostgreSQL server of your own can be used instead: set DATABASE_URL.',
   ];
-  return new Error(lines.join('\n'), { cause: error });
+  return new Problem({
+    code: 'database.unavailable',
+    message: `The embedded database in ${folder} cannot be used.\n${reason}\n`,
+    remedy: lines.join('\n'),
+  });
 }

@@ -63,6 +63,13 @@ export const schoolName = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.schoolId, t.knownFromJournal] }), ofSchool(t)],
 );
 
+/** Under which name a trust is known, from a journal on: an old report keeps the old name (P11). */
+export const trustName = pgTable(
+  'trust_name',
+  { trustId: trustId(), knownFromJournal: integer().notNull(), name: text().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.knownFromJournal] })],
+);
+
 export const schoolIdentifier = pgTable(
   'school_identifier',
   {

@@ -105,7 +105,9 @@ export async function queue(
 /** Holds the documents in which a printed school name means another school than it did (P12). */
 async function holdRenamed({ tenant, register }: Recognising): Promise<void> {
   for (const posted of await postedNames(tenant)) {
-    const today = [posted.on, posted.documentDate].map((on) => {
+    // A credit without dates was looked up on the day of its document, and took its original's.
+    const days = posted.kind === 'invoice' ? [posted.on] : [posted.on, posted.documentDate];
+    const today = days.map((on) => {
       const [school, ...others] = schoolsNamed(register.directory, posted.schoolText, on);
       return others.length === 0 ? school?.id : undefined;
     });

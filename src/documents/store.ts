@@ -1,6 +1,8 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { copyInto } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { decimal, formatDecimal } from '../money/decimal.ts';
+import { displayMoney, pence } from '../money/money.ts';
 import {
   type Outcome,
   type Phase,
@@ -17,25 +19,15 @@ export interface Arrival {
   readonly supplierId: string;
 }
 
+const stagedColumns =
+  'trust_id,row,phase,document_number,document_kind,contract_id,school_id,content_hash,line'.split(
+    ',',
+  );
+
 /** Lays the lines of a file out for the questions below, as they stream in. */
 export async function stageLines(tenant: Tenant, lines: readonly StagedLine[]): Promise<void> {
   if (lines.length === 0) return;
-  await copyInto(
-    tenant,
-    'staging_row',
-    [
-      'trust_id',
-      'row',
-      'phase',
-      'document_number',
-      'document_kind',
-      'contract_id',
-      'school_id',
-      'content_hash',
-      'line',
-    ],
-    stagedRows(tenant.trustId, lines),
-  );
+  await copyInto(tenant, 'staging_row', stagedColumns, stagedRows(tenant.trustId, lines));
 }
 
 function* stagedRows(trustId: string, lines: readonly StagedLine[]) {
@@ -136,7 +128,10 @@ async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<voi
     where s.trust_id = ${trustId} and s.row = r.row`;
 }
 
-/** A line for a school new to its document, whose equal for another school is missing here (P12). */
+/**
+ * A line for a school that no other file brought to its document, whose equal for another school is
+ * missing here (P12): sent again, it is held again.
+ */
 async function holdMovedLines(tenant: Tenant, { importId }: Arrival): Promise<void> {
   const { sql, trustId } = tenant;
   await sql`
@@ -152,7 +147,7 @@ async function holdMovedLines(tenant: Tenant, { importId }: Arrival): Promise<vo
       and m.content_hash = s.content_hash and m.school <> coalesce(s.school_id, ${joint}::uuid)
       and not exists (select 1 from posted p
                       where p.number = s.document_number and p.kind = s.document_kind
-                        and p.school = coalesce(s.school_id, ${joint}::uuid))`;
+                        and p.school = coalesce(s.school_id, ${joint}::uuid) and p.n > p.own)`;
 }
 
 /** What a posted line's file called its school, and on which day that was looked up. */
@@ -229,7 +224,7 @@ export async function postedVersion(
   schoolId: string | null,
 ): Promise<string[]> {
   const rows = await sql`
-    select l.item, l.quantity::text, l.net, m.file_name, l.row
+    select l.item, l.quantity::text, l.net, m.file_name, l.row, count(*) over ()::int as lines
     from invoice i
     join invoice_line l on l.trust_id = i.trust_id and l.invoice_id = i.id
     join import m on m.trust_id = i.trust_id and m.id = l.import_id
@@ -239,8 +234,11 @@ export async function postedVersion(
       and not exists (select 1 from line_withdrawal w
                       where w.trust_id = i.trust_id and w.line_id = l.id)
     order by l.id limit 5`;
-  return rows.map(
-    (row) =>
-      `${row.item || 'no item'}${row.quantity === null ? '' : ` × ${Number(row.quantity)}`} £${(Number(row.net) / 100).toFixed(2)} (row ${row.row} of ${row.file_name})`,
-  );
+  const shown = rows.map(({ item, quantity, net, row, file_name }) => {
+    const units = quantity === null ? '' : ` × ${formatDecimal(decimal(quantity))}`;
+    const amount = displayMoney(pence(Number(net)));
+    return `${item || 'no item'}${units} ${amount} (row ${row} of ${file_name})`;
+  });
+  const more = (rows[0]?.lines ?? 0) - rows.length;
+  return more > 0 ? [...shown, `${more} more`] : shown;
 }

@@ -120,11 +120,11 @@ async function lookAt(file: IncomingFile): Promise<Look> {
       sniffer.look(bytes);
       byteCount += bytes.length;
     }
+    if (byteCount === 0) throw emptyFile(file.name, 'The file is empty: it has no bytes at all.');
+    return { sha256: hash.digest('hex'), byteCount, encoding: sniffer.decide() };
   } catch (error) {
     throw aboutFile(error, file.name);
   }
-  if (byteCount === 0) throw emptyFile(file.name, 'The file is empty: it has no bytes at all.');
-  return { sha256: hash.digest('hex'), byteCount, encoding: sniffer.decide() };
 }
 
 function noTable(file: string, fault: string): Problem {

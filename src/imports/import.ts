@@ -1,4 +1,5 @@
 import { formatMoney, type Money } from '../money/money.ts';
+import type { ProblemCode } from '../problem.ts';
 
 /** What happened to rows and to their pounds: read = posted + already + held + refused (P13). */
 export interface Tally<T> {
@@ -57,5 +58,21 @@ export function writeTallies(record: ImportRecord) {
       held: formatMoney(held),
       refused: formatMoney(refused),
     },
+  };
+}
+
+/** A row that is not posted as it travels: its net as text, and why in words (P13). */
+export function writeStopped(row: StoppedRow) {
+  const { state, code, message, column, found, remedy, waitsFor } = row;
+  return {
+    row: row.row,
+    state,
+    net: formatMoney(row.net),
+    code: code as ProblemCode,
+    message,
+    column,
+    found,
+    remedy,
+    waits_for: waitsFor,
   };
 }

@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { formatMoney } from '../money/money.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, problems, Refused } from '../web/errors.ts';
@@ -21,7 +20,7 @@ import {
   tallies,
 } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { type ImportRecord, importStates, type StoppedRow, writeTallies } from './import.ts';
+import { type ImportRecord, importStates, writeStopped, writeTallies } from './import.ts';
 import { discardImport, importsOf, stoppedRows } from './store.ts';
 
 export const ImportId = Id('The id of the import.');
@@ -70,21 +69,6 @@ export function writeImport(record: ImportRecord): Static<typeof ImportDocument>
     received_by: record.receivedBy,
     posted_by_journal: record.journalNumber,
     ...writeTallies(record),
-  };
-}
-
-export function writeStopped(row: StoppedRow): Static<typeof StoppedRowDocument> {
-  const { state, code, message, column, found, remedy, waitsFor } = row;
-  return {
-    row: row.row,
-    state,
-    net: formatMoney(row.net),
-    code: code as ProblemCode,
-    message,
-    column,
-    found,
-    remedy,
-    waits_for: waitsFor,
   };
 }
 
@@ -187,6 +171,9 @@ function notDiscarded({ file, state }: ImportRecord): Refused {
   return new Refused(409, {
     code: 'import.unknown',
     message: `${file} is ${state}; only a file that waits to be confirmed can be forgotten.`,
-    remedy: 'Undo the import to take back what it posted.',
+    remedy:
+      state === 'posted'
+        ? 'Undo the import to take back what it posted.'
+        : 'Nothing of it counts, so nothing is to do.',
   });
 }

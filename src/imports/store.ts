@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, lt, type SQL } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm';
 import { copyInto } from '../database/copy.ts';
 import { importRow, importTable, sourceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -125,20 +125,22 @@ export async function setRead(
 
 /** Forgets files that were received so long ago that nobody will confirm them any more. */
 export function discardUnconfirmed(tenant: Tenant, before: string): Promise<void> {
-  return discard(tenant, lt(importTable.receivedAt, before));
+  const isOld = lt(importTable.receivedAt, before);
+  return discard(tenant, and(isOld, eq(importTable.state, 'received')));
 }
 
-/** Forgets an import that was never posted, with its file. */
+/** Forgets an import that posted nothing, with its file unless another import holds that. */
 export function discardImport(tenant: Tenant, id: string): Promise<void> {
-  return discard(tenant, eq(importTable.id, id));
+  const hasPostedNothing = inArray(importTable.state, ['received', 'recognised']);
+  return discard(tenant, and(eq(importTable.id, id), hasPostedNothing));
 }
 
-async function discard({ query, trustId }: Tenant, which: SQL): Promise<void> {
+async function discard({ query, trustId }: Tenant, which: SQL | undefined): Promise<void> {
   const gone = await query
     .delete(importTable)
-    .where(and(eq(importTable.trustId, trustId), eq(importTable.state, 'received'), which))
-    .returning({ fileId: importTable.fileId });
-  for (const { fileId } of gone) {
+    .where(and(eq(importTable.trustId, trustId), which))
+    .returning({ fileId: importTable.fileId, state: importTable.state });
+  for (const { fileId } of gone.filter(({ state }) => state === 'received')) {
     await query
       .delete(sourceFile)
       .where(and(eq(sourceFile.trustId, trustId), eq(sourceFile.id, fileId)));

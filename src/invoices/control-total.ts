@@ -14,11 +14,11 @@ export function controlTotal(): ControlTotal {
   let rows = 0;
   let net = noMoney;
   let printedNet = noMoney;
-  const totals: { row: number; net: Money }[] = [];
+  const totals: { row: number; net: Money | undefined }[] = [];
   return {
     count(row) {
       if (row.kind === 'total') {
-        if (row.net !== undefined) totals.push({ row: row.row, net: row.net });
+        totals.push(row);
         return;
       }
       const amount = row.kind === 'line' ? row.line.net : row.net;
@@ -29,9 +29,16 @@ export function controlTotal(): ControlTotal {
     rows: () => rows,
     net: () => net,
     warnings() {
-      const [total, ...others] = totals;
+      const [unread] = totals;
+      const [total, ...others] = totals.filter((each) => each.net !== undefined);
+      if (unread && total?.net === undefined) {
+        return [
+          `The total in row ${unread.row} cannot be read, so the rows, ${displayMoney(net)}, were not held against it.`,
+        ];
+      }
       // Of several totals some are of parts; and a supplier may print credits without their sign.
-      if (!total || others.length > 0 || total.net === net || total.net === printedNet) return [];
+      if (total?.net === undefined || others.length > 0) return [];
+      if (total.net === net || total.net === printedNet) return [];
       return [
         `The total in row ${total.row} is ${displayMoney(total.net)}, but the rows add up to ${displayMoney(net)}. Ask the supplier whether a row is missing.`,
       ];

@@ -6,7 +6,8 @@ import { closedMonthsOf, closeMonth, newestJournal } from './store.ts';
 
 /**
  * Closes a service month: what is found out about it later stands in the books of an open month,
- * as a prior-period adjustment (P11). Refuses a month that is closed already.
+ * as a prior-period adjustment (P11). Refuses a month that is closed already or
+ * not over.
  */
 export function closePeriod(
   database: Database,
@@ -21,6 +22,14 @@ export function closePeriod(
         code: 'period.closed',
         message: `${month} is closed already.`,
         remedy: 'Nothing is to do.',
+      });
+    }
+    if (month >= person.at.slice(0, 7)) {
+      throw new Problem({
+        code: 'period.closed',
+        found: month,
+        message: `${month} is not over yet, so it cannot be closed.`,
+        remedy: 'Close a month when its invoices have come.',
       });
     }
     const number = await newestJournal(tenant);

@@ -56,6 +56,17 @@ export function cancellation(line: InvoiceLine, contractId: string): Assessment 
   };
 }
 
+/** Why a line of a document that was cancelled is held (P9). */
+export function takesNoMore(line: InvoiceLine): ProblemDetail {
+  return {
+    code: 'document.reversed',
+    row: line.row,
+    found: line.documentNumber,
+    message: `${line.documentNumber} was cancelled and takes no further lines.`,
+    remedy: 'Ask the supplier for a new document.',
+  };
+}
+
 function unfit(line: InvoiceLine, message: string, remedy: string): ProblemDetail {
   return { code: 'reversal.unfit', row: line.row, message, remedy };
 }

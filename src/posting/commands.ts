@@ -5,13 +5,14 @@ import type { StagedLine } from '../documents/staged-line.ts';
 import { stoppedBy } from '../documents/stopped.ts';
 import { clearStage, stagedLines } from '../documents/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
-import { documentId, documentKey, type InvoiceLine } from '../invoices/invoice.ts';
-import { profileById, sourceFileById } from '../invoices/store.ts';
+import { importsOf, postedRows, retally, stoppedRows } from '../imports/store.ts';
+import { documentId, documentKey } from '../invoices/invoice.ts';
+import { keptRows, profileById, sourceFileById } from '../invoices/store.ts';
 import { negateInForce, type OpenJournal, post } from '../ledger/commands.ts';
 import { addStagedEntries } from '../ledger/store.ts';
 import type { ProblemDetail } from '../problem.ts';
-import { assess } from './assess.ts';
-import { cancellation, cancellationProblem } from './cancellation.ts';
+import { assess, type MatchedLine } from './assess.ts';
+import { cancellation, cancellationProblem, takesNoMore } from './cancellation.ts';
 import type { Original } from './credit.ts';
 import { entriesOf, rulesFor } from './entries.ts';
 import {
@@ -24,14 +25,24 @@ import {
   addStagedLines,
   cancellable,
   cancelledAmong,
+  importsThatKnowMore,
   linesOfInvoice,
   originalOf,
   stagePosted,
 } from './store.ts';
+import { type UnpricedItems, unpricedItems } from './unpriced.ts';
 
 /** An open journal, and what its lines are judged by. */
 export interface Posting extends Recognising {
   readonly journal: OpenJournal;
+}
+
+/** What a person should know of a file beside its stopped rows, in sentences. */
+export interface Warnings {
+  /** Its own total is not that of its rows. */
+  readonly totals: readonly string[];
+  /** Items of its lines that no price explains. */
+  readonly items: readonly string[];
 }
 
 /**
@@ -42,7 +53,7 @@ export async function postRows(
   posting: Posting,
   record: ImportRecord,
   only?: ReadonlySet<number>,
-): Promise<string[]> {
+): Promise<Warnings> {
   const { tenant } = posting;
   const source: Source = {
     record,
@@ -50,22 +61,49 @@ export async function postRows(
     profile: await profileById(tenant, record.profileId),
     only,
   };
-  const warnings = await recogniseRows(posting, source);
+  let warnings = await recogniseRows(posting, source);
+  const others = only ? [] : await importsThatKnowMore(tenant, record.id);
+  if (others.length > 0) {
+    await clearStage(tenant);
+    for (const other of others) await postRowsLeftToOthers(posting, other);
+    warnings = await recogniseRows(posting, source);
+  }
   // Credits look for what they credit among the lines that stand, those of this file included.
+  const unpriced = unpricedItems();
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
-    await postPhase(posting, source);
+    await postPhase(posting, source, unpriced);
     await addStagedLines(tenant);
     await addStagedEntries(tenant);
   }
   await clearStage(tenant);
-  return warnings;
+  return { totals: warnings, items: unpriced.warnings() };
+}
+
+/**
+ * Posts the rows of an import that stand nowhere, since the import that had brought them first was
+ * taken back: what contradicts this import's posted lines may agree with the whole of it (P12).
+ */
+async function postRowsLeftToOthers(posting: Posting, importId: string): Promise<void> {
+  const { tenant } = posting;
+  const [record] = await importsOf(tenant, { id: importId });
+  if (!record) return;
+  const settled = await postedRows(tenant, importId);
+  for (const { row } of await stoppedRows(tenant, importId)) settled.add(row);
+  const left = new Set<number>();
+  for await (const { row } of keptRows(tenant, record.fileId)) if (!settled.has(row)) left.add(row);
+  await postRows(posting, record, left);
+  await retally(tenant, importId);
 }
 
 function wanted(source: Source, batch: readonly StagedLine[]): StagedLine[] {
   return batch.filter(({ line }) => !source.only || source.only.has(line.row));
 }
 
-async function postOwnLines(posting: Posting, source: Source): Promise<void> {
+async function postOwnLines(
+  posting: Posting,
+  source: Source,
+  unpriced: UnpricedItems,
+): Promise<void> {
   const { tenant } = posting;
   for await (const batch of stagedLines(tenant, 'new', 'own')) {
     const staged = wanted(source, batch);
@@ -75,18 +113,12 @@ async function postOwnLines(posting: Posting, source: Source): Promise<void> {
       if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
       return { item, originalInvoiceId: null, ...judge(posting, source, item) };
     });
+    for (const each of judged) {
+      if ('assessment' in each)
+        unpriced.count(matchedOf(posting, source, each.item), each.assessment);
+    }
     await settle(posting, source, judged);
   }
-}
-
-function takesNoMore(line: InvoiceLine): ProblemDetail {
-  return {
-    code: 'document.reversed',
-    row: line.row,
-    found: line.documentNumber,
-    message: `${line.documentNumber} was cancelled and takes no further lines.`,
-    remedy: 'Ask the supplier for a new document.',
-  };
 }
 
 /** A staged line with what was made of it. */
@@ -118,19 +150,15 @@ async function settle(
   return posted.map(({ id }) => id);
 }
 
-function judge(
-  { register }: Posting,
-  { profile }: Source,
-  staged: StagedLine,
-  original?: Original,
-) {
-  const contract = register.contractsById.get(staged.contractId);
-  if (!contract) throw new Error(`contract ${staged.contractId} is not in the register`);
-  return assess(
-    { line: staged.line, contract, supplierId: profile.supplierId, schoolId: staged.schoolId },
-    register,
-    original,
-  );
+function judge(posting: Posting, source: Source, staged: StagedLine, original?: Original) {
+  return assess(matchedOf(posting, source, staged), posting.register, original);
+}
+
+function matchedOf({ register }: Posting, { profile }: Source, staged: StagedLine): MatchedLine {
+  const { line, contractId, schoolId } = staged;
+  const contract = register.contractsById.get(contractId);
+  if (!contract) throw new Error(`contract ${contractId} is not in the register`);
+  return { line, contract, supplierId: profile.supplierId, schoolId };
 }
 
 /** Adds lines with their shares and entries to the open journal. */

@@ -7,8 +7,6 @@ import type { ProblemCode, ProblemDetail } from '../problem.ts';
 export interface Original {
   /** The document that is posted, or undefined as long as it has not come. */
   readonly invoiceId: string | undefined;
-  /** Whether another credit note has cancelled it whole. */
-  readonly isReversed: boolean;
   /** The different service periods of its lines with the same school and item. */
   readonly services: readonly DateRange[];
   /** How its joint lines of the same item were shared, if they all were in the same way. */
@@ -83,20 +81,9 @@ export function creditProblem(
       'Ask the supplier for the number of the invoice.',
     );
   }
-  return original && originalProblem(line, original);
-}
-
-function originalProblem(line: InvoiceLine, original: Original): ProblemDetail | undefined {
-  if (original.invoiceId === undefined) return waiting(line);
-  if (original.isReversed) {
-    return held(
-      line,
-      'document.reversed',
-      `${line.originalNumber} was cancelled whole: nothing of it is left to credit.`,
-      'Ask the supplier whether this credit is meant beside the cancellation.',
-    );
-  }
-  return undefined;
+  // A cancelled original is posted all the same: were the credit held, its coming before or after
+  // the cancellation would change the figures (P13).
+  return original && original.invoiceId === undefined ? waiting(line) : undefined;
 }
 
 /** A credit that came before its original: it counts by itself as soon as that is posted. */

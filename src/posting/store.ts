@@ -150,14 +150,12 @@ export async function originalOf(
       and not exists (select 1 from line_withdrawal w
                       where w.trust_id = i.trust_id and w.line_id = l.id)`;
   const [first] = await sql`
-    select i.id, ${isReversed(tenant)} as is_reversed from invoice i
-    where i.trust_id = ${trustId} and i.id = (select invoice_id from (${posted}) p limit 1)`;
+    select invoice_id as id from (${posted}) p limit 1`;
   const services = await sql`
     select distinct service_from, service_to from (${posted}) p
     where item = ${credit.item} and school_id is not distinct from ${credit.schoolId}`;
   return {
     invoiceId: first?.id,
-    isReversed: first?.is_reversed ?? false,
     services: services.map((row): DateRange => ({ from: row.service_from, to: row.service_to })),
     joint: credit.schoolId === null ? await jointOriginal(tenant, posted, credit.item) : undefined,
   };
@@ -181,7 +179,7 @@ async function jointOriginal(
     select a.school_id, a.weight::text, a.days::text from allocation a
     join school s on s.trust_id = a.trust_id and s.id = a.school_id
     where a.trust_id = ${trustId} and a.line_id = ${way.id}
-    order by s.urn collate "C"`;
+    order by length(s.urn), s.urn collate "C"`;
   return {
     periodDays: way.period_days,
     weights: rows.map((row) => ({
@@ -226,4 +224,22 @@ export function linesOfInvoice({ sql, trustId }: Tenant, invoiceId: string): Lin
     where l.trust_id = ${trustId} and l.invoice_id = ${invoiceId}
       and not exists (select 1 from line_withdrawal w
                       where w.trust_id = ${trustId} and w.line_id = l.id)`;
+}
+
+/** The imports with rows that another one had brought first, of the documents now in conflict. */
+export async function importsThatKnowMore(
+  { sql, trustId }: Tenant,
+  importId: string,
+): Promise<string[]> {
+  const rows = await sql`
+    select m.id from import m
+    where m.trust_id = ${trustId} and m.id <> ${importId} and m.state = 'posted'
+      and m.rows_already > 0 and exists (
+        select 1 from recognised_document d
+        join staging_row s on s.trust_id = ${trustId} and s.document_number = d.number
+          and s.document_kind = d.kind and s.outcome in ('conflict', 'moved')
+        join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
+          and l.import_id = m.id)
+    order by m.id`;
+  return rows.map((row) => row.id);
 }

@@ -1,10 +1,11 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { ruleVersion } from '../ledger/chain.ts';
+import { headOf, journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { type Dimension, type Report, reportBy } from './report.ts';
-import { cellsOf } from './store.ts';
+import { cellsOf, trustNameAsKnownAt } from './store.ts';
 import type { Window } from './window.ts';
 
 export interface ReportRequest {
@@ -13,9 +14,12 @@ export interface ReportRequest {
   readonly asKnownAt?: number | undefined;
 }
 
-/** A report with what it knows: the journal up to which, and the schools' names as they were then. */
+/** A report with what it knows: the journal up to which, and names and rules as they were then. */
 export interface KnownReport extends Report {
   readonly journal: number;
+  readonly ruleVersion: string;
+  readonly trustName: string;
+  /** The schools' names by URN. */
   readonly names: ReadonlyMap<string, string>;
 }
 
@@ -29,7 +33,7 @@ export function reportSavings(
     const { number } = await headOf(tenant);
     if (asKnownAt !== undefined && (asKnownAt < 0 || asKnownAt > number)) {
       throw new Problem({
-        code: 'window.unreadable',
+        code: 'journal.unknown',
         column: 'as_known_at',
         found: String(asKnownAt),
         message: `There is no journal ${asKnownAt}.`,
@@ -38,6 +42,13 @@ export function reportSavings(
     }
     const journal = asKnownAt ?? number;
     const cells = await cellsOf(tenant, { ...window, asKnownAt });
-    return { ...reportBy(cells, by), journal, names: await schoolNamesAsKnownAt(tenant, journal) };
+    const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+    return {
+      ...reportBy(cells, by),
+      trustName: await trustNameAsKnownAt(tenant, journal),
+      names: await schoolNamesAsKnownAt(tenant, journal),
+      journal,
+      ruleVersion: sealed?.ruleVersion ?? ruleVersion,
+    };
   });
 }

@@ -26,27 +26,38 @@ export function displayCell(value: string | null | undefined): string {
   return value.replace(/^-/, '−').replace(/\B(?=(\d{3})+(?=\.\d))/g, ',');
 }
 
+/** What every amount of a report is made of (P2). */
+export const basis = 'net plus irrecoverable VAT';
+
+/** The rows of a report, each with what it has to say where it stands alone: its basis, closings. */
+export function rowsAlone({ rows, closings }: Report): ReportRow[] {
+  return rows.map((row, index) => ({ ...row, ...closings[index], basis }));
+}
+
 /** A report as rows for a spreadsheet: places as text, measures as amounts, unknown as empty. */
 export function csvRows(
   places: readonly string[],
-  rows: readonly ReportRow[],
+  report: Report,
 ): {
   header: string[];
   cells: CsvCell[][];
 } {
+  const rows = rowsAlone(report);
   const header = Object.keys(rows[0] ?? Object.fromEntries(places.map((place) => [place, ''])));
+  const texts = [...places, 'basis'];
   const cells = rows.map((row) =>
     header.map((key): CsvCell => {
       const value = row[key] ?? null;
-      return value === null || places.includes(key) ? value : { amount: value };
+      return value === null || texts.includes(key) ? value : { amount: value };
     }),
   );
   return { header, cells };
 }
 
 /** A report as one JSON document, the same for the terminal and the API. */
-export function reportDocument(trustName: string, report: Report & { readonly journal: number }) {
-  const { journal, rows, total, adjustments } = report;
-  const basis = 'net plus irrecoverable VAT';
-  return { trust: trustName, basis, journal, rows, total, adjustments };
+export function reportDocument(
+  report: Report & Readonly<{ trustName: string; journal: number; ruleVersion: string }>,
+) {
+  const { trustName, journal, ruleVersion, rows, total, adjustments } = report;
+  return { trust: trustName, basis, journal, rule_version: ruleVersion, rows, total, adjustments };
 }

@@ -1,6 +1,6 @@
 import type { Month } from '../calendar/period.ts';
 import { decimal, zero } from '../money/decimal.ts';
-import { formatMoney, type Money } from '../money/money.ts';
+import { formatMoney, type Money, noMoney, subtract } from '../money/money.ts';
 import {
   avoidancePercent,
   type CellSums,
@@ -28,8 +28,16 @@ export type ReportRow = Readonly<Record<string, string | null>>;
 
 export interface Report {
   readonly rows: readonly ReportRow[];
+  /** For each row, what of its net saving became known after its months were closed (P11). */
+  readonly closings: readonly Closing[];
   readonly total: ReportRow;
   readonly adjustments: readonly ReportRow[];
+}
+
+/** The net saving that the months of a row were closed with, and what was booked later; else null. */
+export interface Closing {
+  readonly closed_net_saving: string | null;
+  readonly prior_period_adjustment: string | null;
 }
 
 /** The places that a report's rows name, in the order of the cut. */
@@ -51,16 +59,27 @@ export function reportBy(cells: readonly Cell[], by: readonly Dimension[]): Repo
     else groups.set(key, [cell]);
   }
   const isCellByCell = places.length === dimensions.length;
-  const rows = [...groups.values()]
-    .sort((a, b) => compareBy(places, a[0], b[0]))
-    .map((group) => ({
-      ...Object.fromEntries(places.map((place) => [place, group[0]?.[place] ?? ''])),
-      // A quantity adds up only within one item; beyond that, days and payslips would be added.
-      ...(isCellByCell && { quantity: quantityOf(group) }),
-      ...writeMeasures(measuresOf(group), isCellByCell),
-    }));
+  const inOrder = [...groups.values()].sort((a, b) => compareBy(places, a[0], b[0]));
+  const rows = inOrder.map((group) => ({
+    ...Object.fromEntries(places.map((place) => [place, group[0]?.[place] ?? ''])),
+    // A quantity adds up only within one item; beyond that, days and payslips would be added.
+    ...(isCellByCell && { quantity: quantityOf(group) }),
+    ...writeMeasures(measuresOf(group), isCellByCell),
+  }));
   const total = writeMeasures(measuresOf(cells), false);
-  return { rows, total, adjustments: adjustmentsOf(cells) };
+  return { rows, closings: inOrder.map(closingOf), total, adjustments: adjustmentsOf(cells) };
+}
+
+function closingOf(cells: readonly Cell[]): Closing {
+  const inTime = cells.filter((cell) => cell.bookedMonth === cell.month);
+  if (inTime.length === cells.length) {
+    return { closed_net_saving: null, prior_period_adjustment: null };
+  }
+  const [all, closed] = [cells, inTime].map((part) => netSaving(measuresOf(part)));
+  return {
+    closed_net_saving: write(closed ?? noMoney),
+    prior_period_adjustment: write(subtract(all ?? noMoney, closed ?? noMoney)),
+  };
 }
 
 /**

@@ -14,7 +14,7 @@ import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts'
 import { Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
-import { csvRows, reportDocument } from './layout.ts';
+import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
 import { entriesOfJournal, type TracedEntry } from './store.ts';
 import { readWindow } from './window.ts';
@@ -33,6 +33,7 @@ const SavingsDocument = strict({
   trust: Type.String(),
   basis: Type.String({ description: 'What every amount is made of.' }),
   journal: Type.Integer({ minimum: 0, description: 'The newest journal that the report knows.' }),
+  rule_version: Type.String({ description: 'The posting rules that its figures follow.' }),
   rows: Type.Array(ReportRowDocument),
   total: ReportRowDocument,
   adjustments: Type.Array(ReportRowDocument, {
@@ -149,10 +150,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { da
     const asked = { by, window: readWindow(from, to), asKnownAt };
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName, format])) return reply.code(304).send();
-    return sendReport(reply, format, await reportSavings(database, trustId, asked), {
-      trustName,
-      by,
-    });
+    return sendReport(reply, format, await reportSavings(database, trustId, asked), by);
   });
 
   app.get('/journals/:journal/entries', { schema: entriesSchema }, async (request, reply) => {
@@ -190,11 +188,11 @@ function sendReport(
   reply: FastifyReply,
   format: Format,
   known: KnownReport,
-  { trustName, by }: { trustName: string; by: readonly Dimension[] },
+  by: readonly Dimension[],
 ): FastifyReply {
-  if (format === 'csv') return sendCsv(reply, 'savings', csvRows(placesOf(by), known.rows));
-  if (format === 'ndjson') return asNdjson(reply).send(writeNdjson(known.rows));
+  if (format === 'csv') return sendCsv(reply, 'savings', csvRows(placesOf(by), known));
+  if (format === 'ndjson') return asNdjson(reply).send(writeNdjson(rowsAlone(known)));
   // Written here, byte for byte as the terminal writes it.
-  const document = JSON.stringify(reportDocument(trustName, known));
+  const document = JSON.stringify(reportDocument(known));
   return reply.type('application/json; charset=utf-8').send(document);
 }

@@ -84,6 +84,18 @@ function cellOf(row: Record<string, unknown>): Cell {
   };
 }
 
+/** The trust's name, as a report that knows no more than this journal prints it (P11). */
+export async function trustNameAsKnownAt(
+  { sql, trustId }: Tenant,
+  journalNumber: number,
+): Promise<string> {
+  const [row] = await sql`
+    select name from trust_name
+    where trust_id = ${trustId} and known_from_journal <= ${journalNumber}
+    order by known_from_journal desc limit 1`;
+  return row?.name ?? '';
+}
+
 /** An entry with the names of its place, and the row of the file that it came from. */
 export interface TracedEntry {
   readonly id: string;

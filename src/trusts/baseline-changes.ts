@@ -1,4 +1,5 @@
 import type { Baseline } from '../baselines/baseline.ts';
+import { formatDecimal } from '../money/decimal.ts';
 import { inOrder, named, type Register } from './register-rows.ts';
 import { keyOf } from './table.ts';
 import { type BaselineRow, baselineFile } from './trust-file.ts';
@@ -77,6 +78,23 @@ export function baselineChanges(
     else if (known && isApproved) approved.push({ id: known.baseline.id, row });
   }
   return { added, approved };
+}
+
+/** A sentence for each version that counts at a place of these rows, and that they do not have. */
+export function countingElsewhere(
+  rows: readonly BaselineRow[],
+  versions: readonly KnownVersion[],
+): string[] {
+  const place = ({ contract, urn, item }: BaselineRow) => JSON.stringify([contract, urn, item]);
+  const places = new Set(rows.map(place));
+  const given = new Set(rows.map((row) => keyOf(baselineFile, row)));
+  return versions
+    .filter(({ baseline }) => baseline.approvedAt !== null && baseline.withdrawnAt === null)
+    .filter(({ row }) => places.has(place(row)) && !given.has(keyOf(baselineFile, row)))
+    .map(
+      ({ baseline: { version }, row: { urn, item, contract, unitPrice, approvedAt } }) =>
+        `Version ${version} of the baseline of ${urn} for ${item} of ${contract}, ${formatDecimal(unitPrice)} approved at ${approvedAt}, is not in baselines.csv and counts all the same. Of several versions the latest approved counts: approve the right one later, or withdraw this one.`,
+    );
 }
 
 /** The approvals of a load by approver and time, which are few, with the versions of each. */

@@ -30,6 +30,7 @@ import {
   approvalsIn,
   type BaselineChanges,
   baselineChanges,
+  countingElsewhere,
   knownVersions,
 } from './baseline-changes.ts';
 import { problemsOfFolder } from './folder-check.ts';
@@ -44,7 +45,7 @@ import {
 } from './folder-records.ts';
 import { folderTexts } from './folder-text.ts';
 import { named, type Register, registerRows } from './register-rows.ts';
-import { createTrust, trusts, updateTrust } from './store.ts';
+import { createTrust, saveTrustName, trusts, updateTrust } from './store.ts';
 import { chooseTrust, nameTaken, unknownTrust } from './trust-choice.ts';
 import {
   countRows,
@@ -89,6 +90,8 @@ export interface LoadedTrust {
   readonly counts: Readonly<Record<string, number>>;
   /** Where another baseline counts than before. */
   readonly baselineChanges: readonly ChangedBaseline[];
+  /** What the register holds beside the folder, where a person could be mistaken about it. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -120,9 +123,12 @@ export async function loadContent(
     if (problems.length > 0) throw new Problem(problems);
     if (isNew && !(await createTrust(tenant, trust))) throw new Problem(nameTaken(trust.name));
     if (!isNew && folder.trust.isPresent) await updateTrust(tenant, trust);
+    await saveTrustName(tenant, trust.name);
     const changes = await saveFolder(tenant, folder, register);
     await options.afterLoad?.(tenant, changes, options);
-    return { trustId: trust.id, isNew, counts: countRows(folder), baselineChanges: changes };
+    const warnings = countingElsewhere(valuesOf(folder.baselines), knownVersions(register));
+    const counts = countRows(folder);
+    return { trustId: trust.id, isNew, counts, baselineChanges: changes, warnings };
   });
 }
 

@@ -1,20 +1,8 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync } from 'node:zlib';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
-import type { ImportRecord } from '../imports/import.ts';
-import { importsOf } from '../imports/store.ts';
-import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
-import { readKept } from '../invoices/kept-rows.ts';
-import { profileById, sourceFileById } from '../invoices/store.ts';
+import { inTrust } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
-import {
-  type Check,
-  type Difference,
-  differenceOf,
-  type Findings,
-  findings,
-} from './difference.ts';
+import { type OnProgress, type Verifying, verifyRows } from '../rereading/commands.ts';
+import { type Check, type Difference, differenceOf, findings } from '../rereading/difference.ts';
 import { entryQuestion } from './entry-question.ts';
 import {
   type Digested,
@@ -23,27 +11,16 @@ import {
   recordKinds,
 } from './journal-check.ts';
 import { reversalQuestion } from './reversal-question.ts';
-import {
-  type Counter,
-  fileDifference,
-  recordsByRow,
-  rowCounter,
-  rowDifferences,
-  tallyDifferences,
-} from './row-check.ts';
-import { shareQuestion } from './share-question.ts';
+import { shareQuestion, supplierQuestion } from './share-question.ts';
 import {
   ask,
   cancelledDocuments,
   countCells,
   digestRecords,
   holdStill,
-  keptChunks,
   linesInWindow,
-  linesOfRows,
   lineWindows,
   planForSets,
-  queuedRows,
 } from './store.ts';
 import { cellQuestions, postingQuestions } from './sum-question.ts';
 import { todayQuestion } from './today-question.ts';
@@ -68,15 +45,6 @@ export interface Verification {
   readonly counts: Readonly<Record<Check, number>>;
 }
 
-/** Tells what is being looked at, and how many of its records are done. */
-export type OnProgress = (check: Check, done: number) => void;
-
-interface Verifying {
-  readonly tenant: Tenant;
-  readonly found: Findings;
-  readonly onProgress: OnProgress;
-}
-
 /** How many differences of each check are told one by one. */
 const listed = 1000;
 
@@ -95,7 +63,7 @@ export function verifyTrust(
     const found = findings(listed);
     const verifying = { tenant, found, onProgress };
     const sealed = await verifyJournals(verifying);
-    const rows = await verifyRows(verifying, sealed.lines);
+    const rows = await verifyRows(verifying, sealed);
     await planForSets(tenant);
     const cancelled = await cancelledDocuments(tenant);
     await verifyLines(verifying, cancelled);
@@ -103,7 +71,12 @@ export function verifyTrust(
     const isNote = ({ check }: Difference) => check === 'today';
     return {
       trust: trustId,
-      checked: { ...sealed, rows, cells: await countCells(tenant) },
+      checked: {
+        ...sealed,
+        journals: sealed.journals.length,
+        rows,
+        cells: await countCells(tenant),
+      },
       differences: found.listed.filter((difference) => !isNote(difference)),
       notes: found.listed.filter(isNote),
       counts: found.counts,
@@ -123,80 +96,11 @@ async function verifyJournals({ tenant, found, onProgress }: Verifying) {
   const journals = await journalsOf(tenant);
   found.add('journals', journalDifferences(journals, digested));
   const count = (kind: RecordKind) => digested.get(kind)?.count ?? 0;
-  return { journals: journals.length, lines: count('lines'), entries: count('entries') };
-}
-
-/** Reads every kept file again, and compares the lines that were posted from its rows. */
-async function verifyRows(verifying: Verifying, linesInAll: number): Promise<number> {
-  const seen = { rows: 0, lines: 0 };
-  for (const record of await importsOf(verifying.tenant)) {
-    // A file that came again was kept once, with the import that it was recognised as.
-    if (record.state !== 'recognised') await verifyImport({ ...verifying, record, seen });
-  }
-  const [expected, found] = [String(linesInAll), String(seen.lines)];
-  verifying.found.add('rows', fileDifference('all files', 'posted lines', expected, found));
-  return seen.rows;
-}
-
-interface VerifyingImport extends Verifying {
-  readonly record: ImportRecord;
-  /** How many rows and lines were compared; grows with each import. */
-  readonly seen: { rows: number; lines: number };
-}
-
-async function verifyImport(verifying: VerifyingImport): Promise<void> {
-  const { tenant, found, onProgress, record, seen } = verifying;
-  const file = await sourceFileById(tenant, record.fileId);
-  const { document: profile } = await profileById(tenant, record.profileId);
-  const read = invoiceReader(profile, file.header);
-  const hash = createHash('sha256');
-  const counter = rowCounter();
-  const comparing = { ...verifying, counter };
-  let last = -1;
-  for await (const chunk of keptChunks(tenant, record.fileId)) {
-    const { text, rows } = openChunk(chunk, read);
-    hash.update(text);
-    seen.rows += rows.size;
-    const upTo = [...rows.keys()].at(-1) ?? last;
-    await compareRows(comparing, rows, { after: last, upTo });
-    last = upTo;
-    onProgress('rows', seen.rows);
-  }
-  // Lines and queued rows of rows that the file does not have.
-  await compareRows(comparing, new Map(), { after: last, upTo: 2 ** 31 - 1 });
-  const again = hash.digest('hex');
-  found.add('rows', fileDifference(file.name, 'digest of kept rows', file.keptSha256, again));
-  found.add('rows', tallyDifferences(record, counter.end()));
-}
-
-/** The rows of a chunk by number; none of a broken one, and then their lines have no rows. */
-function openChunk(
-  chunk: Buffer,
-  read: ReturnType<typeof invoiceReader>,
-): { text: string; rows: ReadonlyMap<number, ReadRow> } {
-  try {
-    const text = gunzipSync(chunk).toString();
-    return { text, rows: new Map([...readKept(text)].map((kept) => [kept.row, read(kept)])) };
-  } catch {
-    return { text: 'broken', rows: new Map() };
-  }
-}
-
-async function compareRows(
-  { tenant, found, record, seen, counter }: VerifyingImport & { counter: Counter },
-  read: ReadonlyMap<number, ReadRow>,
-  window: { after: number; upTo: number },
-): Promise<void> {
-  const place = { importId: record.id, ...window };
-  const [lines, queued] = [await linesOfRows(tenant, place), await queuedRows(tenant, place)];
-  seen.lines += lines.length;
-  for (const records of recordsByRow(read, lines, queued)) {
-    counter.add(records);
-    found.add('rows', rowDifferences(record.file, records));
-  }
+  return { journals, lines: count('lines'), entries: count('entries') };
 }
 
 const aboutLines: readonly [Check, string][] = [
+  ['rows', supplierQuestion],
   ['shares', shareQuestion],
   ['entries', entryQuestion],
   ['entries', reversalQuestion],

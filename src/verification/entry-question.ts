@@ -29,7 +29,7 @@ export function piecesUnder(candidates: string): string {
       s.counted * datemultirange(${valid}) - coalesce(
         range_agg(${valid}) over (
           partition by s.line_id, s.school_id
-          order by date_trunc('milliseconds', b.approved_at) desc, b.version desc
+          order by b.approved_at desc, b.version desc
           rows between unbounded preceding and 1 preceding),
         '{}') as days
     from candidate c

@@ -5,7 +5,7 @@ import {
   recordDigest,
   sealJournal,
 } from '../ledger/chain.ts';
-import type { Difference } from './difference.ts';
+import type { Difference } from '../rereading/difference.ts';
 
 /** The records of a journal, by the digest that its seal carries of each kind. */
 export const recordKinds = ['lines', 'allocations', 'withdrawals', 'entries'] as const;

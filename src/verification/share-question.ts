@@ -70,7 +70,7 @@ const byWeight = (amount: string) =>
     part: 'a.weight',
     whole: 'a.total',
     within: 'a.line_id',
-    ties: 'a.urn collate "C"',
+    ties: 'length(a.urn), a.urn collate "C"',
   });
 
 /** Joint lines whose shares are not what their stored weights make of them (P4). */
@@ -112,3 +112,17 @@ export const shareQuestion = `
     from line l
     join allocation a on a.trust_id = $1 and a.line_id = l.id and a.line_id > $2 and a.line_id <= $3
     where l.school_id is not null or l.line_class = 'reversal'`)}`;
+
+/** Lines in a document of another supplier than the one whose file brought them. */
+export const supplierQuestion = `
+  with ${linesOfWindow}
+  ${told(`
+    select l.import_id, l.row, null::uuid as school_id, null::date as month, null as detail,
+      'supplier' as what, f.name as expected, d.name as found
+    from line l
+    join invoice i on i.trust_id = $1 and i.id = l.invoice_id
+    join import m on m.trust_id = $1 and m.id = l.import_id
+    join supplier_profile p on p.trust_id = $1 and p.id = m.profile_id
+    left join supplier f on f.trust_id = $1 and f.id = p.supplier_id
+    left join supplier d on d.trust_id = $1 and d.id = i.supplier_id
+    where i.supplier_id <> p.supplier_id and $4::uuid[] is not null`)}`;

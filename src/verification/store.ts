@@ -2,9 +2,8 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import { allocation, invoiceLine, ledgerEntry, lineWithdrawal } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Canonical, type RecordDigest, recordDigest } from '../ledger/chain.ts';
-import type { Answer } from './difference.ts';
+import type { Answer } from '../rereading/difference.ts';
 import type { Digested, RecordKind } from './journal-check.ts';
-import type { LineOfRow, QueuedRow } from './row-check.ts';
 import {
   canonicalOfAllocation,
   canonicalOfEntry,
@@ -172,61 +171,3 @@ const recordsOf: Record<RecordKind, (tenant: Tenant) => AsyncGenerator<Sealed[]>
       return query.select().from(ledgerEntry).where(after).orderBy(asc(id)).limit(batchSize);
     }, canonicalOfEntry),
 };
-
-/** The kept rows of a file as they are stored, one compressed piece in memory at a time. */
-export async function* keptChunks(
-  { sql: run, trustId }: Tenant,
-  fileId: string,
-): AsyncGenerator<Buffer> {
-  for (let after = -1; ; ) {
-    const [chunk] = await run`
-      select ordinal, content from source_chunk
-      where trust_id = ${trustId} and file_id = ${fileId} and ordinal > ${after}
-      order by ordinal limit 1`;
-    if (!chunk) return;
-    yield chunk.content;
-    after = chunk.ordinal;
-  }
-}
-
-/** Rows of an import: those after one, up to another. */
-export interface RowWindow {
-  readonly importId: string;
-  readonly after: number;
-  readonly upTo: number;
-}
-
-/** The lines that were posted from some rows, with the names of what they refer to. */
-export async function linesOfRows(
-  { sql: run, trustId }: Tenant,
-  { importId, after, upTo }: RowWindow,
-): Promise<LineOfRow[]> {
-  const rows = await run`
-    select l.row, l.content_hash, w.line_id is null as is_standing, i.number as document,
-      i.kind as "document kind", l.document_date as "document date", l.credit_kind as "credit kind",
-      k.reference as contract, l.school_text as school,
-      case when l.school_id is null then 'all schools' else 'one school' end as "whose line",
-      l.item, l.description, l.quantity, l.unit_price as "unit price", l.net, l.vat as "VAT",
-      l.service_from as "service from", l.service_to as "service to"
-    from invoice_line l
-    left join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
-    left join contract k on k.trust_id = l.trust_id and k.id = l.contract_id
-    left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
-    where l.trust_id = ${trustId} and l.import_id = ${importId}
-      and l.row > ${after} and l.row <= ${upTo}`;
-  return rows.map(({ row, content_hash: hash, is_standing: isStanding, ...facts }) => {
-    return { row, hash, isStanding, net: Number(facts.net), facts };
-  });
-}
-
-/** What is queued of some rows. */
-export async function queuedRows(
-  { sql: run, trustId }: Tenant,
-  { importId, after, upTo }: RowWindow,
-): Promise<QueuedRow[]> {
-  const rows = await run`
-    select r.row, r.state, r.net from import_row r
-    where r.trust_id = ${trustId} and r.import_id = ${importId}
-      and r.row > ${after} and r.row <= ${upTo}`;
-  return rows.map(({ row, state, net }) => ({ row, state, net: Number(net) }));
-}

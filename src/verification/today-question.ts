@@ -57,6 +57,39 @@ const weightsToday = `
     where l.is_bearing and l.original_invoice_id is null
   )`;
 
+/**
+ * The schools that the text of a line names today: by URN, else LAESTAB, else alias (P3). A credit
+ * without dates was looked up on the day of its document, so it may be right on either day.
+ */
+const namedToday = `
+  looked_up as (
+    select l.id as line_id, l.import_id, l.row, l.school_id, l.school_text, d.on_day
+    from line l
+    cross join lateral (select distinct d as on_day from (values (l.service_from),
+      (case when l.original_invoice_id is null then l.service_from else l.document_date end)) v(d)) d
+    where l.is_bearing and l.school_id is not null
+  ),
+  resolved as (
+    select u.*, coalesce(
+      (select array_agg(s.urn) from school s where s.trust_id = $1 and s.urn = u.school_text),
+      (select array_agg(distinct s.urn) from school_identifier i
+       join school s on s.trust_id = $1 and s.id = i.school_id
+       where i.trust_id = $1 and i.kind = 'laestab' and i.value = u.school_text
+         and u.on_day between i.valid_from and coalesce(i.valid_to, 'infinity')),
+      (select array_agg(distinct s.urn) from school_identifier i
+       join school s on s.trust_id = $1 and s.id = i.school_id
+       where i.trust_id = $1 and i.kind = 'alias' and i.value = u.school_text
+         and u.on_day between i.valid_from and coalesce(i.valid_to, 'infinity'))) as urns
+    from looked_up u
+  ),
+  renamed as (
+    select r.line_id, r.import_id, r.row, r.school_id, min(s.urn) as urn,
+      min(array_to_string(r.urns, ' or ')) as urns
+    from resolved r join school s on s.trust_id = $1 and s.id = r.school_id
+    group by r.line_id, r.import_id, r.row, r.school_id
+    having not bool_or(r.urns is not null and r.urns = array[s.urn])
+  )`;
+
 /** The first day from which a school's savings in a contract count as sustained today (P10). */
 const sustainedToday = `
   sustained as (
@@ -99,7 +132,7 @@ const daysByVersion = `
 /** Bearing lines whose stored inputs are not those that today's register would give. */
 export const todayQuestion = `
   with ${sharesOfWindow}, ${entriesInForce}, ${piecesUnder(versionsToday)},
-  ${pricedToday}, ${weightsToday}, ${sustainedToday}, ${daysByVersion}
+  ${pricedToday}, ${weightsToday}, ${namedToday}, ${sustainedToday}, ${daysByVersion}
   ${told(`
     select c.import_id, c.row, c.school_id, null::date as month, null as detail, f.*
     from classed c
@@ -128,6 +161,8 @@ export const todayQuestion = `
       ('weight', trim_scale(w.weight)::text, trim_scale(k.weight)::text),
       ('days', w.days::text, k.days::text)) f(what, expected, found)
     where f.expected is distinct from f.found
+    union all
+    select r.import_id, r.row, r.school_id, null, null, 'school', r.urns, r.urn from renamed r
     union all
     select l.import_id, l.row, v.school_id, null,
       coalesce('baseline version ' || b.version, 'not measured'), 'days', v.today::text,

@@ -4,8 +4,6 @@ import { asJson } from '../../src/cli/report.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { dimensions } from '../../src/reports/report.ts';
-import type { Trust } from '../../src/schools/school.ts';
-import { trusts } from '../../src/trusts/store.ts';
 import { startApp } from '../support/app.ts';
 import { importText, paperFile } from '../support/small-trust.ts';
 
@@ -13,12 +11,11 @@ t.test('the API answers what the terminal prints', async (t) => {
   const { caller, database } = await startApp(t);
   const { get, trustId } = await caller('Ash Federation');
   await importText(database, trustId, 'may.csv', may);
-  const [trust] = await trusts(database);
   const window = { from: undefined, to: undefined };
   const known = await reportSavings(database, trustId, { by: dimensions, window });
   const answer = await get('/savings?by=school,contract,item,month');
   t.equal(answer.headers['content-type'], 'application/json; charset=utf-8');
-  t.equal(answer.body, JSON.stringify(asJson(trust as Trust, known)));
+  t.equal(answer.body, JSON.stringify(asJson(known)));
   t.ok(known.rows.length > 3);
 
   const windowed = (await get('/savings?by=month&from=2025-05&to=2025-05')).json();
@@ -57,7 +54,17 @@ t.test('a report as a spreadsheet and as lines', async (t) => {
     .trimEnd()
     .split('\n')
     .map((line) => JSON.parse(line));
-  t.strictSame(rows, (await get('/savings?by=item')).json().rows);
+  const alone = {
+    closed_net_saving: null,
+    prior_period_adjustment: null,
+    basis: 'net plus irrecoverable VAT',
+  };
+  const whole = (await get('/savings?by=item')).json().rows as object[];
+  t.strictSame(
+    rows,
+    whole.map((row) => ({ ...row, ...alone })),
+    'what stands alone says what it is',
+  );
   t.equal(
     (await get('/savings', { accept: 'text/*' })).headers['content-type'],
     csv.headers['content-type'],

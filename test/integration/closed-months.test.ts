@@ -34,8 +34,14 @@ t.test('a late invoice for a closed month is a prior-period adjustment', async (
   await importText(database, trustId, 'late.csv', paperFile([line('B', 10, '25.00')]));
 
   const window = { from: undefined, to: undefined };
-  const { rows, adjustments } = await reportSavings(database, trustId, { by: ['month'], window });
+  const report = await reportSavings(database, trustId, { by: ['month'], window });
+  const { rows, closings, adjustments } = report;
   t.match(rows, [{ month: '2025-03', cash_saving: '66.00' }], 'the service month has it all');
+  t.strictSame(
+    closings,
+    [{ closed_net_saving: '60.00', prior_period_adjustment: '6.00' }],
+    'with the closed figure beside it',
+  );
   t.match(adjustments, [
     { month: '2025-03', booked_month: '2025-04', closed_net_saving: '60.00', net_saving: '6.00' },
   ]);

@@ -14,7 +14,7 @@ import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import { importPath } from '../support/small-trust.ts';
 
-t.setTimeout(300_000);
+t.setTimeout(900_000);
 
 const folder = 'fixtures/demo';
 const order = readFileSync(join(folder, 'invoices/ORDER.txt'), 'utf8')

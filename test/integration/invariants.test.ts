@@ -231,7 +231,7 @@ const start = (): BaselineLine[] => [
   ['100003', 'DESK', 'historic_spend', '120.333333', '2025-01-01', ''],
 ];
 
-t.setTimeout(300_000);
+t.setTimeout(900_000);
 
 t.test('P13 holds after every step, and only what stands counts in the end', async (t) => {
   const database = await freshDatabase(t);

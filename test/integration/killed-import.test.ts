@@ -17,7 +17,7 @@ import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { importPath, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
-t.setTimeout(300_000);
+t.setTimeout(900_000);
 
 /** The tables that an import writes, in their order: it is killed just before it writes each. */
 const moments = [

@@ -168,6 +168,7 @@ export const tamperings: readonly Tampering[] = [
       ...['allocations', 'entries', 'hash of the journal before', 'lines', 'number'].map(
         (figure) => `journals: ${figure}`,
       ),
+      'rows: journal',
     ],
     at: 'journal 2, number',
   },
@@ -210,5 +211,29 @@ export const tamperings: readonly Tampering[] = [
     sql: "update import set state = 'recognised' where file_name = 'northfield-2025-09-01.csv'",
     finds: ['rows: posted lines'],
     at: 'all files, posted lines',
+  },
+  {
+    what: 'a row that waits for a person and is deleted, with the counts to match',
+    sql: `with gone as (delete from import_row
+        where (import_id, row) = (select import_id, row from import_row order by row limit 1)
+        returning import_id, net)
+      update import m set rows_held = rows_held - 1, rows_already = rows_already + 1,
+        net_held = net_held - gone.net, net_already = net_already + gone.net
+      from gone where m.id = gone.import_id`,
+    finds: ['rows: posted or queued'],
+    at: 'northfield-2025-09-29.csv, row 13, posted or queued',
+  },
+  {
+    what: 'the digest by which a file is recognised',
+    sql: `update import set sha256 = repeat('0', 64) where file_name = 'northfield-2025-09-01.csv'`,
+    finds: ['rows: SHA-256'],
+    at: 'northfield-2025-09-01.csv, SHA-256',
+  },
+  {
+    what: 'the supplier of a document',
+    sql: `update invoice set supplier_id = (select id from supplier where name like 'Quick%')
+      where id = (select invoice_id from invoice_line where id = ${first})`,
+    finds: ['rows: supplier'],
+    at: 'northfield-2025-09-01.csv, row 2, supplier',
   },
 ];

@@ -16,6 +16,7 @@ import { inTrust, type Tenant } from '../../src/database/tenant.ts';
 import { profilesOf } from '../../src/invoices/store.ts';
 import { formatDecimal } from '../../src/money/decimal.ts';
 import { Problem } from '../../src/problem.ts';
+import { trustNameAsKnownAt } from '../../src/reports/store.ts';
 import {
   replaceMemberships,
   saveTerms,
@@ -28,7 +29,7 @@ import {
   loadTrust,
   saveTrust,
 } from '../../src/trusts/commands.ts';
-import { trusts } from '../../src/trusts/store.ts';
+import { saveTrustName, trusts } from '../../src/trusts/store.ts';
 import { tablesOf } from '../../src/trusts/trust-folder.ts';
 import { freshDatabase } from '../support/database.ts';
 import { folderOf, told } from '../support/trust-folder.ts';
@@ -425,6 +426,19 @@ t.test('a new name counts from the next journal on', async (t) => {
   t.equal(await names(), 'First: First First Third First');
   await rename('First');
   t.equal(await names(), 'First: First First Third First');
+});
+
+t.test('an old report keeps the name that the trust then had', async (t) => {
+  const database = await freshDatabase(t);
+  const { trustId } = await load(database, await folderWith(t, small));
+  const nameAt = (journalNumber: number) =>
+    inTrust(database, trustId, (tenant) => trustNameAsKnownAt(tenant, journalNumber));
+  const first = await nameAt(0);
+  await inTrust(database, trustId, (tenant) => post(tenant, 1));
+  for (const name of ['Second', 'Third']) {
+    await inTrust(database, trustId, (tenant) => saveTrustName(tenant, name));
+    t.strictSame([await nameAt(1), await nameAt(2)], [first, name]);
+  }
 });
 
 t.test(

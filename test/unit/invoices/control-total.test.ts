@@ -28,7 +28,7 @@ t.test('rows and pounds are counted, and a total of the file is held against the
     line 9.00, line -1.50, total 7.50                 2      7.50    none     a credit counts below zero
     line 9.00, line -1.50, total 10.50                2      7.50    none     the supplier adds credits as printed
     line 9.00, line -1.50, total 9.00                 2      7.50    row 4    neither
-    line 9.00, total                                  1      9.00    none     a total that cannot be read
+    line 9.00, total                                  1      9.00    row 3    a total that cannot be read
     line 9.00, total 5.00, line 1.50, total 6.00      2      10.50   none     of several, some are of parts
     line 9.00, total 5.00, total                      1      9.00    row 3    one of two can be read
     total 0.00                                        0      0.00    none     nothing of nothing

@@ -86,7 +86,6 @@ function assessed(given: Given) {
 
 const original = (facts: Partial<Original> = {}): Original => ({
   invoiceId: 'BPB10206',
-  isReversed: false,
   services: [rangeOf('2025-09-01..2025-09-30')],
   joint: undefined,
   ...facts,

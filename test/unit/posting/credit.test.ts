@@ -13,7 +13,6 @@ import { creditOf, orNull, pounds } from './given.ts';
 
 const posted: Original = {
   invoiceId: 'BPB10206',
-  isReversed: false,
   services: [],
   joint: undefined,
 };
@@ -100,14 +99,6 @@ t.test('what a person reads about a credit that is held', async (t) => {
   t.equal(
     describe(waiting(creditOf())),
     'row 7: Waits for BPB10206, which has not come yet. Nothing is to do: it counts as soon as that document is posted.',
-  );
-});
-
-t.test('nothing is credited twice of a document that was cancelled', async (t) => {
-  const problem = creditProblem(creditOf(), { ...posted, isReversed: true });
-  t.equal(
-    problem && describe(problem),
-    'row 7: BPB10206 was cancelled whole: nothing of it is left to credit. Ask the supplier whether this credit is meant beside the cancellation.',
   );
 });
 

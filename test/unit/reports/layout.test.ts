@@ -52,18 +52,33 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
     { urn: '900001', item: '=HYPERLINK("x")', cost: '-1234.50', cash_saving: null },
     { urn: '900002', item: '-SETUP', cost: '0.00', cash_saving: '-0.01' },
   ];
-  const { header, cells } = csvRows(places, rows);
-  t.strictSame(header, ['urn', 'item', 'cost', 'cash_saving']);
+  const closings = [
+    { closed_net_saving: '-1.00', prior_period_adjustment: '0.50' },
+    { closed_net_saving: null, prior_period_adjustment: null },
+  ];
+  const report = { rows, closings, total: {}, adjustments: [] };
+  const { header, cells } = csvRows(places, report);
+  const alone = ['closed_net_saving', 'prior_period_adjustment', 'basis'];
+  t.strictSame(header, ['urn', 'item', 'cost', 'cash_saving', ...alone]);
+  const basis = 'net plus irrecoverable VAT';
   t.strictSame(cells, [
-    ['900001', '=HYPERLINK("x")', { amount: '-1234.50' }, null],
-    ['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }],
+    [
+      '900001',
+      '=HYPERLINK("x")',
+      { amount: '-1234.50' },
+      null,
+      { amount: '-1.00' },
+      { amount: '0.50' },
+      basis,
+    ],
+    ['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }, null, null, basis],
   ]);
   t.equal(
     writeSpreadsheetCsv(header, cells),
     [
-      '\uFEFFurn,item,cost,cash_saving',
-      `900001,"'=HYPERLINK(""x"")",-1234.50,`,
-      "900002,'-SETUP,0.00,-0.01",
+      '\uFEFFurn,item,cost,cash_saving,closed_net_saving,prior_period_adjustment,basis',
+      `900001,"'=HYPERLINK(""x"")",-1234.50,,-1.00,0.50,${basis}`,
+      `900002,'-SETUP,0.00,-0.01,,,${basis}`,
       '',
     ].join('\r\n'),
     'no text is run by a spreadsheet, and a loss stays a number',
@@ -71,12 +86,15 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
 });
 
 t.test('a report without rows still has its headings', async (t) => {
-  t.strictSame(csvRows(['urn', 'month'], []), { header: ['urn', 'month'], cells: [] });
+  t.strictSame(csvRows(['urn', 'month'], reportBy([], ['school', 'month'])), {
+    header: ['urn', 'month'],
+    cells: [],
+  });
 });
 
 t.test('a real report as rows', async (t) => {
-  const { rows } = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
-  const { header, cells } = csvRows(['urn'], rows);
+  const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
+  const { header, cells } = csvRows(['urn'], report);
   t.strictSame(header.slice(0, 5), [
     'urn',
     'cost',
@@ -91,10 +109,12 @@ t.test('a real report as rows', async (t) => {
 
 t.test('a report as one document says its basis and what it knows', async (t) => {
   const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
-  t.strictSame(reportDocument('Lantern Vale', { ...report, journal: 12 }), {
+  const known = { ...report, trustName: 'Lantern Vale', journal: 12, ruleVersion: '2026-11' };
+  t.strictSame(reportDocument(known), {
     trust: 'Lantern Vale',
     basis: 'net plus irrecoverable VAT',
     journal: 12,
+    rule_version: '2026-11',
     rows: report.rows,
     total: report.total,
     adjustments: [],

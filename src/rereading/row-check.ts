@@ -1,6 +1,7 @@
 import type { ImportRecord, Tally } from '../imports/import.ts';
 import { contentHash, type InvoiceLine } from '../invoices/invoice.ts';
 import type { ReadRow } from '../invoices/invoice-reader.ts';
+import type { Journal } from '../ledger/chain.ts';
 import { amount, type Difference, word } from './difference.ts';
 
 /** A line as it was posted from a row, with the names of what it refers to. */
@@ -115,7 +116,27 @@ function lineDifferences(line: LineOfRow, read: ReadRow | undefined, at: At): Di
 function queueDifferences(queued: QueuedRow, read: ReadRow | undefined, at: At): Difference[] {
   if (!read || read.kind === 'total') return [at('queued row', 'nothing', queued.state)];
   const net = netOf(read);
-  return net === queued.net ? [] : [at('queued net', amount(net), amount(queued.net))];
+  // A word that nobody has explained yet holds its row: a person can explain it.
+  const isRefused = read.kind === 'refused' && read.problem.code !== 'word.unknown';
+  const state = isRefused ? 'refused' : 'held';
+  return [
+    ...(state === queued.state ? [] : [at('queued as', state, queued.state)]),
+    ...(net === queued.net ? [] : [at('queued net', amount(net), amount(queued.net))]),
+  ];
+}
+
+/** The lines of rows that stand nowhere: they must have come before, with another file (P12). */
+export function linesKnownBefore(records: readonly RowWithRecords[]): InvoiceLine[] {
+  return records.flatMap(({ read, lines, queued }) => {
+    const stands = queued || lines.some(({ isStanding }) => isStanding);
+    return stands || read?.kind !== 'line' ? [] : [read.line];
+  });
+}
+
+/** A row that is neither posted nor queued, and never came before either: it was lost. */
+export function lostRow(file: string, row: number): Difference {
+  const place = `${file}, row ${row}, posted or queued`;
+  return { check: 'rows', place, expected: 'once, or before', found: 'nowhere' };
 }
 
 /** The pounds that a row counts with; a total of the supplier's own counts as no row (P13). */
@@ -189,4 +210,21 @@ export function fileDifference(
   found: string,
 ): Difference[] {
   return expected === found ? [] : [{ check: 'rows', place: `${file}, ${what}`, expected, found }];
+}
+
+/** Where the digest by which a file is recognised is not the one that its journal sealed (P12). */
+export function sealedFileDifferences(
+  { file, state, sha256, id, journalNumber }: ImportRecord,
+  keptAs: string,
+  journals: readonly Journal[],
+): Difference[] {
+  if (state !== 'posted') return [];
+  const journal = journals.find(({ number }) => number === journalNumber);
+  if (!journal) return fileDifference(file, 'journal', String(journalNumber), 'none');
+  const sealed = journal.fileSha256 ?? 'none';
+  return [
+    ...fileDifference(file, 'import of its journal', id, journal.importId ?? 'none'),
+    ...fileDifference(file, 'SHA-256', sealed, sha256),
+    ...fileDifference(file, 'SHA-256 of the kept file', sealed, keptAs),
+  ];
 }

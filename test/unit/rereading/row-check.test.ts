@@ -14,7 +14,7 @@ import {
   rowCounter,
   rowDifferences,
   tallyDifferences,
-} from '../../../src/verification/row-check.ts';
+} from '../../../src/rereading/row-check.ts';
 
 const day = (text: string) => text as LocalDate;
 

@@ -6,7 +6,7 @@ import {
   findings,
   sentence,
   word,
-} from '../../../src/verification/difference.ts';
+} from '../../../src/rereading/difference.ts';
 
 t.test('a difference names its place from the file down to the figure', async (t) => {
   const difference = differenceOf('entries', {

@@ -1,0 +1,28 @@
+import { add, displayMoney, type Money, noMoney } from '../money/money.ts';
+import type { MatchedLine } from './assess.ts';
+import type { Assessment } from './posted-line.ts';
+
+/** Gathers lines of a contract's own supplier that no price of the contract explains (P8). */
+export interface UnpricedItems {
+  count(matched: MatchedLine, assessment: Assessment): void;
+  /** A sentence for each item: such a cost counts, but as spend outside of the contract. */
+  warnings(): string[];
+}
+
+export function unpricedItems(): UnpricedItems {
+  const items = new Map<string, { item: string; contract: string; rows: number; net: Money }>();
+  return {
+    count({ line: { item, net }, contract, supplierId }, { lineClass }) {
+      if (lineClass !== 'off_contract' || supplierId !== contract.supplierId) return;
+      const key = JSON.stringify([contract.reference, item]);
+      const known = items.get(key) ?? { item, contract: contract.reference, rows: 0, net: noMoney };
+      items.set(key, { ...known, rows: known.rows + 1, net: add(known.net, net) });
+    },
+    warnings: () =>
+      [...items.values()].map(({ item, contract, rows, net }) => {
+        const what = item ? `'${item}' has` : 'Rows without an item have';
+        const many = rows === 1 ? '1 row' : `${rows} rows`;
+        return `${what} no price in ${contract} on the days of ${many}, ${displayMoney(net)} net: counted as spend outside of the contract, with no saving. Add the price or explain the word in the profile, then repost the import.`;
+      }),
+  };
+}

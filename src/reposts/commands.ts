@@ -1,0 +1,73 @@
+import { postWaiting, registerOf, resultOf } from '../confirmations/commands.ts';
+import type { ImportResult } from '../confirmations/result.ts';
+import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
+import { dependentsOf, linesGoing } from '../corrections/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import type { Person } from '../imports/commands.ts';
+import { importsOf, retally } from '../imports/store.ts';
+import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
+import { postRows } from '../posting/commands.ts';
+import { Problem } from '../problem.ts';
+
+/** What reposting an import would do to the row and the penny; nothing is changed. */
+export function checkRepost(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person,
+): Promise<ImportResult> {
+  return tryInTrust(database, trustId, (tenant) => repost(tenant, importId, person));
+}
+
+/**
+ * Judges the lines of a posted import again by today's participants, prices, drivers, VAT rates
+ * and aliases: every entry of theirs is reversed and made again in one journal, so the figures are
+ * what importing the file today would give, and what stood before stays known (P4).
+ */
+export function repostImport(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person & { reason?: string | undefined },
+): Promise<ImportResult> {
+  return inTrust(database, trustId, (tenant) => repost(tenant, importId, person));
+}
+
+async function repost(
+  tenant: Tenant,
+  importId: string,
+  person: Person & { reason?: string | undefined },
+): Promise<ImportResult> {
+  const journal = await openJournal(tenant);
+  const [record] = await importsOf(tenant, { id: importId });
+  if (record?.state !== 'posted') {
+    throw new Problem({
+      code: 'import.unknown',
+      message: record
+        ? `${record.file} is not posted, so there is nothing to make again.`
+        : `There is no import ${importId}.`,
+      remedy: 'List the imports to see which are posted.',
+    });
+  }
+  const register = await registerOf(tenant);
+  const posting = { tenant, journal, register, onProgress: () => {} };
+  const dependents = await dependentsOf(tenant, importId);
+  const reinstated = await takeBack(tenant, journal, linesGoing(tenant, importId, dependents));
+  const warnings = await postRows(posting, record);
+  // Credits of other files stand on the lines as they now are, and go with them.
+  await postAgain(posting, dependents);
+  await postWaiting(posting, record);
+  await remeasure(tenant, journal, register, reinstated);
+  await retally(tenant, importId);
+  await sealOpenJournal(tenant, journal, {
+    kind: 'repost',
+    recordedAt: person.at,
+    recordedBy: person.by,
+    reason: person.reason ?? `Repost of ${record.file}`,
+    importId,
+    fileSha256: record.sha256,
+  });
+  const [done = record] = await importsOf(tenant, { id: importId });
+  return resultOf(tenant, { arrived: record, before: record, done, isUnchanged: false, warnings });
+}

@@ -1,0 +1,149 @@
+// The terminal as a business manager meets it: what it prints, how it ends, what it says of bad input.
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t, { type Test } from 'tap';
+import { freshDatabase, urlOf } from '../support/database.ts';
+import { paperFile, smallTrust } from '../support/small-trust.ts';
+
+t.setTimeout(900_000);
+
+interface Ended {
+  readonly code: number;
+  readonly out: string;
+  readonly said: string;
+}
+
+/** Runs the product's command in a process of its own. */
+function terminal(url: string) {
+  return (...args: string[]): Promise<Ended> =>
+    new Promise((resolve) => {
+      const environment = { ...process.env, DATABASE_URL: url };
+      const command = ['--import', 'tsx', 'src/cli.ts', ...args];
+      execFile(process.execPath, command, { env: environment }, (error, out, said) => {
+        resolve({ code: error ? Number(error.code) : 0, out, said });
+      });
+    });
+}
+
+async function folderWith(t: Test, files: Record<string, string | Buffer>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, 'profiles'));
+  await mkdir(join(folder, 'invoices'));
+  for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+  return folder;
+}
+
+const ream = (number: string, school: string, net = '25.00') => [
+  number,
+  '2025-06-30',
+  'I',
+  '',
+  '',
+  '2025-06-01',
+  '2025-06-30',
+  school,
+  'REAM',
+  10,
+  net,
+  '5.00',
+];
+
+t.test('help, and words that it does not know', async (t) => {
+  const run = terminal('postgres://127.0.0.1:1/none');
+  const help = await run('help');
+  t.match(help, { code: 0, out: /^Usage: savings-ledger COMMAND/ });
+  t.match(await run('import', '--help'), { code: 0, out: /^Usage: savings-ledger import FILE/ });
+  const wrong: [args: string[], said: RegExp][] = [
+    [['inport'], /^There is no command 'inport'\./],
+    [['import'], /^Name at least one file\.\nUsage:/],
+    [['import', 'a.csv', '--bogus'], /^Unknown option '--bogus'\.\nUsage: savings-ledger import/],
+    [['import', 'a.csv', '--total', 'much'], /'much' is not an amount, for example 1234\.50/],
+    [['report', '--by', 'colour'], /'colour' is none of school, contract, item, month/],
+    [['report', 'schools'], /'schools' is not understood here/],
+    [['close-period', 'soon'], /'soon' is not a month such as 2025-09/],
+  ];
+  for (const [args, said] of wrong) t.match(await run(...args), { code: 2, said }, args.join(' '));
+  const away = await run('report');
+  t.match(away, {
+    code: 1,
+    said: /^The database does not answer\. Nothing of this step was saved/,
+  });
+});
+
+t.test('set-up that the database refuses is told in words', async (t) => {
+  const url = new URL(urlOf(await freshDatabase(t)));
+  url.pathname = '/none_of_this_name';
+  const { code, said } = await terminal(url.href)('report');
+  t.equal(code, 1);
+  t.match(said, /database "none_of_this_name" does not exist.*Make that database, or name another/);
+  t.notMatch(said, /\n {4}at /, 'no trace of the inside');
+});
+
+t.test('a month from the folder to the report', async (t) => {
+  const run = terminal(urlOf(await freshDatabase(t)));
+  const files = smallTrust('Ash Federation');
+  const folder = await folderWith(t, {
+    ...files,
+    'invoices/june.csv': paperFile([ream('A', '100001'), ream('B', 'Elm')]),
+    'invoices/pudding.csv': paperFile([
+      [...ream('P', '100001')].map((c) => (c === 'REAM' ? 'PIE' : c)),
+    ]),
+    'invoices/picture.csv': Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]),
+  });
+  const file = (name: string) => join(folder, 'invoices', name);
+  const june = file('june.csv');
+  t.match(await run('report'), {
+    code: 1,
+    said: 'There is no trust yet. Load one with: trust load',
+  });
+  t.match(await run('trust', 'load', folder), { code: 0, out: /The trust is set up/ });
+
+  const checked = await run('import', june);
+  t.match(checked, { code: 0, out: /june\.csv \(Paper Mill\): checked, nothing saved/ });
+  t.match(checked.out, /would post +1 row +£25\.00 net/);
+  t.match(checked.out, /row 3 \(held\): 'Elm' is not known as a school on 2025-06-01\. Add it as/);
+  t.match(checked.out, /100001 Ash: £6\.00 better off\n/);
+  t.match((await run('report', '--json')).out, '"journal":0', 'a check leaves nothing');
+
+  await run('import', june, '--confirm');
+  const again = await run('import', june);
+  t.match(again.out, /the same file as june\.csv, which is posted\. Nothing is counted twice\.\n/);
+
+  const aliases = 'urn,alias,valid_from,valid_to\n100003,Elm,2025-01-01,\n';
+  await writeFile(join(folder, 'aliases.csv'), aliases);
+  await run('trust', 'load', folder);
+  const mended = await run('import', june);
+  t.match(mended.out, /1 row of it that waited, £25\.00 net, would be posted; nothing is saved/);
+  const told = JSON.parse((await run('import', june, '--confirm', '--json')).out);
+  t.match(told.files, [{ newly_posted: { rows: 1, net: '25.00' }, problems: [] }]);
+
+  const mixed = await run('import', file('picture.csv'), file('pudding.csv'));
+  t.match(mixed, { code: 1, said: /^picture\.csv: This is not a CSV file/ });
+  t.match(mixed.out, /! 'PIE' has no price in P1 on the days of 1 row, £25\.00 net: counted as/);
+  const asJson = await run('import', file('none.csv'), june, '--json');
+  t.match(JSON.parse(asJson.out), {
+    files: [{ file: 'june.csv' }],
+    problems: [{ file: 'none.csv', code: 'file.unreadable' }],
+  });
+
+  const table = await run('report');
+  t.match(table.out, /^Ash Federation: savings as known at journal 2, by the rules of 2026-11\n/);
+  const csv = await run('report', '--by', 'month', '--format', 'csv');
+  t.match(csv.out, /^\uFEFFmonth,cost,.*,basis\r\n2025-06,53\.25,/);
+  t.match(await run('verify'), { code: 0 });
+  t.match(await run('close-period', '2199-01'), { code: 1, said: /2199-01 is not over yet/ });
+});
+
+t.test('a baseline that stands beside the folder is told of', async (t) => {
+  const run = terminal(urlOf(await freshDatabase(t)));
+  const files = smallTrust('Ash Federation');
+  const folder = await folderWith(t, files);
+  await run('trust', 'load', folder);
+  const dearer = files['baselines.csv']?.replace(',3.1,', ',3.2,') ?? '';
+  await writeFile(join(folder, 'baselines.csv'), dearer);
+  const loaded = await run('trust', 'load', folder);
+  t.match(loaded.out, /! Version 1 of the baseline of 100001 for REAM of P1, 3\.1 approved at/);
+});
