@@ -1,4 +1,6 @@
-import postgres from 'postgres';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import postgres, { type Sql } from 'postgres';
 import type { Test } from 'tap';
 import { v4 as randomId } from 'uuid';
 import { connect, type Database } from '../../src/database/connect.ts';
@@ -13,21 +15,41 @@ export function urlOf(database: Database): string {
   return urls.get(database) ?? '';
 }
 
+const address = (name: string) => Object.assign(new URL(server), { pathname: `/${name}` }).href;
+
 /** A migrated database of its own for one test, dropped when the test ends. */
 export async function freshDatabase(t: Test): Promise<Database> {
   const name = `test_${randomId().replaceAll('-', '')}`;
-  const url = new URL(server);
-  url.pathname = `/${name}`;
   const admin = postgres(server, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name}`);
+  await admin.unsafe(`create database ${name} template ${await migrated(admin)}`);
   let database: Database | undefined;
   t.teardown(async () => {
     await database?.close();
     await admin.unsafe(`drop database ${name} with (force)`);
     await admin.end();
   });
-  await migrateDatabase(url.href);
-  database = connect({ url: url.href, connections: 4 });
-  urls.set(database, url.href);
+  const url = address(name);
+  database = connect({ url, connections: 4 });
+  urls.set(database, url);
   return database;
+}
+
+/** A database with all migrations and no rows, made once for each state of the migrations. */
+async function migrated(admin: Sql): Promise<string> {
+  const files = readdirSync('drizzle').filter((file) => file.endsWith('.sql'));
+  const hash = createHash('sha256');
+  for (const file of files.sort()) hash.update(readFileSync(`drizzle/${file}`));
+  const name = `test_migrated_${hash.digest('hex').slice(0, 16)}`;
+  await admin`select pg_advisory_lock(hashtextextended('savings-ledger:test', 0))`;
+  try {
+    const [there] = await admin`select 1 from pg_database where datname = ${name}`;
+    if (there) return name;
+    const half = `test_${randomId().replaceAll('-', '')}`;
+    await admin.unsafe(`create database ${half}`);
+    await migrateDatabase(address(half));
+    await admin.unsafe(`alter database ${half} rename to ${name}`);
+    return name;
+  } finally {
+    await admin`select pg_advisory_unlock(hashtextextended('savings-ledger:test', 0))`;
+  }
 }
