@@ -95,14 +95,26 @@ function rowAt(text: string, from: number, delimiter: string, isEnd: boolean): F
 function quotedRow(text: string, delimiter: string): { cells: string[]; end: number } | string {
   const cells: string[] = [];
   for (let at = 0; ; at += 1) {
-    const isQuoted = text[at] === '"';
-    const end = isQuoted ? closingMark(text, at + 1) : bareEnd(text, at, delimiter);
-    if (isQuoted && end === text.length) return neverCloses;
-    cells.push(isQuoted ? text.slice(at + 1, end).replaceAll('""', '"') : text.slice(at, end));
-    at = isQuoted ? end + 1 : end;
+    const cell = cellAt(text, at, delimiter);
+    if (!cell) return neverCloses;
+    cells.push(cell.value);
+    at = cell.next;
     if (at === text.length || text[at] === '\n' || text[at] === '\r') return { cells, end: at };
     if (text[at] !== delimiter) return strays;
   }
+}
+
+/** The cell that begins at `at` and what comes after it; undefined if its mark never closes. */
+function cellAt(text: string, at: number, delimiter: string) {
+  // A spreadsheet that keeps leading zeros writes ="00123": the text in the marks is meant.
+  const start = text.startsWith('="', at) ? at + 1 : at;
+  if (text[start] !== '"') {
+    const next = bareEnd(text, at, delimiter);
+    return { value: text.slice(at, next), next };
+  }
+  const end = closingMark(text, start + 1);
+  if (end === text.length) return undefined;
+  return { value: text.slice(start + 1, end).replaceAll('""', '"'), next: end + 1 };
 }
 
 /** The quotation mark that ends a cell, or the end of the text; doubled, it stands for itself. */

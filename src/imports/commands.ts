@@ -6,19 +6,19 @@ import { newId } from '../database/new-id.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import {
   type Header,
-  type KeptRow,
+  headerRowIn,
+  headerWithin,
   keepRow,
   readHeader,
-  writeKept,
 } from '../invoices/kept-rows.ts';
 import {
-  addChunk,
   addSourceFile,
+  chunkWriter,
   finishSourceFile,
   profilesOf,
   type StoredProfile,
 } from '../invoices/store.ts';
-import { readsFile } from '../invoices/supplier-profile.ts';
+import { delimiters, readsFile, type SupplierProfile } from '../invoices/supplier-profile.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord } from './import.ts';
 import { addImport, discardUnconfirmed, importsOf } from './store.ts';
@@ -44,7 +44,6 @@ export interface Person {
   readonly at: string;
 }
 
-const chunkCharacters = 250_000;
 const weekInMilliseconds = 7 * 24 * 3600 * 1000;
 
 /**
@@ -164,6 +163,23 @@ function aboutFile(error: unknown, file: string): unknown {
   });
 }
 
+/**
+ * How a file separates its columns, and in which row they are named: as the profile says, or else in
+ * whichever way all the columns of the profile are there. Nothing else would make that row.
+ */
+async function dialectOf(file: IncomingFile, profile: SupplierProfile, encoding: Encoding) {
+  for (const delimiter of new Set([profile.delimiter, ...delimiters])) {
+    const rows: CsvRow[] = [];
+    for await (const row of rowsOf(file, encoding, delimiter)) {
+      rows.push(row);
+      if (rows.length === headerWithin) break;
+    }
+    const headerRow = headerRowIn(rows, profile);
+    if (headerRow !== undefined) return { delimiter, headerRow };
+  }
+  return { delimiter: profile.delimiter, headerRow: profile.skip_rows + 1 };
+}
+
 /** The second reading, row by row into compressed chunks; memory stays flat at any size. */
 async function keepFile(
   tenant: Tenant,
@@ -173,52 +189,28 @@ async function keepFile(
 ): Promise<string> {
   const fileId = newId();
   const chunks = chunkWriter(tenant, fileId);
+  const { delimiter, headerRow } = await dialectOf(file, profile, encoding);
   let header: Header | undefined;
-  for await (const row of rowsOf(file, encoding, profile.delimiter)) {
-    if (row.row <= profile.skip_rows) continue;
+  for await (const row of rowsOf(file, encoding, delimiter)) {
+    if (row.row < headerRow) continue;
     if (header) {
       const kept = keepRow(row, header, profile);
       if (kept) await chunks.add(kept);
       continue;
     }
     if ('fault' in row) throw noTable(file.name, row.fault);
-    header = readHeader(row.cells, profile, file.name);
+    header = readHeader(row.cells, profile, file.name, headerRow);
     const facts = { name: file.name, sha256, byteCount, encoding, header: [...header.kept] };
     await addSourceFile(tenant, { id: fileId, keptSha256: '', ...facts });
   }
   if (!header) {
-    const place = `row ${profile.skip_rows + 1}`;
+    const place = `row ${headerRow}`;
     throw emptyFile(file.name, `The file ends before its header, which should stand in ${place}.`);
   }
   const { rowCount, keptSha256 } = await chunks.end();
   if (rowCount === 0) throw emptyFile(file.name, 'The file has a header and no rows below it.');
   await finishSourceFile(tenant, fileId, keptSha256);
   return fileId;
-}
-
-/** Gathers kept rows into chunks of about 250,000 characters. */
-function chunkWriter(tenant: Tenant, fileId: string) {
-  const hash = createHash('sha256');
-  let chunk = { firstRow: 0, ordinal: 0, text: '' };
-  let rowCount = 0;
-  const flush = async () => {
-    if (!chunk.text) return;
-    hash.update(chunk.text);
-    await addChunk(tenant, { fileId, ...chunk });
-    chunk = { firstRow: 0, ordinal: chunk.ordinal + 1, text: '' };
-  };
-  return {
-    async add(row: KeptRow) {
-      rowCount += 1;
-      if (!chunk.text) chunk.firstRow = row.row;
-      chunk.text += writeKept(row);
-      if (chunk.text.length > chunkCharacters) await flush();
-    },
-    async end() {
-      await flush();
-      return { rowCount, keptSha256: hash.digest('hex') };
-    },
-  };
 }
 
 async function* rowsOf(

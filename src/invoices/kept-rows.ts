@@ -14,20 +14,39 @@ export interface Header {
   readonly personal: ReadonlySet<number>;
 }
 
+/** So many rows from the start of a file are looked at for its header. */
+export const headerWithin = 50;
+
+/**
+ * The row of the header: where the profile says, or else the first that has all the columns that
+ * it names, since suppliers write more or less above it; undefined when there is none.
+ */
+export function headerRowIn(rows: readonly CsvRow[], profile: SupplierProfile): number | undefined {
+  const names = namedColumns(profile);
+  const isHeader = (row: CsvRow) => {
+    if ('fault' in row) return false;
+    const cells = new Set(row.cells.map((cell) => cell.trim()));
+    return names.every((name) => cells.has(name));
+  };
+  const [usual] = rows.filter(({ row }) => row === profile.skip_rows + 1);
+  return usual && isHeader(usual) ? usual.row : rows.find(isHeader)?.row;
+}
+
+function namedColumns({ columns, personal, total_rows }: SupplierProfile): string[] {
+  const total = total_rows ? [total_rows.column] : [];
+  return [...new Set([...Object.values(columns), ...personal, ...total])];
+}
+
 /** Finds the columns that a profile names; refuses a file that lacks one or has one twice. */
 export function readHeader(
   cells: readonly string[],
   profile: SupplierProfile,
   file: string,
+  row = profile.skip_rows + 1,
 ): Header {
   const printed = cells.map((cell) => cell.trim());
   while (printed.length > 1 && printed.at(-1) === '') printed.pop();
-  const wanted = [
-    ...Object.values(profile.columns),
-    ...profile.personal,
-    ...(profile.total_rows ? [profile.total_rows.column] : []),
-  ];
-  const problems = headerProblems([...new Set(wanted)], printed, profile, file);
+  const problems = headerProblems(namedColumns(profile), printed, profile, { file, row });
   if (problems.length > 0) throw new Problem(problems);
   const personal = new Set<number>();
   for (const [index, header] of printed.entries()) {
@@ -41,7 +60,7 @@ function headerProblems(
   wanted: readonly string[],
   printed: readonly string[],
   profile: SupplierProfile,
-  file: string,
+  place: { file: string; row: number },
 ): ProblemDetail[] {
   const count = (name: string) => printed.filter((header) => header === name).length;
   const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
@@ -59,8 +78,7 @@ function headerProblems(
   return [
     {
       code: 'column.missing',
-      file,
-      row: profile.skip_rows + 1,
+      ...place,
       found,
       message: `${message} The headers found are: ${found || 'none'}.`,
       remedy: `Check that this is a file of ${profile.supplier}, or change its profile.`,

@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { and, asc, desc, eq } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { sourceChunk, sourceFile, supplierProfile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { type KeptRow, readKept } from './kept-rows.ts';
+import { type KeptRow, readKept, writeKept } from './kept-rows.ts';
 import type { SupplierProfile } from './supplier-profile.ts';
 
 /** A supplier profile as it stands, with the version that an import remembers. */
@@ -69,7 +70,7 @@ export interface SourceFile {
 }
 
 /** Keeps some rows of a file, compressed; the file itself is added when its last row is known. */
-export async function addChunk(
+async function addChunk(
   { query, trustId }: Tenant,
   chunk: { fileId: string; ordinal: number; firstRow: number; text: string },
 ): Promise<void> {
@@ -77,6 +78,33 @@ export async function addChunk(
   await query
     .insert(sourceChunk)
     .values({ trustId, ...place, content: gzipSync(text, { level: 4 }) });
+}
+
+const chunkCharacters = 250_000;
+
+/** Gathers kept rows into chunks of about 250,000 characters. */
+export function chunkWriter(tenant: Tenant, fileId: string) {
+  const hash = createHash('sha256');
+  let chunk = { firstRow: 0, ordinal: 0, text: '' };
+  let rowCount = 0;
+  const flush = async () => {
+    if (!chunk.text) return;
+    hash.update(chunk.text);
+    await addChunk(tenant, { fileId, ...chunk });
+    chunk = { firstRow: 0, ordinal: chunk.ordinal + 1, text: '' };
+  };
+  return {
+    async add(row: KeptRow) {
+      rowCount += 1;
+      if (!chunk.text) chunk.firstRow = row.row;
+      chunk.text += writeKept(row);
+      if (chunk.text.length > chunkCharacters) await flush();
+    },
+    async end() {
+      await flush();
+      return { rowCount, keptSha256: hash.digest('hex') };
+    },
+  };
 }
 
 export async function addSourceFile({ query, trustId }: Tenant, file: SourceFile): Promise<void> {

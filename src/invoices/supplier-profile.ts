@@ -52,6 +52,9 @@ export interface SupplierProfile {
   };
 }
 
+/** What may stand between the columns of a file. */
+export const delimiters = [',', ';', '\t', '|'] as const;
+
 type Check = (value: unknown) => string | undefined;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -78,7 +81,7 @@ const checks: Record<string, Check> = {
   contract: (value) => (value === undefined ? undefined : text(value)),
   files: texts,
   encoding: oneOf('utf-8', 'utf-8-sig', 'windows-1252', 'utf-16'),
-  delimiter: oneOf(',', ';', '\t', '|'),
+  delimiter: oneOf(...delimiters),
   skip_rows: (value) =>
     Number.isInteger(value) && (value as number) >= 0 ? undefined : 'a whole number of rows',
   total_rows: (value) =>

@@ -17,6 +17,13 @@ export interface BaselineChanges {
   readonly approved: readonly { readonly id: string; readonly row: BaselineRow }[];
 }
 
+/** A price history that a load changed: figures that rest on it have to be made again (P6). */
+export interface ChangedBaseline {
+  readonly contractId: string;
+  readonly schoolId: string;
+  readonly item: string;
+}
+
 /** Every version of the register, by contract, school and item, the older first. */
 export function knownVersions({ schools, contracts, baselines }: Register): KnownVersion[] {
   const references = new Map(contracts.map(({ id, reference }) => [id, reference]));

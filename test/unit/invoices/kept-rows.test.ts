@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import {
+  headerRowIn,
   isTotalRow,
   type KeptRow,
   keepRow,
@@ -65,6 +66,25 @@ t.test('the columns of a profile are found wherever they stand', async (t) => {
   for (const [cells, kept, why] of examples) {
     t.strictSame(readHeader(cells, profile, 'northfield.csv').kept, kept, why);
   }
+});
+
+t.test('the header is found where the profile says, or else by its columns', async (t) => {
+  const names = printed.join(',');
+  const examples: [lines: string[], skipped: number, row: number | undefined, why: string][] = [
+    [[names, '1,2,3,4,5'], 0, 1, 'in the first row'],
+    [['sep=,', names], 0, 2, 'below the separator that a spreadsheet wants'],
+    [['Northfield', '', names], 2, 3, 'below a preamble'],
+    [['Northfield', '', 'Week 4', names], 2, 4, 'that has grown'],
+    [[names, '1,2,3,4,5'], 2, 1, 'or is gone'],
+    [[names, 'x', names], 2, 3, 'where the profile says, if it is there twice'],
+    [['Invoice,Date,School,Net'], 0, undefined, 'a column is missing'],
+    [[], 0, undefined, 'no rows'],
+  ];
+  for (const [lines, skip_rows, expected, why] of examples) {
+    const rows = lines.map((line, index) => ({ row: index + 1, cells: line.split(',') }));
+    t.equal(headerRowIn(rows, { ...profile, skip_rows }), expected, why);
+  }
+  t.equal(headerRowIn([{ row: 1, fault: 'strays' }], profile), undefined, 'a damaged row is none');
 });
 
 t.test('the columns that are missing or there twice are named together', async (t) => {
