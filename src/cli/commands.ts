@@ -1,6 +1,7 @@
 import { closePeriodCommand } from './close-period.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
+import { imports } from './imports.ts';
 import { key } from './key.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   migrate,
   trust,
   importFiles,
+  imports,
   undo,
   repost,
   report,

@@ -1,11 +1,15 @@
 import Table from 'cli-table3';
 import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust } from '../database/tenant.ts';
+import { importsOf } from '../imports/store.ts';
+import { add, displayMoney } from '../money/money.ts';
 import { type KnownReport, reportSavings } from '../reports/commands.ts';
 import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
+import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
 export const report: Command = {
   name: 'report',
@@ -36,10 +40,25 @@ export const report: Command = {
       const known = await reportSavings(database, trust.id, request);
       if (format === 'json') terminal.print(JSON.stringify(asJson(known)));
       else if (format === 'csv') terminal.print(asCsv(known, by).trimEnd());
-      else terminal.print(asTable(known, by));
+      else {
+        terminal.print(asTable(known, by));
+        const waiting = await waitingOf(database, trust.id);
+        if (waiting) terminal.print(waiting);
+      }
     });
   },
 };
+
+/** What no figure holds yet, so that nobody takes it for nothing. */
+async function waitingOf(database: Database, trustId: string): Promise<string | undefined> {
+  const posted = await inTrust(database, trustId, (tenant) =>
+    importsOf(tenant, { state: 'posted' }),
+  );
+  const rows = posted.reduce((sum, record) => sum + record.rows.held + record.rows.refused, 0);
+  if (rows === 0) return undefined;
+  const net = add(...posted.flatMap((record) => [record.net.held, record.net.refused]));
+  return `Not in these figures: ${counted(rows, 'row')}, ${displayMoney(net)} net, not posted yet. The command imports shows why.`;
+}
 
 function readDimensions(text: string): Dimension[] {
   const words = text.split(',').map((word) => word.trim());

@@ -112,6 +112,12 @@ t.test('a month from the folder to the report', async (t) => {
   const again = await run('import', june);
   t.match(again.out, /the same file as june\.csv, which is posted\. Nothing is counted twice\.\n/);
 
+  const waits = await run('report');
+  t.match(waits.out, /Not in these figures: 1 row, £25\.00 net, not posted yet\./);
+  t.match((await run('imports')).out, /june\.csv *│ posted *│ +2 │ +1 │ +1 │ +£25\.00 │/);
+  t.match((await run('imports', 'june.csv')).out, /^row 3 \(held, £25\.00\): 'Elm' is not known/);
+  t.match(JSON.parse((await run('imports', '--json')).out), { imports: [{ file: 'june.csv' }] });
+
   const aliases = 'urn,alias,valid_from,valid_to\n100003,Elm,2025-01-01,\n';
   await writeFile(join(folder, 'aliases.csv'), aliases);
   await run('trust', 'load', folder);

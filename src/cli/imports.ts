@@ -1,0 +1,81 @@
+import Table from 'cli-table3';
+import type { Database } from '../database/connect.ts';
+import { inTrust } from '../database/tenant.ts';
+import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
+import { importsOf, stoppedRows } from '../imports/store.ts';
+import { add, displayMoney } from '../money/money.ts';
+import { chooseImport } from './choose-import.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { type Command, WrongUsage, withEngine } from './terminal.ts';
+
+export const imports: Command = {
+  name: 'imports',
+  usage: 'imports [IMPORT] [--trust NAME]',
+  summary: 'list the files that came, or the rows of one that wait for a person, with the reasons',
+  options: { trust: { type: 'string' } },
+  async run(terminal, args) {
+    const [named, ...more] = args.words;
+    if (more.length > 0) throw new WrongUsage('Name one import.');
+    await withEngine(terminal, async ({ database }) => {
+      const trust = await chooseTrust(database, args.text('trust'));
+      const read = named === undefined ? readHistory : readRows;
+      const { told, lines } = await read(database, trust.id, named ?? '');
+      const isJson = args.isSet('json');
+      terminal.print(isJson ? JSON.stringify({ trust: trust.name, ...told }) : lines.join('\n'));
+    });
+  },
+};
+
+async function readHistory(database: Database, trustId: string) {
+  const records = await inTrust(database, trustId, (tenant) => importsOf(tenant));
+  return { told: { imports: records.map(importAsJson) }, lines: [historyOf(records)] };
+}
+
+async function readRows(database: Database, trustId: string, named: string) {
+  const record = await chooseImport(database, trustId, named);
+  const rows = await inTrust(database, trustId, (tenant) => stoppedRows(tenant, record.id));
+  const told = { ...importAsJson(record), problems: rows.map(writeStopped) };
+  const lines = rows.map(({ row, state, net, column, message, remedy }) => {
+    const place = column ? `row ${row}, ${column}` : `row ${row}`;
+    return `${place} (${state}, ${displayMoney(net)}): ${message}${remedy ? ` ${remedy}` : ''}`;
+  });
+  return { told, lines: lines.length > 0 ? lines : [`No row of ${record.file} waits.`] };
+}
+
+function importAsJson(record: ImportRecord) {
+  const { id, file, sha256, state, receivedAt, receivedBy, journalNumber } = record;
+  return {
+    import: id,
+    file,
+    sha256,
+    state,
+    received_at: receivedAt,
+    received_by: receivedBy,
+    journal: journalNumber,
+    ...writeTallies(record),
+  };
+}
+
+function historyOf(records: readonly ImportRecord[]): string {
+  if (records.length === 0) return 'No file has come yet. Take one in with: import FILE --confirm.';
+  const table = new Table({
+    head: ['Came', 'By', 'File', 'State', 'Rows', 'Posted', 'Waiting', 'Waiting, net'],
+    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'right'],
+    style: { head: [], border: [] },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+  for (const { receivedAt, receivedBy, file, state, rows, net } of records) {
+    const waiting = rows.held + rows.refused;
+    table.push([
+      receivedAt.slice(0, 16).replace('T', ' '),
+      receivedBy,
+      file,
+      state,
+      rows.read,
+      rows.posted,
+      state === 'posted' ? waiting : 0,
+      state === 'posted' && waiting > 0 ? displayMoney(add(net.held, net.refused)) : '',
+    ]);
+  }
+  return table.toString();
+}
