@@ -22,6 +22,7 @@ function openTerminal(): Terminal {
   return {
     config: readConfig(process.env),
     print: (text) => void process.stdout.write(`${text}\n`),
+    write: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(`${text}\n`),
     progress: (text) => void (isWatched && process.stderr.write(`\r\x1b[K${text}`)),
     now: () => new Date().toISOString(),

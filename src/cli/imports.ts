@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
+import { writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { add, displayMoney } from '../money/money.ts';
@@ -10,14 +11,19 @@ import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const imports: Command = {
   name: 'imports',
-  usage: 'imports [IMPORT] [--trust NAME]',
-  summary: 'list the files that came, or the rows of one that wait for a person, with the reasons',
-  options: { trust: { type: 'string' } },
+  usage: 'imports [IMPORT] [--csv] [--trust NAME]',
+  summary:
+    'list the files that came, or the rows of one that wait; --csv writes its rows with the reasons, to mend and send again',
+  options: { csv: { type: 'boolean' }, trust: { type: 'string' } },
   async run(terminal, args) {
     const [named, ...more] = args.words;
-    if (more.length > 0) throw new WrongUsage('Name one import.');
+    if (more.length > 0 || (args.isSet('csv') && !named)) throw new WrongUsage('Name one import.');
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
+      if (args.isSet('csv')) {
+        const record = await chooseImport(database, trust.id, named ?? '');
+        return writeMendable(database, trust.id, record, terminal.write);
+      }
       const read = named === undefined ? readHistory : readRows;
       const { told, lines } = await read(database, trust.id, named ?? '');
       const isJson = args.isSet('json');

@@ -14,13 +14,19 @@ function writeCell(cell: CsvCell): string {
 
 /** A table as CSV for spreadsheets: UTF-8 with its mark, Windows line ends, no running formulas. */
 export function writeSpreadsheetCsv(header: readonly string[], rows: readonly CsvCell[][]): string {
-  const cells = rows.map((row) => row.map(writeCell));
-  return stringify([[...header], ...cells], {
-    bom: true,
-    record_delimiter: 'windows',
-    // A line break of either kind inside a cell would else begin a row of its own.
-    quoted_match: /[\r\n]/,
-  });
+  return `\uFEFF${spreadsheetLines([header.map((name) => ({ amount: name })), ...rows])}`;
+}
+
+/** Rows of such a table without its mark, for one that is written piece by piece. */
+export function spreadsheetLines(rows: readonly (readonly CsvCell[])[]): string {
+  return stringify(
+    rows.map((row) => row.map(writeCell)),
+    {
+      record_delimiter: 'windows',
+      // A line break of either kind inside a cell would else begin a row of its own.
+      quoted_match: /[\r\n]/,
+    },
+  );
 }
 
 /** A table as plain CSV, cell for cell what was given, for reading back. */

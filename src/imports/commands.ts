@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
+import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import { decodeText, type Encoding, encodingSniffer } from '../csv/encoding.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
@@ -15,13 +16,17 @@ import {
   addSourceFile,
   chunkWriter,
   finishSourceFile,
+  keptRows,
+  profileById,
   profilesOf,
   type StoredProfile,
+  sourceFileById,
 } from '../invoices/store.ts';
 import { delimiters, readsFile, type SupplierProfile } from '../invoices/supplier-profile.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord } from './import.ts';
-import { addImport, discardUnconfirmed, importsOf } from './store.ts';
+import { mendableCopy } from './mendable.ts';
+import { addImport, discardUnconfirmed, importsOf, stoppedRows } from './store.ts';
 
 /** A file as it lies somewhere, to be read from its start as often as needed. */
 export interface IncomingFile {
@@ -223,4 +228,22 @@ async function* rowsOf(
   } catch (error) {
     throw aboutFile(error, file.name);
   }
+}
+
+/** Writes a copy of a kept file for mending, with why each of its rows waits, piece by piece. */
+export function writeMendable(
+  database: Database,
+  trustId: string,
+  { id, fileId, profileId }: ImportRecord,
+  write: (text: string) => void,
+): Promise<void> {
+  return inTrust(database, trustId, async (tenant) => {
+    const { header } = await sourceFileById(tenant, fileId);
+    const copy = mendableCopy(header, (await profileById(tenant, profileId)).document);
+    const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
+    write(writeSpreadsheetCsv(copy.header, []));
+    for await (const kept of keptRows(tenant, fileId)) {
+      write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
+    }
+  });
 }

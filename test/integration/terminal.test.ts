@@ -117,6 +117,16 @@ t.test('a month from the folder to the report', async (t) => {
   t.match((await run('imports')).out, /june\.csv *│ posted *│ +2 │ +1 │ +1 │ +£25\.00 │/);
   t.match((await run('imports', 'june.csv')).out, /^row 3 \(held, £25\.00\): 'Elm' is not known/);
   t.match(JSON.parse((await run('imports', '--json')).out), { imports: [{ file: 'june.csv' }] });
+  const copy = (await run('imports', 'june.csv', '--csv')).out;
+  t.match(
+    copy,
+    /,vat,Row in the file,Why it waits\r\nA,.*,5\.00,2,\r\nB,.*,5\.00,3,"'Elm' is not known/,
+  );
+  await writeFile(file('mended.csv'), copy.replace(',Elm,', ',100003,'));
+  t.match(
+    (await run('import', file('mended.csv'))).out,
+    /would post +1 row .*\n +already posted +1/,
+  );
 
   const aliases = 'urn,alias,valid_from,valid_to\n100003,Elm,2025-01-01,\n';
   await writeFile(join(folder, 'aliases.csv'), aliases);
