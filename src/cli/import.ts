@@ -2,28 +2,18 @@ import { createReadStream } from 'node:fs';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type ConfirmOptions, checkImport, confirmImport } from '../confirmations/commands.ts';
-import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
+import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { receiveFile } from '../imports/commands.ts';
-import {
-  type ImportRecord,
-  type StoppedRow,
-  writeStopped,
-  writeTallies,
-} from '../imports/import.ts';
+import { writeStopped, writeTallies } from '../imports/import.ts';
 import { discardImport, importsOf } from '../imports/store.ts';
-import { displayMoney, formatMoney, parseMoney, pence } from '../money/money.ts';
+import { formatMoney, parseMoney } from '../money/money.ts';
+import { writePriceCheck } from '../posting/price-check.ts';
 import { describe, Problem, type ProblemDetail } from '../problem.ts';
 import { chooseTrust } from './choose-trust.ts';
-import {
-  type Arguments,
-  type Command,
-  counted,
-  type Terminal,
-  WrongUsage,
-  withEngine,
-} from './terminal.ts';
+import { summaryOf } from './import-summary.ts';
+import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const importFiles: Command = {
   name: 'import',
@@ -163,70 +153,8 @@ export async function resultAsJson(database: Database, trustId: string, result: 
       net_saving: formatMoney(netSaving),
     })),
     warnings: result.warnings,
+    price_check: writePriceCheck(result.prices),
   };
-}
-
-/** What a business manager reads after a file: counts, pounds, problems, and who gains or loses. */
-export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] {
-  return [
-    '',
-    headingOf(result, isConfirmed),
-    ...(result.sameFileAs ? [] : tallyLines(result.record, isConfirmed)),
-    ...result.warnings.map((warning) => `  ! ${warning}`),
-    ...stoppedLines(result.stopped),
-    ...result.effect.map(effectLine),
-  ];
-}
-
-function headingOf(
-  { record: { file }, supplier, sameFileAs, journal, newlyPosted }: ImportResult,
-  isConfirmed: boolean,
-): string {
-  if (!sameFileAs) {
-    const what = isConfirmed ? `posted as journal ${journal}` : 'checked, nothing saved';
-    return `${file} (${supplier}): ${what}`;
-  }
-  const same = `${file}: this is the same file as ${sameFileAs}, which is posted. Nothing is counted twice.`;
-  if (newlyPosted.rows === 0) return same;
-  const rows = `${counted(newlyPosted.rows, 'row')} of it that waited, ${displayMoney(newlyPosted.net)} net,`;
-  const verb = newlyPosted.rows === 1 ? 'is' : 'are';
-  return isConfirmed
-    ? `${same} ${rows} ${verb} now posted as journal ${journal}.`
-    : `${same} ${rows} would be posted; nothing is saved.`;
-}
-
-function tallyLines({ rows, net }: ImportRecord, isConfirmed: boolean): string[] {
-  const words = {
-    read: 'read',
-    posted: isConfirmed ? 'posted' : 'would post',
-    already: 'already posted',
-    held: 'held',
-    refused: 'refused',
-  };
-  const keys = Object.keys(words) as (keyof typeof words)[];
-  const shown = keys.filter((key) => key === 'read' || key === 'posted' || rows[key] > 0);
-  return shown.map((key) => {
-    const count = counted(rows[key], 'row')
-      .padEnd(5 + 8)
-      .padStart(18);
-    return `  ${words[key].padEnd(15)}${count}  ${displayMoney(net[key]).padStart(16)} net`;
-  });
-}
-
-function stoppedLines(stopped: readonly StoppedRow[]): string[] {
-  const shown = stopped.slice(0, 20).map(({ row, column, state, message, remedy }) => {
-    const place = column ? `row ${row}, ${column}` : `row ${row}`;
-    return `  ${place} (${state}): ${message}${remedy ? ` ${remedy}` : ''}`;
-  });
-  const rest = stopped.length - shown.length;
-  return rest > 0 ? [...shown, `  and ${counted(rest, 'more row')}; --json lists them all`] : shown;
-}
-
-function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
-  const amount = displayMoney(pence(Math.abs(netSaving)));
-  const direction = netSaving > 0 ? `${amount} better off` : `${amount} worse off`;
-  const apart = avoidance === 0 ? '' : `, avoidance ${displayMoney(avoidance)}`;
-  return `  ${urn} ${name}: ${netSaving === 0 ? 'no change in the net saving' : direction}${apart}`;
 }
 
 /** What went wrong, as lines for a person. */

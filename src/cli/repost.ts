@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { checkRepost, repostImport } from '../reposts/commands.ts';
 import { chooseImport } from './choose-import.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { resultAsJson, summaryOf } from './import.ts';
+import { resultAsJson } from './import.ts';
+import { summaryOf } from './import-summary.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const repost: Command = {

@@ -18,7 +18,7 @@ import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { displayMoney, type Money, subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
-import { type Posting, postRows, type Warnings } from '../posting/commands.ts';
+import { type Findings, type Posting, postRows } from '../posting/commands.ts';
 import { Problem } from '../problem.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
@@ -85,12 +85,12 @@ async function confirm(
   const isRetry = record !== arrived || record.state === 'posted';
   const onProgress = options.onProgress ?? (() => {});
   const posting: Posting = { tenant, journal, register: await registerOf(tenant), onProgress };
-  const warnings = await postRows(posting, record);
+  const found = await postRows(posting, record);
   if (!isRetry) await setImportState(tenant, record.id, 'posted', journal.number);
   await postWaiting(posting, record);
   await retally(tenant, record.id);
   const [done = record] = await importsOf(tenant, { id: record.id });
-  await refuseUnlessWanted(tenant, done, options, warnings.totals);
+  await refuseUnlessWanted(tenant, done, options, found.totals);
   const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
   if (!isUnchanged) {
     await sealOpenJournal(tenant, journal, {
@@ -102,7 +102,7 @@ async function confirm(
       fileSha256: record.sha256,
     });
   }
-  return resultOf(tenant, { arrived, before: record, done, isUnchanged, warnings });
+  return resultOf(tenant, { arrived, before: record, done, isUnchanged, found });
 }
 
 async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord> {
@@ -186,13 +186,13 @@ export interface Outcome {
   readonly before: ImportRecord;
   readonly done: ImportRecord;
   readonly isUnchanged: boolean;
-  readonly warnings: Warnings;
+  readonly found: Findings;
 }
 
 /** What a finished journal did to the rows of a file and to each school. */
 export async function resultOf(
   tenant: Tenant,
-  { arrived, before: was, done, isUnchanged, warnings }: Outcome,
+  { arrived, before: was, done, isUnchanged, found }: Outcome,
 ): Promise<ImportResult> {
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
@@ -217,6 +217,7 @@ export async function resultOf(
     },
     stopped: await stoppedRows(tenant, done.id),
     effect: effectOn(before, after, await schoolNamesAsKnownAt(tenant, number)),
-    warnings: [...warnings.totals, ...warnings.items],
+    warnings: [...found.totals, ...found.items],
+    prices: found.prices,
   };
 }

@@ -1,5 +1,6 @@
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { type Money, noMoney, subtract } from '../money/money.ts';
+import type { PriceCheck } from '../posting/price-check.ts';
 import type { Cell } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
 
@@ -26,6 +27,8 @@ export interface ImportResult {
   readonly stopped: readonly StoppedRow[];
   readonly effect: readonly SchoolEffect[];
   readonly warnings: readonly string[];
+  /** What the newly posted lines charge above and below the contract's prices. */
+  readonly prices: PriceCheck;
 }
 
 /** What changed for each school between two states of the same cells, the schools by URN. */

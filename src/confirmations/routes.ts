@@ -11,6 +11,7 @@ import {
   writeImport,
 } from '../imports/routes.ts';
 import { formatMoney, parseMoney } from '../money/money.ts';
+import { writePriceCheck } from '../posting/price-check.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
@@ -30,6 +31,29 @@ const Effect = strict({
   net_saving: Pounds('Change of the net saving.'),
 });
 
+const PriceSum = strict({ rows: Type.Integer(), net: Pounds('How much in all.') });
+
+const PriceCheckDocument = strict(
+  {
+    overcharged: PriceSum,
+    undercharged: PriceSum,
+    differences: Type.Array(
+      strict({
+        row: Type.Integer(),
+        document: Type.String(),
+        school: Type.String({ description: 'The school as the file names it.' }),
+        item: Type.String(),
+        quantity: Type.String(),
+        agreed_price: Type.String({ description: 'The agreed net price of a unit on that day.' }),
+        agreed_net: Pounds('What the quantity costs at that price.'),
+        net: Pounds('What is charged.'),
+        claim: Pounds('What is charged too much; below zero where it is too little.'),
+      }),
+    ),
+  },
+  { description: 'Newly posted lines that are charged at another price than the contract has.' },
+);
+
 /** What checking or confirming a file found. */
 export const ImportResultDocument = strict(
   {
@@ -47,6 +71,7 @@ export const ImportResultDocument = strict(
     }),
     effect: Type.Array(Effect, { description: "What the file does to each school's figures." }),
     warnings: Type.Array(Type.String()),
+    price_check: PriceCheckDocument,
   },
   { $id: 'ImportResult', description: 'What happened to every row and pound of a file.' },
 );
@@ -72,6 +97,7 @@ export function writeResult(result: ImportResult): Static<typeof ImportResultDoc
       net_saving: formatMoney(netSaving),
     })),
     warnings: [...result.warnings],
+    price_check: writePriceCheck(result.prices),
   };
 }
 

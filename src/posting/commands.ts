@@ -21,6 +21,7 @@ import {
   canonicalLine,
   type PostedLine,
 } from './posted-line.ts';
+import { type PriceCheck, type PriceCounter, priceCounter } from './price-check.ts';
 import {
   addStagedLines,
   cancellable,
@@ -37,12 +38,13 @@ export interface Posting extends Recognising {
   readonly journal: OpenJournal;
 }
 
-/** What a person should know of a file beside its stopped rows, in sentences. */
-export interface Warnings {
-  /** Its own total is not that of its rows. */
+/** What a person should know of a file beside its stopped rows. */
+export interface Findings {
+  /** Sentences about its own total, where that is not the sum of its rows. */
   readonly totals: readonly string[];
-  /** Items of its lines that no price explains. */
+  /** Sentences about items that no price explains. */
   readonly items: readonly string[];
+  readonly prices: PriceCheck;
 }
 
 /**
@@ -53,7 +55,7 @@ export async function postRows(
   posting: Posting,
   record: ImportRecord,
   only?: ReadonlySet<number>,
-): Promise<Warnings> {
+): Promise<Findings> {
   const { tenant } = posting;
   const source: Source = {
     record,
@@ -69,14 +71,14 @@ export async function postRows(
     warnings = await recogniseRows(posting, source);
   }
   // Credits look for what they credit among the lines that stand, those of this file included.
-  const unpriced = unpricedItems();
+  const found = { items: unpricedItems(), prices: priceCounter() };
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
-    await postPhase(posting, source, unpriced);
+    await postPhase(posting, source, found);
     await addStagedLines(tenant);
     await addStagedEntries(tenant);
   }
   await clearStage(tenant);
-  return { totals: warnings, items: unpriced.warnings() };
+  return { totals: warnings, items: found.items.warnings(), prices: found.prices.end() };
 }
 
 /**
@@ -102,7 +104,7 @@ function wanted(source: Source, batch: readonly StagedLine[]): StagedLine[] {
 async function postOwnLines(
   posting: Posting,
   source: Source,
-  unpriced: UnpricedItems,
+  { items, prices }: { items: UnpricedItems; prices: PriceCounter },
 ): Promise<void> {
   const { tenant } = posting;
   for await (const batch of stagedLines(tenant, 'new', 'own')) {
@@ -114,8 +116,10 @@ async function postOwnLines(
       return { item, originalInvoiceId: null, ...judge(posting, source, item) };
     });
     for (const each of judged) {
-      if ('assessment' in each)
-        unpriced.count(matchedOf(posting, source, each.item), each.assessment);
+      if (!('assessment' in each)) continue;
+      const matched = matchedOf(posting, source, each.item);
+      items.count(matched, each.assessment);
+      prices.count(matched, each.assessment);
     }
     await settle(posting, source, judged);
   }

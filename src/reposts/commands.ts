@@ -54,7 +54,7 @@ async function repost(
   const posting = { tenant, journal, register, onProgress: () => {} };
   const dependents = await dependentsOf(tenant, importId);
   const reinstated = await takeBack(tenant, journal, linesGoing(tenant, importId, dependents));
-  const warnings = await postRows(posting, record);
+  const found = await postRows(posting, record);
   // Credits of other files stand on the lines as they now are, and go with them.
   await postAgain(posting, dependents);
   await postWaiting(posting, record);
@@ -69,5 +69,5 @@ async function repost(
     fileSha256: record.sha256,
   });
   const [done = record] = await importsOf(tenant, { id: importId });
-  return resultOf(tenant, { arrived: record, before: record, done, isUnchanged: false, warnings });
+  return resultOf(tenant, { arrived: record, before: record, done, isUnchanged: false, found });
 }

@@ -88,6 +88,7 @@ t.test('a month from the folder to the report', async (t) => {
   const folder = await folderWith(t, {
     ...files,
     'invoices/june.csv': paperFile([ream('A', '100001'), ream('B', 'Elm')]),
+    'invoices/dear.csv': paperFile([ream('E', '100001', '26.50')]),
     'invoices/pudding.csv': paperFile([
       [...ream('P', '100001')].map((c) => (c === 'REAM' ? 'PIE' : c)),
     ]),
@@ -139,6 +140,11 @@ t.test('a month from the folder to the report', async (t) => {
   const mixed = await run('import', file('picture.csv'), file('pudding.csv'));
   t.match(mixed, { code: 1, said: /^picture\.csv: This is not a CSV file/ });
   t.match(mixed.out, /! 'PIE' has no price in P1 on the days of 1 row, £25\.00 net: counted as/);
+  const dear = await run('import', file('dear.csv'));
+  t.match(
+    dear.out,
+    /1 row above the contract's price: £1\.50 to claim back\n +row 2, E, REAM: 10 × £2\.5 = £25\.00, charged £26\.50\n/,
+  );
   const asJson = await run('import', file('none.csv'), june, '--json');
   t.match(JSON.parse(asJson.out), {
     files: [{ file: 'june.csv' }],

@@ -1,0 +1,95 @@
+import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
+import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import { formatDecimal } from '../money/decimal.ts';
+import { displayMoney, pence } from '../money/money.ts';
+import type { PriceCheck } from '../posting/price-check.ts';
+import { counted } from './terminal.ts';
+
+/** What a business manager reads after a file: counts, pounds, problems, and who gains or loses. */
+export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] {
+  return [
+    '',
+    headingOf(result, isConfirmed),
+    ...(result.sameFileAs ? [] : tallyLines(result.record, isConfirmed)),
+    ...result.warnings.map((warning) => `  ! ${warning}`),
+    ...claimLines(result.prices),
+    ...stoppedLines(result.stopped),
+    ...result.effect.map(effectLine),
+  ];
+}
+
+function headingOf(
+  { record: { file }, supplier, sameFileAs, journal, newlyPosted }: ImportResult,
+  isConfirmed: boolean,
+): string {
+  if (!sameFileAs) {
+    const what = isConfirmed ? `posted as journal ${journal}` : 'checked, nothing saved';
+    return `${file} (${supplier}): ${what}`;
+  }
+  const same = `${file}: this is the same file as ${sameFileAs}, which is posted. Nothing is counted twice.`;
+  if (newlyPosted.rows === 0) return same;
+  const rows = `${counted(newlyPosted.rows, 'row')} of it that waited, ${displayMoney(newlyPosted.net)} net,`;
+  const verb = newlyPosted.rows === 1 ? 'is' : 'are';
+  return isConfirmed
+    ? `${same} ${rows} ${verb} now posted as journal ${journal}.`
+    : `${same} ${rows} would be posted; nothing is saved.`;
+}
+
+function tallyLines({ rows, net }: ImportRecord, isConfirmed: boolean): string[] {
+  const words = {
+    read: 'read',
+    posted: isConfirmed ? 'posted' : 'would post',
+    already: 'already posted',
+    held: 'held',
+    refused: 'refused',
+  };
+  const keys = Object.keys(words) as (keyof typeof words)[];
+  const shown = keys.filter((key) => key === 'read' || key === 'posted' || rows[key] > 0);
+  return shown.map((key) => {
+    const count = counted(rows[key], 'row')
+      .padEnd(5 + 8)
+      .padStart(18);
+    return `  ${words[key].padEnd(15)}${count}  ${displayMoney(net[key]).padStart(16)} net`;
+  });
+}
+
+function stoppedLines(stopped: readonly StoppedRow[]): string[] {
+  const shown = stopped.slice(0, 20).map(({ row, column, state, message, remedy }) => {
+    const place = column ? `row ${row}, ${column}` : `row ${row}`;
+    return `  ${place} (${state}): ${message}${remedy ? ` ${remedy}` : ''}`;
+  });
+  const rest = stopped.length - shown.length;
+  return rest > 0 ? [...shown, `  and ${counted(rest, 'more row')}; --json lists them all`] : shown;
+}
+
+/** What a supplier could be asked to pay back, line by line. */
+function claimLines({ overcharged, undercharged, differences }: PriceCheck): string[] {
+  const dear = differences.filter(({ net, agreedNet }) => net > agreedNet);
+  const shown = dear.slice(0, 10).map(({ row, documentNumber, item, quantity, ...line }) => {
+    const units = `${formatDecimal(quantity)} × £${formatDecimal(line.agreedPrice)}`;
+    const sum = `${units} = ${displayMoney(line.agreedNet)}, charged ${displayMoney(line.net)}`;
+    return `    row ${row}, ${documentNumber}, ${item}: ${sum}`;
+  });
+  const rest = overcharged.rows - shown.length;
+  return [
+    ...(overcharged.rows > 0
+      ? [
+          `  £ ${counted(overcharged.rows, 'row')} above the contract's price: ${displayMoney(overcharged.net)} to claim back`,
+        ]
+      : []),
+    ...shown,
+    ...(rest > 0 ? [`    and ${counted(rest, 'more row')}; --json lists them`] : []),
+    ...(undercharged.rows > 0
+      ? [
+          `  £ ${counted(undercharged.rows, 'row')} below the contract's price, ${displayMoney(undercharged.net)} in all`,
+        ]
+      : []),
+  ];
+}
+
+function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
+  const amount = displayMoney(pence(Math.abs(netSaving)));
+  const direction = netSaving > 0 ? `${amount} better off` : `${amount} worse off`;
+  const apart = avoidance === 0 ? '' : `, avoidance ${displayMoney(avoidance)}`;
+  return `  ${urn} ${name}: ${netSaving === 0 ? 'no change in the net saving' : direction}${apart}`;
+}
