@@ -43,8 +43,8 @@ import { type StoredShare, sayTheSame, shareOf } from './stored-share.ts';
 
 /**
  * Takes an import back whole: every figure that it brought is negated in its own month, credits of
- * other files against its documents are taken back with it and wait again, and the file may be
- * imported once more (P11).
+ * other files against its documents are taken back with it and wait again, unless another file
+ * brought a part of the document; and the file may be imported once more (P11).
  */
 export function undoImport(
   database: Database,

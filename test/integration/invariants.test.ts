@@ -9,6 +9,7 @@ import type { ImportRecord } from '../../src/imports/import.ts';
 import { importsOf } from '../../src/imports/store.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import type { Dimension, ReportRow } from '../../src/reports/report.ts';
+import { repostImport } from '../../src/reposts/commands.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
@@ -51,6 +52,7 @@ const step = fc.oneof(
     arbitrary: fc.record({ does: fc.constant('overlap' as const), file: fc.nat(20), more: line }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('undo' as const), file: fc.nat(20) }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('repost' as const), file: fc.nat(20) }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -171,18 +173,26 @@ async function take(
   } else if (chosen?.rows[0] && each.does === 'credit') {
     await bring([creditRow(each.kind, `C${index}`, chosen.rows, each.pence)]);
   } else if (chosen && each.does === 'undo') {
-    await undo(database, trustId, chosen.name);
+    await withPosted(database, trustId, chosen.name, undoImport);
     files.splice(files.indexOf(chosen), 1);
+  } else if (chosen && each.does === 'repost') {
+    await withPosted(database, trustId, chosen.name, repostImport);
   }
 }
 
-async function undo(database: Database, trustId: string, name: string) {
+const person = { by: 'C. Manager', at: '2026-01-07T10:00:00.000Z' };
+
+async function withPosted(
+  database: Database,
+  trustId: string,
+  name: string,
+  command: typeof undoImport | typeof repostImport,
+) {
   const posted = await inTrust(database, trustId, (tenant) =>
     importsOf(tenant, { state: 'posted' }),
   );
   const record = posted.find(({ file }) => file === name);
-  const person = { by: 'C. Manager', at: '2026-01-07T10:00:00.000Z' };
-  if (record) await undoImport(database, trustId, record.id, person);
+  if (record) await command(database, trustId, record.id, person);
 }
 
 async function holds(database: Database, trustId: string) {
