@@ -22,7 +22,7 @@ function openTerminal(): Terminal {
   return {
     config: readConfig(process.env),
     print: (text) => void process.stdout.write(`${text}\n`),
-    write: (text) => void process.stdout.write(text),
+    write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
     say: (text) => void process.stderr.write(`${text}\n`),
     progress: (text) => void (isWatched && process.stderr.write(`\r\x1b[K${text}`)),
     now: () => new Date().toISOString(),

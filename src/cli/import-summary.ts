@@ -53,11 +53,14 @@ function tallyLines({ rows, net }: ImportRecord, isConfirmed: boolean): string[]
   });
 }
 
+/** Where a row stands, what became of it, and why. */
+export function stoppedLine({ row, column, message, remedy }: StoppedRow, outcome: string): string {
+  const place = column ? `row ${row}, ${column}` : `row ${row}`;
+  return `${place} (${outcome}): ${message}${remedy ? ` ${remedy}` : ''}`;
+}
+
 function stoppedLines(stopped: readonly StoppedRow[]): string[] {
-  const shown = stopped.slice(0, 20).map(({ row, column, state, message, remedy }) => {
-    const place = column ? `row ${row}, ${column}` : `row ${row}`;
-    return `  ${place} (${state}): ${message}${remedy ? ` ${remedy}` : ''}`;
-  });
+  const shown = stopped.slice(0, 20).map((row) => `  ${stoppedLine(row, row.state)}`);
   const rest = stopped.length - shown.length;
   return rest > 0 ? [...shown, `  and ${counted(rest, 'more row')}; --json lists them all`] : shown;
 }

@@ -7,6 +7,7 @@ import { importsOf, stoppedRows } from '../imports/store.ts';
 import { add, displayMoney } from '../money/money.ts';
 import { chooseImport } from './choose-import.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { stoppedLine } from './import-summary.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const imports: Command = {
@@ -41,10 +42,7 @@ async function readRows(database: Database, trustId: string, named: string) {
   const record = await chooseImport(database, trustId, named);
   const rows = await inTrust(database, trustId, (tenant) => stoppedRows(tenant, record.id));
   const told = { ...importAsJson(record), problems: rows.map(writeStopped) };
-  const lines = rows.map(({ row, state, net, column, message, remedy }) => {
-    const place = column ? `row ${row}, ${column}` : `row ${row}`;
-    return `${place} (${state}, ${displayMoney(net)}): ${message}${remedy ? ` ${remedy}` : ''}`;
-  });
+  const lines = rows.map((row) => stoppedLine(row, `${row.state}, ${displayMoney(row.net)}`));
   return { told, lines: lines.length > 0 ? lines : [`No row of ${record.file} waits.`] };
 }
 

@@ -11,8 +11,8 @@ export interface Terminal {
   readonly config: Config;
   /** One line of result on stdout. */
   print(text: string): void;
-  /** A piece of a result that is written as it is. */
-  write(text: string): void;
+  /** A piece of a result that is written as it is; done when it is taken, however slow the reader. */
+  write(text: string): Promise<void>;
   /** One line about the work on stderr, where it disturbs no result. */
   say(text: string): void;
   /** A passing line on stderr that the next one replaces; nothing when nobody watches. */

@@ -230,20 +230,20 @@ async function* rowsOf(
   }
 }
 
-/** Writes a copy of a kept file for mending, with why each of its rows waits, piece by piece. */
+/** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
 export function writeMendable(
   database: Database,
   trustId: string,
   { id, fileId, profileId }: ImportRecord,
-  write: (text: string) => void,
+  write: (text: string) => Promise<void>,
 ): Promise<void> {
   return inTrust(database, trustId, async (tenant) => {
     const { header } = await sourceFileById(tenant, fileId);
     const copy = mendableCopy(header, (await profileById(tenant, profileId)).document);
     const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
-    write(writeSpreadsheetCsv(copy.header, []));
+    await write(writeSpreadsheetCsv(copy.header, []));
     for await (const kept of keptRows(tenant, fileId)) {
-      write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
+      await write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
     }
   });
 }
