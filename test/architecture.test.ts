@@ -8,6 +8,7 @@ const spine = [
   'money',
   'calendar',
   'csv',
+  'files',
   'schools',
   'access',
   'contracts',

@@ -30,12 +30,6 @@ export function parseIsoDate(text: string): LocalDate | undefined {
   return match ? localDate(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 }
 
-/** `01/09/2026` or `1/9/2026` as a day, the day first; undefined for any other form. */
-export function parseUkDate(text: string): LocalDate | undefined {
-  const match = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);
-  return match ? localDate(Number(match[3]), Number(match[2]), Number(match[1])) : undefined;
-}
-
 /** The ordinal number of a day, so that days can be counted and subtracted. */
 export function dayNumber(date: LocalDate): number {
   const year = Number(date.slice(0, 4));

@@ -75,6 +75,7 @@ async function importDemonstration(terminal: Terminal, database: Database): Prom
     terminal.progress(`importing ${file} (${index + 1} of ${files.length})`);
     await importFile(terminal, database, trustId, join(folder, 'invoices', file), {
       supplier: undefined,
+      newColumns: [],
       isConfirmed: true,
       by: 'demonstration',
     });

@@ -18,11 +18,12 @@ import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } f
 export const importFiles: Command = {
   name: 'import',
   usage:
-    'import FILE… [--trust NAME] [--supplier NAME] [--confirm] [--all-or-nothing] [--total NET] [--by PERSON]',
+    'import FILE… [--trust NAME] [--supplier NAME] [--accept COLUMN]… [--confirm] [--all-or-nothing] [--total NET] [--by PERSON]',
   summary: 'check supplier files, and with --confirm post their good rows',
   options: {
     trust: { type: 'string' },
     supplier: { type: 'string' },
+    accept: { type: 'string', multiple: true },
     confirm: { type: 'boolean' },
     'all-or-nothing': { type: 'boolean' },
     total: { type: 'string' },
@@ -76,6 +77,8 @@ async function importEach(
 
 export interface ImportOptions extends ConfirmOptions {
   readonly supplier: string | undefined;
+  /** New columns that the person has seen and that hold no personal data. */
+  readonly newColumns: readonly string[];
   readonly isConfirmed: boolean;
   readonly by: string;
 }
@@ -88,6 +91,7 @@ function importOptions(args: Arguments): ImportOptions {
   }
   return {
     supplier: args.text('supplier'),
+    newColumns: args.texts('accept'),
     isConfirmed: args.isSet('confirm'),
     allOrNothing: args.isSet('all-or-nothing'),
     controlTotal,
@@ -109,6 +113,7 @@ export async function importFile(
     name,
     open: () => createReadStream(path, { highWaterMark: 1 << 18 }),
     supplier: options.supplier,
+    newColumns: options.newColumns,
   };
   const { importId } = await receiveFile(database, trustId, file, person);
   const discard = () => inTrust(database, trustId, (tenant) => discardImport(tenant, importId));

@@ -32,6 +32,8 @@ export interface Command {
 export interface Arguments {
   readonly words: readonly string[];
   text(option: string): string | undefined;
+  /** All values of an option that may be given several times. */
+  texts(option: string): readonly string[];
   isSet(option: string): boolean;
 }
 
@@ -49,6 +51,10 @@ export function readArguments(command: Command, argv: readonly string[]): Argume
       text: (option) => {
         const value = given[option];
         return typeof value === 'string' ? value : undefined;
+      },
+      texts: (option) => {
+        const value = given[option];
+        return Array.isArray(value) ? value.map(String) : [];
       },
       isSet: (option) => given[option] === true,
     };

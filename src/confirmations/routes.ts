@@ -117,6 +117,12 @@ const uploadSchema = {
   querystring: strict({
     file: Text("The file's name, by which its supplier is told.", 255),
     supplier: Type.Optional(Text('The supplier, where the name of the file does not tell.')),
+    accept_column: Type.Optional(
+      Type.Array(Text('A column.', 300), {
+        maxItems: 100,
+        description: 'New columns of the file that a person has seen: none of them is personal.',
+      }),
+    ),
   }),
   body: { content: { 'application/octet-stream': { schema: {} }, 'text/csv': { schema: {} } } },
   response: { 201: named(ImportResultDocument), ...problems(409, 413, 415, 422) },
@@ -163,8 +169,8 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
         service,
         { request, reply, content: sha256 },
         async ({ database, trustId, person }) => {
-          const { file: name, supplier } = request.query;
-          const file = { name, supplier, open };
+          const { file: name, supplier, accept_column: newColumns } = request.query;
+          const file = { name, supplier, newColumns, open };
           const { importId } = await receiveFile(database, trustId, file, person);
           const kept = await readImport(database, trustId, importId);
           const result = await checkImport(database, trustId, importId, person);

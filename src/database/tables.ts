@@ -270,6 +270,8 @@ export const sourceFile = pgTable(
     byteCount: money().notNull(),
     encoding: text().notNull(),
     header: json().$type<string[]>().notNull(),
+    /** Null for a file that was kept before forms were settled: it is read as its profile says. */
+    forms: json(),
   },
   (t) => [primaryKey({ columns: [t.trustId, t.id] })],
 );

@@ -57,7 +57,7 @@ async function stageFile(recognising: Recognising, source: Source): Promise<stri
   const { record, file, profile } = source;
   const isRetry = record.state === 'posted';
   const standing = isRetry ? await postedRows(tenant, record.id) : new Set<number>();
-  const read = invoiceReader(profile.document, file.header);
+  const read = invoiceReader(profile.document, file.header, file.forms);
   const control = controlTotal();
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];

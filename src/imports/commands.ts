@@ -1,20 +1,29 @@
-import { createHash } from 'node:crypto';
-import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
 import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
-import { decodeText, type Encoding, encodingSniffer } from '../csv/encoding.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import {
-  type Header,
-  headerRowIn,
-  headerWithin,
-  keepRow,
-  readHeader,
-} from '../invoices/kept-rows.ts';
+  aboutFile,
+  emptyFile,
+  type FileLook,
+  firstRowsOf,
+  type IncomingFile,
+  lookAt,
+  rowsOf,
+} from '../files/commands.ts';
+import { type FormSniffer, formSniffer, formsOfProfile } from '../invoices/file-forms.ts';
+import { type Header, headerWithin, keepRow, readHeader } from '../invoices/kept-rows.ts';
+import {
+  chooseTable,
+  fittingProfiles,
+  newColumns,
+  type Sample,
+  type TableChoice,
+} from '../invoices/profile-choice.ts';
 import {
   addSourceFile,
   chunkWriter,
+  columnsReadWith,
   finishSourceFile,
   keptRows,
   profileById,
@@ -22,24 +31,24 @@ import {
   type StoredProfile,
   sourceFileById,
 } from '../invoices/store.ts';
-import { delimiters, readsFile, type SupplierProfile } from '../invoices/supplier-profile.ts';
+import { delimiters } from '../invoices/supplier-profile.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord } from './import.ts';
-import { mendableCopy } from './mendable.ts';
+import { addedColumns, mendableCopy } from './mendable.ts';
 import { addImport, discardUnconfirmed, importsOf, stoppedRows } from './store.ts';
 
-/** A file as it lies somewhere, to be read from its start as often as needed. */
-export interface IncomingFile {
-  readonly name: string;
-  readonly open: () => AsyncIterable<Uint8Array>;
+/** A supplier's file, with what the person who sends it says of it. */
+export interface SupplierFile extends IncomingFile {
   /** The supplier whose file it is; without one the profiles tell it by the file's name. */
   readonly supplier?: string | undefined;
+  /** New columns that the person has seen and that may be kept: none of them is personal. */
+  readonly newColumns?: readonly string[] | undefined;
 }
 
 export interface Receipt {
   readonly importId: string;
   readonly profile: StoredProfile;
-  readonly encoding: Encoding;
+  readonly encoding: string;
   /** The posted import of the same bytes, if they came before. */
   readonly sameFileAs: ImportRecord | undefined;
 }
@@ -58,12 +67,13 @@ const weekInMilliseconds = 7 * 24 * 3600 * 1000;
 export async function receiveFile(
   database: Database,
   trustId: string,
-  file: IncomingFile,
+  file: SupplierFile,
   person: Person,
 ): Promise<Receipt> {
   return inTrust(database, trustId, async (tenant) => {
     const look = await lookAt(file);
-    const profile = await profileFor(tenant, file);
+    const table = await tableIn(tenant, file, look);
+    const { profile } = table;
     const { sha256, encoding } = look;
     const [sameFileAs] = await importsOf(tenant, { state: 'posted', sha256 });
     const importId = newId();
@@ -83,52 +93,94 @@ export async function receiveFile(
       tenant,
       new Date(Date.parse(person.at) - weekInMilliseconds).toISOString(),
     );
-    const fileId = await keepFile(tenant, file, profile, look);
+    const fileId = await keepFile(tenant, file, table, look);
     await addImport(tenant, { ...arrival, state: 'received', fileId, profileId: profile.id });
     return { importId, profile, encoding, sameFileAs: undefined };
   });
 }
 
-async function profileFor(tenant: Tenant, file: IncomingFile): Promise<StoredProfile> {
+/** Finds the profile by which a file is read, and its header. */
+async function tableIn(
+  tenant: Tenant,
+  file: SupplierFile,
+  look: FileLook,
+): Promise<TableChoice<StoredProfile>> {
   const profiles = await profilesOf(tenant);
-  const { supplier } = file;
-  const fitting = profiles.filter(({ document }) =>
-    supplier ? document.supplier === supplier : readsFile(document, file.name),
-  );
-  const byName = fitting.find(({ document }) => readsFile(document, file.name)) ?? fitting[0];
-  if (byName) return byName;
-  throw new Problem({
+  const fitting = fittingProfiles(profiles, file);
+  const [usual] = fitting;
+  const samples = await samplesOf(file, look);
+  if (!usual) throw noProfile(file, profiles, chooseTable(profiles, samples)?.profile);
+  const { delimiter, skip_rows: skipped } = usual.document;
+  return chooseTable(fitting, samples) ?? { profile: usual, delimiter, headerRow: skipped + 1 };
+}
+
+async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const delimiter of delimiters) {
+    const rows = await firstRowsOf(file, look, { delimiter, count: headerWithin });
+    samples.push({ delimiter, rows });
+  }
+  return samples;
+}
+
+function noProfile(
+  { name, supplier }: SupplierFile,
+  profiles: readonly StoredProfile[],
+  alike: StoredProfile | undefined,
+): Problem {
+  const known = profiles.map(({ document }) => document.supplier).join(', ') || 'nobody yet';
+  const hint = alike ? `Its columns are those of ${alike.document.supplier}. ` : '';
+  return new Problem({
     code: 'profile.missing',
-    file: file.name,
+    file: name,
     message: supplier
       ? `No profile tells how to read the files of ${supplier}.`
-      : 'No supplier profile reads files of this name.',
-    remedy: `Name the supplier, or add the file's name to "files" in its profile. There are profiles of: ${profiles.map(({ document }) => document.supplier).join(', ') || 'nobody yet'}.`,
+      : `No supplier profile reads files of this name. ${hint}`.trim(),
+    remedy: `Name the supplier, or let a profile be proposed from the file. There are profiles of: ${known}.`,
   });
 }
 
-interface Look {
-  readonly sha256: string;
-  readonly byteCount: number;
-  readonly encoding: Encoding;
-}
-
-/** The first reading, over the bytes alone: a digest, a count, and what text they are. */
-async function lookAt(file: IncomingFile): Promise<Look> {
-  const hash = createHash('sha256');
-  const sniffer = encodingSniffer();
-  let byteCount = 0;
-  try {
-    for await (const bytes of file.open()) {
-      hash.update(bytes);
-      sniffer.look(bytes);
-      byteCount += bytes.length;
+/** The second reading, row by row into compressed chunks; memory stays flat at any size. */
+async function keepFile(
+  tenant: Tenant,
+  file: SupplierFile,
+  { profile, delimiter, headerRow }: TableChoice<StoredProfile>,
+  look: FileLook,
+): Promise<string> {
+  const fileId = newId();
+  const chunks = chunkWriter(tenant, fileId);
+  const { document } = profile;
+  let header: Header | undefined;
+  let forms: FormSniffer | undefined;
+  for await (const row of rowsOf(file, look, delimiter)) {
+    if (row.row < headerRow) continue;
+    if (header) {
+      const kept = keepRow(row, header, document);
+      if (!kept) continue;
+      forms?.look(kept);
+      await chunks.add(kept);
+      continue;
     }
-    if (byteCount === 0) throw emptyFile(file.name, 'The file is empty: it has no bytes at all.');
-    return { sha256: hash.digest('hex'), byteCount, encoding: sniffer.decide() };
-  } catch (error) {
-    throw aboutFile(error, file.name);
+    if ('fault' in row) throw noTable(file.name, row.fault);
+    header = readHeader(row.cells, document, file.name, headerRow);
+    await refuseNewColumns(tenant, file, profile, header);
+    forms = formSniffer(document, header.kept);
+    const facts = { name: file.name, ...look, header: [...header.kept] };
+    await addSourceFile(tenant, { id: fileId, ...facts });
   }
+  if (!header || !forms) {
+    const place = `row ${headerRow}`;
+    throw aboutFile(
+      emptyFile(`The file ends before its header, which should stand in ${place}.`),
+      file.name,
+    );
+  }
+  const { rowCount, keptSha256 } = await chunks.end();
+  if (rowCount === 0) {
+    throw aboutFile(emptyFile('The file has a header and no rows below it.'), file.name);
+  }
+  await finishSourceFile(tenant, fileId, { keptSha256, forms: forms.decide(file.name) });
+  return fileId;
 }
 
 function noTable(file: string, fault: string): Problem {
@@ -140,94 +192,28 @@ function noTable(file: string, fault: string): Problem {
   });
 }
 
-function emptyFile(file: string, message: string): Problem {
-  return new Problem({
-    code: 'file.empty',
-    file,
-    message,
-    remedy: 'Ask the supplier for the file again.',
-  });
-}
-
-function aboutFile(error: unknown, file: string): unknown {
-  if (error instanceof Problem)
-    return new Problem(error.details.map((detail) => ({ ...detail, file })));
-  const code = (error as { code?: string } | null)?.code;
-  if (code !== 'ENOENT' && code !== 'EACCES' && code !== 'EISDIR' && code !== 'EIO') return error;
-  const reasons = {
-    ENOENT: 'There is no such file',
-    EACCES: 'The file may not be read',
-    EISDIR: 'This is a folder, not a file',
-    EIO: 'The disk fails to give the file',
-  };
-  return new Problem({
-    code: 'file.unreadable',
-    file,
-    message: `${reasons[code]} (${code}).`,
-    remedy: 'Check the name and the place of the file.',
-  });
-}
-
-/**
- * How a file separates its columns, and in which row they are named: as the profile says, or else in
- * whichever way all the columns of the profile are there. Nothing else would make that row.
- */
-async function dialectOf(file: IncomingFile, profile: SupplierProfile, encoding: Encoding) {
-  for (const delimiter of new Set([profile.delimiter, ...delimiters])) {
-    const rows: CsvRow[] = [];
-    for await (const row of rowsOf(file, encoding, delimiter)) {
-      rows.push(row);
-      if (rows.length === headerWithin) break;
-    }
-    const headerRow = headerRowIn(rows, profile);
-    if (headerRow !== undefined) return { delimiter, headerRow };
-  }
-  return { delimiter: profile.delimiter, headerRow: profile.skip_rows + 1 };
-}
-
-/** The second reading, row by row into compressed chunks; memory stays flat at any size. */
-async function keepFile(
+/** A column that no earlier file had may be personal: a person says what it is before it is kept. */
+async function refuseNewColumns(
   tenant: Tenant,
-  file: IncomingFile,
-  { document: profile }: StoredProfile,
-  { sha256, byteCount, encoding }: Look,
-): Promise<string> {
-  const fileId = newId();
-  const chunks = chunkWriter(tenant, fileId);
-  const { delimiter, headerRow } = await dialectOf(file, profile, encoding);
-  let header: Header | undefined;
-  for await (const row of rowsOf(file, encoding, delimiter)) {
-    if (row.row < headerRow) continue;
-    if (header) {
-      const kept = keepRow(row, header, profile);
-      if (kept) await chunks.add(kept);
-      continue;
-    }
-    if ('fault' in row) throw noTable(file.name, row.fault);
-    header = readHeader(row.cells, profile, file.name, headerRow);
-    const facts = { name: file.name, sha256, byteCount, encoding, header: [...header.kept] };
-    await addSourceFile(tenant, { id: fileId, keptSha256: '', ...facts });
-  }
-  if (!header) {
-    const place = `row ${headerRow}`;
-    throw emptyFile(file.name, `The file ends before its header, which should stand in ${place}.`);
-  }
-  const { rowCount, keptSha256 } = await chunks.end();
-  if (rowCount === 0) throw emptyFile(file.name, 'The file has a header and no rows below it.');
-  await finishSourceFile(tenant, fileId, keptSha256);
-  return fileId;
-}
-
-async function* rowsOf(
-  file: IncomingFile,
-  encoding: Encoding,
-  delimiter: string,
-): AsyncGenerator<CsvRow> {
-  try {
-    yield* readCsv(decodeText(file.open(), encoding), delimiter);
-  } catch (error) {
-    throw aboutFile(error, file.name);
-  }
+  file: SupplierFile,
+  profile: StoredProfile,
+  header: Header,
+): Promise<void> {
+  const before = await columnsReadWith(tenant, profile.id);
+  if (before.length === 0) return;
+  const columns = Object.values(profile.document.columns);
+  const stated = [...columns, ...profile.document.personal, ...(file.newColumns ?? [])];
+  const unknown = newColumns(header.printed, [...before, ...stated, ...addedColumns]);
+  if (unknown.length === 0) return;
+  const quoted = unknown.map((name) => `"${name}"`).join(', ');
+  throw new Problem({
+    code: 'column.unknown',
+    file: file.name,
+    found: unknown.join(', '),
+    message: `The file has columns that earlier files of ${profile.document.supplier} did not have: ${quoted}.`,
+    remedy:
+      'If they hold personal data, add them to "personal" in the profile, and they are never kept; else accept them as new columns.',
+  });
 }
 
 /** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
@@ -238,8 +224,9 @@ export function writeMendable(
   write: (text: string) => Promise<void>,
 ): Promise<void> {
   return inTrust(database, trustId, async (tenant) => {
-    const { header } = await sourceFileById(tenant, fileId);
-    const copy = mendableCopy(header, (await profileById(tenant, profileId)).document);
+    const { header, forms } = await sourceFileById(tenant, fileId);
+    const { document } = await profileById(tenant, profileId);
+    const copy = mendableCopy(header, document, forms ?? formsOfProfile(document));
     const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
     await write(writeSpreadsheetCsv(copy.header, []));
     for await (const kept of keptRows(tenant, fileId)) {

@@ -1,5 +1,5 @@
 import type { CsvCell } from '../csv/csv-writer.ts';
-import { plainNumber } from '../invoices/cell.ts';
+import { type NumberForm, plainNumber } from '../invoices/cell.ts';
 import type { KeptRow } from '../invoices/kept-rows.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { StoppedRow } from './import.ts';
@@ -14,21 +14,23 @@ export interface MendableCopy {
   row(kept: KeptRow, stopped: StoppedRow | undefined): CsvCell[];
 }
 
-const added = ['Row in the file', 'Why it waits'];
+/** The columns that a copy has beside those of its file. */
+export const addedColumns = ['Row in the file', 'Why it waits'];
 
 export function mendableCopy(
   keptHeader: readonly string[],
-  profile: Pick<SupplierProfile, 'personal' | 'decimal' | 'thousands'>,
+  { personal }: Pick<SupplierProfile, 'personal'>,
+  form: NumberForm,
 ): MendableCopy {
-  const header = [...keptHeader, ...profile.personal, ...added];
+  const header = [...keptHeader, ...personal, ...addedColumns];
   // A minus before an amount is no formula; before anything else a spreadsheet might run it.
   const written = (cell: string): CsvCell =>
-    plainNumber(cell, profile) === undefined ? cell : { amount: cell };
+    plainNumber(cell, form) === undefined ? cell : { amount: cell };
   return {
     header,
     row(kept, stopped) {
       const cells = 'fault' in kept ? [] : kept.cells.map(written);
-      const missing = Math.max(0, header.length - added.length - cells.length);
+      const missing = Math.max(0, header.length - addedColumns.length - cells.length);
       const reason = stopped ? [stopped.message, stopped.remedy].filter(Boolean).join(' ') : '';
       return [...cells, ...Array<string>(missing).fill(''), { amount: String(kept.row) }, reason];
     },

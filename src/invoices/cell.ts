@@ -1,9 +1,13 @@
-import { type LocalDate, parseIsoDate, parseUkDate } from '../calendar/local-date.ts';
+import { type DateForm, parseDate } from '../calendar/date-form.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { type Decimal, parseDecimal } from '../money/decimal.ts';
 import { type Money, parseMoney } from '../money/money.ts';
-import type { SupplierProfile } from './supplier-profile.ts';
 
-type NumberForm = Pick<SupplierProfile, 'decimal' | 'thousands'>;
+/** How a file writes its numbers: what stands before pence, and what between thousands. */
+export interface NumberForm {
+  readonly decimal: '.' | ',';
+  readonly thousands: string;
+}
 
 /** A larger amount or quantity is the number of an account or a meter, in the wrong column. */
 const most = 1_000_000_000;
@@ -57,8 +61,8 @@ export function readDecimal(cell: string, form: NumberForm): Decimal | undefined
   return value?.abs().lt(most) ? value : undefined;
 }
 
-/** A cell as a day in the order that the profile names; undefined if there is no such day. */
-export function readDate(cell: string, dates: SupplierProfile['dates']): LocalDate | undefined {
-  const date = dates === 'yyyy-mm-dd' ? parseIsoDate(cell) : parseUkDate(cell);
+/** A cell as a day in the form of its column; undefined if no invoice has such a day. */
+export function readDate(cell: string, form: DateForm): LocalDate | undefined {
+  const date = parseDate(cell, form);
   return date && date >= '1990-01-01' && date < '2100-01-01' ? date : undefined;
 }

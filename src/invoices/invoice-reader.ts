@@ -1,6 +1,7 @@
 import { type Money, negate, noMoney } from '../money/money.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { readMoney } from './cell.ts';
+import { type FileForms, formsOfProfile } from './file-forms.ts';
 import { type InvoiceLine, normaliseNumber } from './invoice.ts';
 import { isTotalRow, type KeptRow } from './kept-rows.ts';
 import {
@@ -25,10 +26,11 @@ export type ReadRow =
       readonly problem: ProblemDetail;
     };
 
-/** A reader of kept rows for one profile and header. */
+/** A reader of kept rows for one profile, header, and the forms that were settled for the file. */
 export function invoiceReader(
   profile: SupplierProfile,
   headers: readonly string[],
+  forms: FileForms = formsOfProfile(profile),
 ): (row: KeptRow) => ReadRow {
   const position = new Map(
     Object.entries(profile.columns).map(([field, header]) => [field, headers.indexOf(header)]),
@@ -36,9 +38,9 @@ export function invoiceReader(
   return (kept) => {
     if ('fault' in kept) return refused(kept.row, noMoney, rowFault(kept.row, kept.fault));
     const cell = (field: LineField) => kept.cells[position.get(field) ?? -1] ?? '';
-    const cells: RowCells = { profile, row: kept.row, cell };
+    const cells: RowCells = { profile, forms, row: kept.row, cell };
     if (isTotalRow(kept.cells, headers, profile)) {
-      return { kind: 'total', row: kept.row, net: readMoney(cell('net'), profile) };
+      return { kind: 'total', row: kept.row, net: readMoney(cell('net'), forms) };
     }
     const read = readOrProblem(() => readLine(cells));
     return 'value' in read
@@ -129,9 +131,9 @@ function readKind(cells: RowCells): DocumentKind {
 
 /** The net of a row that is refused for something else, so that its pounds are still counted (P13). */
 function netIfReadable(cells: RowCells): Money {
-  const { profile, cell } = cells;
+  const { profile, forms, cell } = cells;
   const amounts = readOrProblem(() => readAmounts(cells));
-  const net = 'value' in amounts ? amounts.value.net : readMoney(cell('net'), profile);
+  const net = 'value' in amounts ? amounts.value.net : readMoney(cell('net'), forms);
   const kind = readOrProblem(() => readKind(cells));
   const isCredit = 'value' in kind && kind.value === 'credit_note';
   return isCredit && profile.credit_sign === 'positive' ? negate(net ?? noMoney) : (net ?? noMoney);

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, type TSchema, Type } from 'typebox';
+import { dateForms } from '../calendar/date-form.ts';
 import { inTrust } from '../database/tenant.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
@@ -48,9 +49,16 @@ const profileFields = {
   total_rows: nullable(
     strict({ column: Header, starts_with: Texts('What the cell of a total begins with.') }),
   ),
-  dates: oneOf(['dd/mm/yyyy', 'yyyy-mm-dd'] as const),
-  decimal: oneOf(['.', ','] as const),
-  thousands: oneOf(['', ',', '.', ' ', "'"] as const),
+  sheet: Type.Optional(
+    Text('The sheet of a workbook that is read; the first where none is named.'),
+  ),
+  dates: Type.Optional(
+    oneOf(dateForms, 'How days are written; left out, each column of a file tells it.'),
+  ),
+  decimal: Type.Optional(
+    oneOf(['.', ','] as const, 'What stands before pence; left out, each file tells it.'),
+  ),
+  thousands: Type.Optional(oneOf(['', ',', '.', ' ', "'"] as const)),
   amounts: oneOf(['net', 'gross'] as const, 'Which of the two the file gives.'),
   credit_sign: oneOf(['positive', 'negative'] as const, 'How credit notes are printed.'),
   personal: Texts('Headers of columns with personal data: dropped before anything is kept.'),

@@ -1,14 +1,17 @@
+import type { DateForm } from '../calendar/date-form.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { countDays } from '../calendar/period.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { add, displayMoney, type Money, noMoney, subtract } from '../money/money.ts';
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
 import { readDate, readDecimal, readMoney } from './cell.ts';
+import type { DateField, FileForms } from './file-forms.ts';
 import type { LineField, SupplierProfile } from './supplier-profile.ts';
 
-/** The cells of one row by field, and the profile by which they are read. */
+/** The cells of one row by field, and the profile and forms by which they are read. */
 export interface RowCells {
   readonly profile: SupplierProfile;
+  readonly forms: FileForms;
   readonly row: number;
   readonly cell: (field: LineField) => string;
 }
@@ -93,7 +96,7 @@ function moneyOf(cells: RowCells, field: LineField): Money | null {
   const text = cells.cell(field);
   if (!text) return null;
   return (
-    readMoney(text, cells.profile) ??
+    readMoney(text, cells.forms) ??
     stop(cells, field, {
       code: 'amount.unreadable',
       what: 'is not an amount in pounds and pence below £1,000,000,000',
@@ -107,7 +110,7 @@ export function decimalOf(cells: RowCells, field: LineField): Decimal | null {
   const text = cells.cell(field);
   if (!text) return null;
   return (
-    readDecimal(text, cells.profile) ??
+    readDecimal(text, cells.forms) ??
     stop(cells, field, {
       code: 'quantity.unreadable',
       what: 'is not a number below 1,000,000,000 with at most six decimals',
@@ -116,24 +119,32 @@ export function decimalOf(cells: RowCells, field: LineField): Decimal | null {
   );
 }
 
+const writtenDates: Record<DateForm, { name: string; example: string }> = {
+  'dd/mm/yyyy': { name: 'day/month/year', example: '30/11/2025' },
+  'mm/dd/yyyy': { name: 'month/day/year', example: '11/30/2025' },
+  'yyyy-mm-dd': { name: 'year-month-day', example: '2025-11-30' },
+  'dd/mm/yy': { name: 'day/month/year', example: '30/11/25' },
+  'excel-serial': { name: 'as the number that a spreadsheet has for it', example: '2025-11-30' },
+};
+
 /** A day; null where the cell is empty. */
-export function dateOf(cells: RowCells, field: LineField): LocalDate | null {
+export function dateOf(cells: RowCells, field: DateField): LocalDate | null {
   const text = cells.cell(field);
   if (!text) return null;
-  const isUk = cells.profile.dates === 'dd/mm/yyyy';
+  const form = cells.forms.dates[field];
   return (
-    readDate(text, cells.profile.dates) ??
+    readDate(text, form) ??
     stop(cells, field, {
       code: 'date.unreadable',
-      what: `is not a date from 1990 to 2099, written ${isUk ? 'day/month/year' : 'year-month-day'}`,
-      remedy: `Write it like ${isUk ? '30/11/2025' : '2025-11-30'}.`,
+      what: `is not a date from 1990 to 2099, written ${writtenDates[form].name}`,
+      remedy: `Write it like ${writtenDates[form].example}.`,
     })
   );
 }
 
 /** An example as the supplier would write it. */
-function printed({ profile }: RowCells, example: string): string {
-  return example.replace('.', profile.decimal);
+function printed({ forms }: RowCells, example: string): string {
+  return example.replace('.', forms.decimal);
 }
 
 /** Stops the row at a cell: what is wrong with it, continuing a sentence, and what to do. */

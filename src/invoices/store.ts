@@ -4,6 +4,7 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { sourceChunk, sourceFile, supplierProfile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
+import type { FileForms } from './file-forms.ts';
 import { type KeptRow, readKept, writeKept } from './kept-rows.ts';
 import type { SupplierProfile } from './supplier-profile.ts';
 
@@ -67,6 +68,8 @@ export interface SourceFile {
   readonly encoding: string;
   /** The headers of the kept columns. */
   readonly header: string[];
+  /** How its days and numbers are written; undefined where only the profile says it. */
+  readonly forms: FileForms | undefined;
 }
 
 /** Keeps some rows of a file, compressed; the file itself is added when its last row is known. */
@@ -107,19 +110,22 @@ export function chunkWriter(tenant: Tenant, fileId: string) {
   };
 }
 
-export async function addSourceFile({ query, trustId }: Tenant, file: SourceFile): Promise<void> {
-  await query.insert(sourceFile).values({ trustId, ...file });
+export async function addSourceFile(
+  { query, trustId }: Tenant,
+  file: Omit<SourceFile, 'keptSha256' | 'forms'>,
+): Promise<void> {
+  await query.insert(sourceFile).values({ trustId, keptSha256: '', ...file });
 }
 
 /** Fills in what is only known when the whole file has been read. */
 export async function finishSourceFile(
   { query, trustId }: Tenant,
   id: string,
-  keptSha256: string,
+  known: { keptSha256: string; forms: FileForms },
 ): Promise<void> {
   await query
     .update(sourceFile)
-    .set({ keptSha256 })
+    .set(known)
     .where(and(eq(sourceFile.trustId, trustId), eq(sourceFile.id, id)));
 }
 
@@ -129,7 +135,19 @@ export async function sourceFileById({ query, trustId }: Tenant, id: string): Pr
     .from(sourceFile)
     .where(and(eq(sourceFile.trustId, trustId), eq(sourceFile.id, id)));
   if (!row) throw new Error(`source file ${id} is gone`);
-  return row;
+  return { ...row, forms: (row.forms as FileForms | null) ?? undefined };
+}
+
+/** The kept columns of all files that were read with a profile; none where it has read none yet. */
+export async function columnsReadWith(
+  { sql: run, trustId }: Tenant,
+  profileId: string,
+): Promise<string[]> {
+  const columns = await run`
+    select distinct json_array_elements_text(f.header) as name
+    from import i join source_file f on f.trust_id = i.trust_id and f.id = i.file_id
+    where i.trust_id = ${trustId} and i.profile_id = ${profileId}`;
+  return columns.map(({ name }) => name);
 }
 
 /** The kept rows of a file in their order, one chunk in memory at a time. */

@@ -1,3 +1,4 @@
+import { type DateForm, dateForms } from '../calendar/date-form.ts';
 import type { ProblemDetail } from '../problem.ts';
 
 export const lineFields = [
@@ -36,9 +37,12 @@ export interface SupplierProfile {
   readonly delimiter: string;
   readonly skip_rows: number;
   readonly total_rows: { readonly column: string; readonly starts_with: readonly string[] } | null;
-  readonly dates: 'dd/mm/yyyy' | 'yyyy-mm-dd';
-  readonly decimal: '.' | ',';
-  readonly thousands: string;
+  /** The sheet of a workbook that is read; the first where none is named. */
+  readonly sheet?: string;
+  /** How days and numbers are written; what is left out is told by each file, or asked. */
+  readonly dates?: DateForm;
+  readonly decimal?: '.' | ',';
+  readonly thousands?: string;
   readonly amounts: 'net' | 'gross';
   readonly credit_sign: 'positive' | 'negative';
   readonly personal: readonly string[];
@@ -71,6 +75,10 @@ const oneOf =
     allowed.includes(value as string)
       ? undefined
       : `one of ${allowed.map((a) => `"${a}"`).join(', ')}`;
+const ifStated =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined ? undefined : check(value);
 const object: Check = (value) => (isRecord(value) ? undefined : 'an object');
 // Every row begins with the empty text.
 const starts: Check = (value) =>
@@ -78,7 +86,7 @@ const starts: Check = (value) =>
 
 const checks: Record<string, Check> = {
   supplier: text,
-  contract: (value) => (value === undefined ? undefined : text(value)),
+  contract: ifStated(text),
   files: texts,
   encoding: oneOf('utf-8', 'utf-8-sig', 'windows-1252', 'utf-16'),
   delimiter: oneOf(...delimiters),
@@ -88,9 +96,10 @@ const checks: Record<string, Check> = {
     value === null || (isRecord(value) && !text(value.column) && !starts(value.starts_with))
       ? undefined
       : 'null, or {"column": …, "starts_with": [ … ]}',
-  dates: oneOf('dd/mm/yyyy', 'yyyy-mm-dd'),
-  decimal: oneOf('.', ','),
-  thousands: oneOf('', ',', '.', ' ', "'"),
+  sheet: ifStated(text),
+  dates: ifStated(oneOf(...dateForms)),
+  decimal: ifStated(oneOf('.', ',')),
+  thousands: ifStated(oneOf('', ',', '.', ' ', "'")),
   amounts: oneOf('net', 'gross'),
   credit_sign: oneOf('positive', 'negative'),
   personal: texts,
@@ -157,9 +166,7 @@ function checkTogether(
   if (lacks(document, 'contract') && lacks(columns, 'contract') && lacks(words, 'contract')) {
     problems.push(['contract', 'a contract reference, or columns.contract, or words.contract']);
   }
-  if (document.thousands !== undefined && document.thousands === document.decimal) {
-    problems.push(['thousands', 'another separator than "decimal"']);
-  }
+  problems.push(...checkSeparators(document));
   const total = isRecord(document.total_rows) ? [document.total_rows.column] : [];
   const used = [...Object.values(columns), ...total];
   const personal = Array.isArray(document.personal) ? document.personal : [];
@@ -170,6 +177,12 @@ function checkTogether(
     ]);
   }
   return problems;
+}
+
+function checkSeparators({ thousands, decimal }: Record<string, unknown>): [string, string][] {
+  if (thousands === undefined) return [];
+  if (decimal === undefined) return [['decimal', 'stated too where "thousands" is']];
+  return thousands === decimal ? [['thousands', 'another separator than "decimal"']] : [];
 }
 
 function checkKeys(

@@ -58,7 +58,7 @@ async function verifyImport(verifying: VerifyingImport): Promise<void> {
   const { tenant, found, onProgress, record, seen } = verifying;
   const file = await sourceFileById(tenant, record.fileId);
   const { document: profile, supplierId } = await profileById(tenant, record.profileId);
-  const read = invoiceReader(profile, file.header);
+  const read = invoiceReader(profile, file.header, file.forms);
   const hash = createHash('sha256');
   const counter = rowCounter();
   const comparing = { ...verifying, counter, supplierId };

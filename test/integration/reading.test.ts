@@ -84,3 +84,79 @@ t.test('a file that cannot be read says why', async (t) => {
     t.match(told, message, why);
   }
 });
+
+/** The text of a column before and after it is changed. */
+const withColumn = (name: string, cell: string) =>
+  plain
+    .split('\n')
+    .map((line, index) => (line ? `${line},${index === 0 ? name : cell}` : line))
+    .join('\n');
+
+t.test(
+  'a column that no file had before is asked about, and kept once it is accepted',
+  async (t) => {
+    const database = await freshDatabase(t);
+    const trustId = await loadFiles(database, smallTrust('Grown'));
+    const receive = (content: string, newColumns?: string[]) => {
+      const open = () => Readable.from([Buffer.from(content)]);
+      return receiveFile(database, trustId, { name: 'paper.csv', open, newColumns }, person);
+    };
+    await receive(plain);
+    const grown = withColumn('Worker', 'A. Person');
+    await t.rejects(receive(grown), {
+      code: 'column.unknown',
+      message:
+        /^paper\.csv: The file has columns that earlier files of Paper Mill did not have: "Worker"\. If they hold personal data/,
+    });
+    const { importId } = await receive(grown, ['Worker']);
+    t.ok(importId, 'accepted');
+    await receive(withColumn('worker', 'B. Person'));
+  },
+);
+
+t.test('a file that goes on growing while it is read is refused', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('Growing'));
+  let opened = 0;
+  const open = () => {
+    opened += 1;
+    return Readable.from([Buffer.from(plain + '\n'.repeat(opened))]);
+  };
+  await t.rejects(receiveFile(database, trustId, { name: 'paper.csv', open }, person), {
+    message: /^paper\.csv: The file changed while it was read, so nothing of it was kept\./,
+  });
+});
+
+t.test('days and numbers in the form of the file, where the profile leaves it open', async (t) => {
+  const database = await freshDatabase(t);
+  const files = smallTrust('Formless');
+  const {
+    dates: _,
+    decimal: __,
+    thousands: ___,
+    ...profile
+  } = JSON.parse(files['profiles/paper-mill.json'] ?? '');
+  files['profiles/paper-mill.json'] = JSON.stringify(profile);
+  const trustId = await loadFiles(database, files);
+  const check = async (content: string) => {
+    const open = () => Readable.from([Buffer.from(content)]);
+    const { importId } = await receiveFile(database, trustId, { name: 'paper.csv', open }, person);
+    return checkImport(database, trustId, importId, person);
+  };
+  const semicolons = plain.replaceAll(',', ';');
+  const european = semicolons
+    .replace('2025-06-01', '2025-06-13')
+    .replaceAll(/2025-06-(\d\d)/g, '$1.06.2025')
+    .replace('25.00', '1.025,00')
+    .replace('5.00', '205,00');
+  const { record, stopped, effect } = await check(european);
+  t.strictSame([record.rows.posted, record.net.posted, stopped], [1, 102500, []]);
+  t.match(effect, [{ urn: '100001', cost: 102500 }]);
+  const american = plain.replaceAll(/2025-06-(\d\d)/g, '06/$1/2025');
+  // The first of June is the sixth of January to others: each column has to tell its own order.
+  await t.rejects(check(american), {
+    code: 'date.order',
+    message:
+      /paper\.csv, row 2, service_from: '06\/01\/2025' can be read with the day or the month first/,
+  });
+});

@@ -3,11 +3,8 @@ import { spreadsheetLines } from '../../../src/csv/csv-writer.ts';
 import type { StoppedRow } from '../../../src/imports/import.ts';
 import { mendableCopy } from '../../../src/imports/mendable.ts';
 
-const copy = mendableCopy(['Invoice', 'School', 'Net'], {
-  personal: ['Staff'],
-  decimal: '.',
-  thousands: ',',
-});
+const form = { decimal: '.', thousands: ',' } as const;
+const copy = mendableCopy(['Invoice', 'School', 'Net'], { personal: ['Staff'] }, form);
 const waits = { message: "'Elm' is not known.", remedy: 'Add it.' } as StoppedRow;
 
 t.test('every row with its number and why it waits, personal columns empty', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap';
+import { formsOfProfile } from '../../../src/invoices/file-forms.ts';
 import {
   dateOf,
   decimalOf,
@@ -22,7 +23,8 @@ function rowOf(
   facts: Partial<SupplierProfile> = {},
 ): RowCells {
   const cell = (field: LineField) => orNull(filled[field]) ?? '';
-  return { profile: profileOf(facts), row: 14, cell };
+  const profile = profileOf(facts);
+  return { profile, forms: formsOfProfile(profile), row: 14, cell };
 }
 
 /** What a reading gives, as text, or its problem as a person reads it. */

@@ -73,7 +73,13 @@ t.test('each wrong key is named, with what to write', async (t) => {
       'total_rows',
       'null, or {"column": …, "starts_with": [ … ]}',
     ],
-    [changed({ dates: 'mm/dd/yyyy' }), 'dates', 'one of "dd/mm/yyyy", "yyyy-mm-dd"'],
+    [
+      changed({ dates: 'dd/mm' }),
+      'dates',
+      'one of "dd/mm/yyyy", "mm/dd/yyyy", "yyyy-mm-dd", "dd/mm/yy", "excel-serial"',
+    ],
+    [changed({ decimal: undefined }), 'decimal', 'stated too where "thousands" is'],
+    [changed({ sheet: '' }), 'sheet', 'a text that is not empty'],
     [changed({ decimal: '' }), 'decimal', 'one of ".", ","'],
     [changed({ thousands: '_' }), 'thousands', 'one of "", ",", ".", " ", "\'"'],
     [changed({ thousands: '.' }), 'thousands', 'another separator than "decimal"'],
@@ -141,7 +147,7 @@ t.test('each wrong key is named, with what to write', async (t) => {
 
 t.test('each key that nobody knows is named, with those that there are', async (t) => {
   const keys =
-    'supplier, contract, files, encoding, delimiter, skip_rows, total_rows, dates, decimal, thousands, amounts, credit_sign, personal, columns, words';
+    'supplier, contract, files, encoding, delimiter, skip_rows, total_rows, sheet, dates, decimal, thousands, amounts, credit_sign, personal, columns, words';
   const fields =
     'document_number, document_date, document_kind, credit_kind, original_document, service_from, service_to, school, item, description, quantity, unit_price, net, vat, gross, contract';
   const words = 'document_kind, credit_kind, whole_trust, item, contract';
@@ -166,8 +172,8 @@ t.test('what is no profile at all', async (t) => {
     ]);
   }
   const keys = [
-    ...['supplier', 'files', 'encoding', 'delimiter', 'skip_rows', 'total_rows', 'dates'],
-    ...['decimal', 'thousands', 'amounts', 'credit_sign', 'personal', 'columns', 'words'],
+    ...['supplier', 'files', 'encoding', 'delimiter', 'skip_rows', 'total_rows'],
+    ...['amounts', 'credit_sign', 'personal', 'columns', 'words'],
     ...['columns.document_number', 'columns.document_date', 'columns.school', 'columns.net'],
   ];
   const problems = problemsOfProfile({}, 'northfield.json');
