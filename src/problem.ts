@@ -63,6 +63,7 @@ export const problemCodes = {
   'school.not-participating': 'A school takes no part in the contract on the days of a line.',
   'school.unknown': 'A school that is not in the register, or two that answer to one name.',
   'service.unreadable': 'The service dates of a row do not make a period.',
+  'supplier.other': 'A row of a file is of another supplier than the file is taken for.',
   'supplier.unknown': 'A supplier that is not in the register.',
   'trust.unknown': 'A trust that is not there, or more than one to choose from.',
   'window.unreadable': 'A report was asked for days instead of whole months.',

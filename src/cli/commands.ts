@@ -5,6 +5,7 @@ import { imports } from './imports.ts';
 import { key } from './key.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
+import { profile } from './profile.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { serve } from './serve.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   key,
   migrate,
   trust,
+  profile,
   importFiles,
   imports,
   undo,

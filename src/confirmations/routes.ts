@@ -17,7 +17,7 @@ import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { named, nullable, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { withUpload } from '../web/upload.ts';
+import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 import { checkImport, confirmImport } from './commands.ts';
 import type { ImportResult } from './result.ts';
 
@@ -124,7 +124,7 @@ const uploadSchema = {
       }),
     ),
   }),
-  body: { content: { 'application/octet-stream': { schema: {} }, 'text/csv': { schema: {} } } },
+  body: fileBody,
   response: { 201: named(ImportResultDocument), ...problems(409, 413, 415, 422) },
 };
 
@@ -160,8 +160,7 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
   app.addSchema(ImportDocument);
   app.addSchema(StoppedRowDocument);
   app.addSchema(ImportResultDocument);
-  const bytes = ['application/octet-stream', 'text/csv'];
-  app.addContentTypeParser(bytes, (_request, body, done) => done(null, body));
+  takeFiles(app);
 
   app.post('/imports', { schema: uploadSchema }, (request, reply) =>
     withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>

@@ -6,18 +6,17 @@ import {
   aboutFile,
   emptyFile,
   type FileLook,
-  firstRowsOf,
   type IncomingFile,
   lookAt,
   rowsOf,
 } from '../files/commands.ts';
+import { samplesOf } from '../invoices/commands.ts';
 import { type FormSniffer, formSniffer, formsOfProfile } from '../invoices/file-forms.ts';
-import { type Header, headerWithin, keepRow, readHeader } from '../invoices/kept-rows.ts';
+import { type Header, keepRow, readHeader } from '../invoices/kept-rows.ts';
 import {
   chooseTable,
   fittingProfiles,
   newColumns,
-  type Sample,
   type TableChoice,
 } from '../invoices/profile-choice.ts';
 import {
@@ -31,7 +30,6 @@ import {
   type StoredProfile,
   sourceFileById,
 } from '../invoices/store.ts';
-import { delimiters } from '../invoices/supplier-profile.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord } from './import.ts';
 import { addedColumns, mendableCopy } from './mendable.ts';
@@ -112,15 +110,6 @@ async function tableIn(
   if (!usual) throw noProfile(file, profiles, chooseTable(profiles, samples)?.profile);
   const { delimiter, skip_rows: skipped } = usual.document;
   return chooseTable(fitting, samples) ?? { profile: usual, delimiter, headerRow: skipped + 1 };
-}
-
-async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sample[]> {
-  const samples: Sample[] = [];
-  for (const delimiter of delimiters) {
-    const rows = await firstRowsOf(file, look, { delimiter, count: headerWithin });
-    samples.push({ delimiter, rows });
-  }
-  return samples;
 }
 
 function noProfile(

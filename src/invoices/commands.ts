@@ -2,9 +2,14 @@ import { isDeepStrictEqual } from 'node:util';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust } from '../database/tenant.ts';
+import { type FileLook, firstRowsOf, type IncomingFile, lookAt } from '../files/commands.ts';
 import { Problem, type ProblemDetail } from '../problem.ts';
+import { headerWithin } from './kept-rows.ts';
+import { problemsOfProfile } from './profile-check.ts';
+import type { Sample } from './profile-choice.ts';
+import { type Proposal, proposeProfile } from './proposal.ts';
 import { profilesOf, type StoredProfile, saveProfile } from './store.ts';
-import { problemsOfProfile, type SupplierProfile } from './supplier-profile.ts';
+import { delimiters, type SupplierProfile } from './supplier-profile.ts';
 
 /**
  * Keeps a supplier profile: one that says something new becomes the next version, and files read
@@ -34,6 +39,50 @@ export async function putProfile(
     const profile = (await profilesOf(tenant)).find((known) => known.name === name);
     if (!profile) throw new Error(`profile ${name} was not kept`);
     return { profile, isNew: !current };
+  });
+}
+
+/** The first rows of a file, as they stand with each of the signs that may separate columns. */
+export async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sample[]> {
+  const samples: Sample[] = [];
+  for (const delimiter of delimiters) {
+    const rows = await firstRowsOf(file, look, { delimiter, count: headerWithin });
+    samples.push({ delimiter, rows });
+  }
+  return samples;
+}
+
+/**
+ * Proposes how a supplier's file is read, from its header. Nothing is kept: the person completes
+ * the profile and puts it. A supplier with one contract has it filled in.
+ */
+export async function proposeFor(
+  database: Database,
+  trustId: string,
+  file: IncomingFile,
+  asked: { supplier: string; contract?: string | undefined },
+): Promise<Proposal> {
+  const look = await lookAt(file);
+  const samples = await samplesOf(file, look);
+  return inTrust(database, trustId, async (tenant) => {
+    const supplier = (await suppliersOf(tenant)).find(({ name }) => name === asked.supplier);
+    if (!supplier) throw new Problem(noSupplier(asked.supplier));
+    const [own, ...more] = (await contractsOf(tenant)).filter(
+      ({ supplierId }) => supplierId === supplier.id,
+    );
+    const contract = asked.contract ?? (more.length === 0 ? (own?.reference ?? '') : '');
+    const proposal = proposeProfile(samples, {
+      fileName: file.name,
+      supplier: supplier.name,
+      contract,
+    });
+    if (proposal) return proposal;
+    throw new Problem({
+      code: 'profile.missing',
+      file: file.name,
+      message: 'No row at the start of the file looks like the header of a list of invoices.',
+      remedy: 'Write a profile by hand; CONTRIBUTING.md shows a whole one.',
+    });
   });
 }
 

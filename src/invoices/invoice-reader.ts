@@ -66,6 +66,7 @@ function readLine(cells: RowCells): InvoiceLine {
       what: 'is empty',
       remedy: 'Fill in the document number.',
     });
+  refuseOtherSupplier(cells);
   const documentKind = readKind(cells);
   const documentDate =
     dateOf(cells, 'document_date') ??
@@ -83,7 +84,7 @@ function readLine(cells: RowCells): InvoiceLine {
   const isCredit = documentKind === 'credit_note';
   const isNegated = isCredit && profile.credit_sign === 'positive';
   const creditWord = isCredit ? cell('credit_kind') : '';
-  const schoolText = cell('school');
+  const schoolText = profile.school ?? cell('school');
   return {
     row,
     documentNumber,
@@ -113,6 +114,19 @@ function contractOf({ profile, cell }: RowCells, item: string, itemWord: string)
   if (profile.columns.contract) return cell('contract');
   const byItem = wordOf(profile.words.contract, item) ?? wordOf(profile.words.contract, itemWord);
   return byItem ?? profile.contract ?? '';
+}
+
+/** A finance system's file holds the bills of many; only those of its own supplier are taken. */
+function refuseOtherSupplier(cells: RowCells): void {
+  const { profile, cell } = cells;
+  if (!profile.columns.supplier) return;
+  const names = [profile.supplier, ...(profile.words.supplier ?? [])];
+  if (names.includes(cell('supplier'))) return;
+  stop(cells, 'supplier', {
+    code: 'supplier.other',
+    what: `is not ${profile.supplier}, whose file this is taken for`,
+    remedy: `If it is, add the name to "words.supplier" in the profile; else import the file for that supplier too.`,
+  });
 }
 
 function readKind(cells: RowCells): DocumentKind {

@@ -8,7 +8,8 @@ import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { putProfile } from './commands.ts';
+import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
+import { proposeFor, putProfile } from './commands.ts';
 import { profilesOf, type StoredProfile } from './store.ts';
 import {
   creditKinds,
@@ -35,6 +36,7 @@ const profileWords = {
   document_kind: words(documentKinds, "The supplier's words for kinds of document."),
   credit_kind: words(creditKinds, "The supplier's words for kinds of credit."),
   whole_trust: Texts('Texts in the school column that mean a joint line.'),
+  supplier: Type.Optional(Texts('How files call this supplier, where they hold rows of others.')),
   item: anyWords("The supplier's words for items."),
   contract: anyWords('The contract of each item, for a supplier with several.'),
 } satisfies Record<keyof SupplierProfile['words'], TSchema>;
@@ -42,6 +44,7 @@ const profileWords = {
 const profileFields = {
   supplier: Text('The name of the supplier.'),
   contract: Type.Optional(Text('The contract that the lines are read against.')),
+  school: Type.Optional(Text('The school of every row, where no column names one.')),
   files: Texts("Names of the supplier's files; * and ? stand for any signs."),
   encoding: oneOf(['utf-8', 'utf-8-sig', 'windows-1252', 'utf-16'] as const),
   delimiter: oneOf([',', ';', '\t', '|'] as const),
@@ -59,7 +62,10 @@ const profileFields = {
     oneOf(['.', ','] as const, 'What stands before pence; left out, each file tells it.'),
   ),
   thousands: Type.Optional(oneOf(['', ',', '.', ' ', "'"] as const)),
-  amounts: oneOf(['net', 'gross'] as const, 'Which of the two the file gives.'),
+  amounts: oneOf(
+    ['net', 'gross', 'unit_price'] as const,
+    'What the file gives of a line: its net, its gross, or only quantity and net unit price.',
+  ),
   credit_sign: oneOf(['positive', 'negative'] as const, 'How credit notes are printed.'),
   personal: Texts('Headers of columns with personal data: dropped before anything is kept.'),
   columns: strict(Object.fromEntries(lineFields.map((field) => [field, Type.Optional(Header)])), {
@@ -83,12 +89,43 @@ const StoredProfileDocument = strict(
   { $id: 'StoredProfile', description: 'A supplier profile as it stands.' },
 );
 
+const ProposalDocument = strict(
+  {
+    template: nullable(
+      Type.String({ description: 'The program that makes such files, if known.' }),
+    ),
+    profile: Type.Unsafe<SupplierProfile>({
+      type: 'object',
+      additionalProperties: true,
+      description: 'A supplier profile; it can lack what only a person knows, as the notes say.',
+    }),
+    notes: Type.Array(Type.String(), { description: 'What to fill in, decide or know.' }),
+  },
+  { $id: 'ProfileProposal', description: 'A profile that the header of a file suggests.' },
+);
+
 function writeProfile(profile: StoredProfile): Static<typeof StoredProfileDocument> {
   const { name, version, document } = profile;
   return { name, version, document: document as Static<typeof ProfileDocument> };
 }
 
 const profileParams = strict({ trust: TrustId, profile: Text('The name of the profile.', 100) });
+
+const proposalSchema = {
+  operationId: 'proposeProfile',
+  summary: 'Propose a profile from a file',
+  description:
+    'Reads the header of a file, sent as its bytes, and proposes how files like it are read. Nothing is kept.',
+  tags: ['imports'],
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    file: Text("The file's name.", 255),
+    supplier: Text('The name of the supplier, as the register has it.'),
+    contract: Type.Optional(Text('The contract that its lines are for.')),
+  }),
+  body: fileBody,
+  response: { 200: named(ProposalDocument), ...problems(413, 415, 422) },
+};
 
 const listSchema = {
   operationId: 'listProfiles',
@@ -128,6 +165,18 @@ export const profileRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
   const { database } = service;
   app.addSchema(ProfileDocument);
   app.addSchema(StoredProfileDocument);
+  app.addSchema(ProposalDocument);
+  takeFiles(app);
+
+  app.post('/profile-proposals', { schema: proposalSchema }, (request) =>
+    withUpload(request, service.uploadBytesMax, async ({ open }) => {
+      const { file: name, supplier, contract } = request.query;
+      const file = { name, open };
+      const asked = { supplier, contract };
+      const proposal = await proposeFor(database, callerOf(request).trustId, file, asked);
+      return { ...proposal, notes: [...proposal.notes] };
+    }),
+  );
 
   app.get('/profiles', { schema: listSchema }, async (request) => {
     const page = readPage(request.query);

@@ -1,8 +1,9 @@
 import type { DateForm } from '../calendar/date-form.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { countDays } from '../calendar/period.ts';
-import type { Decimal } from '../money/decimal.ts';
+import { type Decimal, fraction } from '../money/decimal.ts';
 import { add, displayMoney, type Money, noMoney, subtract } from '../money/money.ts';
+import { priced, toMoney } from '../money/rate.ts';
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
 import { readDate, readDecimal, readMoney } from './cell.ts';
 import type { DateField, FileForms } from './file-forms.ts';
@@ -68,9 +69,12 @@ export function readService(cells: RowCells) {
   return { serviceFrom, serviceTo };
 }
 
+/** A larger sum is no line of an invoice, but a quantity or price in the wrong column. */
+const mostPounds = 1_000_000_000;
+
 /** Two of net, VAT and gross are enough, VAT alone may be missing, and all must agree (P1). */
 export function readAmounts(cells: RowCells): { net: Money; vat: Money } {
-  const net = moneyOf(cells, 'net');
+  const net = cells.profile.amounts === 'unit_price' ? pricedNet(cells) : moneyOf(cells, 'net');
   const vat = moneyOf(cells, 'vat');
   const gross = moneyOf(cells, 'gross');
   if (net === null && gross === null) {
@@ -90,6 +94,26 @@ export function readAmounts(cells: RowCells): { net: Money; vat: Money } {
     });
   }
   return { net: knownNet, vat: knownVat };
+}
+
+/** The net of a row that has only a quantity and the net price of a unit: rounded once (P1). */
+function pricedNet(cells: RowCells): Money {
+  const quantity = decimalOf(cells, 'quantity');
+  const price = decimalOf(cells, 'unit_price');
+  if (!quantity || !price) {
+    stop(cells, quantity ? 'unit_price' : 'quantity', {
+      code: 'amount.unreadable',
+      what: 'is empty, and without it the net of the row cannot be told',
+      remedy: 'Fill it in, or ask the supplier.',
+    });
+  }
+  const net = priced(fraction(quantity), price);
+  if (net.numerator.abs().lt(mostPounds)) return toMoney(net);
+  return stop(cells, 'unit_price', {
+    code: 'amount.unreadable',
+    what: 'makes more than £1,000,000,000 with the quantity of the row',
+    remedy: 'Check both cells.',
+  });
 }
 
 function moneyOf(cells: RowCells, field: LineField): Money | null {

@@ -1,5 +1,6 @@
 import type { CsvRow } from '../csv/csv-reader.ts';
-import { problemsOfProfile, type SupplierProfile } from '../invoices/supplier-profile.ts';
+import { problemsOfProfile } from '../invoices/profile-check.ts';
+import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { readTable, type Table, type TableRows } from './table.ts';
 import {

@@ -3,13 +3,31 @@ import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refused } from './errors.ts';
 
 /** A file as it came, to be read from its start as often as needed. */
 export interface Upload {
   readonly sha256: string;
   readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** What a supplier's file may be sent as; what it really is, its bytes say. */
+const fileTypes = [
+  'application/octet-stream',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  'application/xml',
+];
+
+/** The body of a route that takes a file, for its description. */
+export const fileBody = {
+  content: Object.fromEntries(fileTypes.map((type) => [type, { schema: {} }])),
+};
+
+/** Lets the routes of a plugin take files as they are. */
+export function takeFiles(app: FastifyInstance): void {
+  app.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body));
 }
 
 /**
@@ -77,7 +95,7 @@ function otherType(): Refused {
   return new Refused(415, {
     code: 'request.unreadable',
     message: 'A file is sent as it is.',
-    remedy: 'Send its bytes with Content-Type: text/csv or application/octet-stream.',
+    remedy: `Send its bytes with Content-Type: ${fileTypes.join(', ')}.`,
   });
 }
 

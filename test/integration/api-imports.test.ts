@@ -1,5 +1,5 @@
 // A supplier's file over the API: sent, checked, confirmed, reported and taken back.
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import t from 'tap';
@@ -215,3 +215,23 @@ const may = paperFile([
   ['M2', '2025-05-31', 'I', '', '', '2025-05-01', '2025-05-31', '999999', 'REAM', 20, '50.00', '0'],
   ['M3', '31/02/2026', 'I', '', '', '2025-05-01', '2025-05-31', '100001', 'REAM', 1, '', ''],
 ]);
+
+t.test('a profile is proposed from the bytes of a file, kept and used', async (t) => {
+  const { caller } = await startApp(t);
+  const { send } = await caller('Ash Federation');
+  const bytes = readFileSync('fixtures/templates/xero-bills.csv', 'utf8');
+  const address = '/profile-proposals?file=xero-bills.csv&supplier=Paper%20Mill';
+  const proposed = await send('POST', address, bytes, asCsv);
+  t.equal(proposed.statusCode, 200, proposed.body);
+  const { template, profile, notes } = proposed.json();
+  t.equal(template, 'Xero bills');
+  t.match(notes[0], /^"words.whole_trust"/);
+  t.equal((await send('PUT', '/profiles/xero', profile)).statusCode, 201);
+  const upload = `/imports?file=xero-bills.csv&supplier=Paper%20Mill`;
+  const sent = await send('POST', upload, bytes, asCsv);
+  t.match(sent.json(), { rows: { read: 2, posted: 0, held: 1, refused: 1 } });
+  const nobody = await send('POST', address.replace('Paper', 'No'), bytes, asCsv);
+  t.match(nobody.json(), { status: 422, type: '/problems/supplier.unknown' });
+  const prose = await send('POST', address, 'Dear all,\nsee you soon', asCsv);
+  t.match(prose.json(), { status: 422, type: '/problems/profile.missing' });
+});

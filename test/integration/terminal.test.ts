@@ -73,6 +73,39 @@ t.test('help, and words that it does not know', async (t) => {
   });
 });
 
+t.test('a profile is proposed from a file, kept, listed and written out', async (t) => {
+  const run = terminal(urlOf(await freshDatabase(t)));
+  const files = smallTrust('Ash Federation');
+  const { 'profiles/paper-mill.json': _, ...others } = files;
+  const folder = t.testdir({ trust: others });
+  t.match(await run('trust', 'load', `${folder}/trust`), { code: 0 });
+  const path = 'fixtures/templates/xero-bills.csv';
+  t.match(await run('import', path, '--supplier', 'Paper Mill'), {
+    code: 1,
+    said: /No profile tells how to read the files of Paper Mill\..*let a profile be proposed/,
+  });
+  t.match(await run('profile', 'propose', path, '--supplier', 'Nobody'), {
+    code: 1,
+    said: /There is no supplier "Nobody"/,
+  });
+  const { out, said } = await run('profile', 'propose', path, '--supplier', 'Paper Mill');
+  t.match(said, /This is the table of Xero bills\.\n- .*never kept.*EmailAddress/s);
+  await writeFile(`${folder}/xero.json`, out);
+  t.match(await run('profile', 'save', 'xero', `${folder}/xero.json`), {
+    code: 0,
+    out: 'The profile "xero" is kept as version 1.\n',
+  });
+  t.match(await run('profile', 'save', 'xero', path), { code: 1, said: /The file is not JSON/ });
+  t.match(await run('profile', 'list'), {
+    out: /^xero \(version 1\): Paper Mill, files xero-bills/,
+  });
+  t.equal((await run('profile', 'show', 'xero')).out, out);
+  t.match(await run('import', path, '--supplier', 'Paper Mill'), {
+    code: 0,
+    out: /read +2 rows .*\n.*would post +0 rows/,
+  });
+});
+
 t.test('set-up that the database refuses is told in words', async (t) => {
   const url = new URL(urlOf(await freshDatabase(t)));
   url.pathname = '/none_of_this_name';

@@ -75,6 +75,51 @@ t.test('a row becomes a line', async (t) => {
   t.equal(unitPrice && formatDecimal(unitPrice), '212');
 });
 
+t.test('a file of many suppliers, of one school, with prices instead of sums', async (t) => {
+  const profile = profileOf({
+    supplier: 'Paper Mill',
+    school: 'Whole trust',
+    amounts: 'unit_price',
+    columns: {
+      document_number: 'Nr',
+      document_date: 'Date',
+      supplier: 'Supplier',
+      quantity: 'Qty',
+      unit_price: 'Price',
+      vat: 'VAT',
+    },
+    words: { whole_trust: ['Whole trust'], supplier: ['PAPER01'] },
+  });
+  const read = (...cells: string[]) =>
+    invoiceReader(profile, ['Nr', 'Date', 'Supplier', 'Qty', 'Price', 'VAT'])({ row: 2, cells });
+  for (const supplier of ['Paper Mill', 'PAPER01']) {
+    const line = lineOf(read('A', '01/09/2025', supplier, '3', '1.005', '0.60'));
+    t.match(line, { net: 302, vat: 60, schoolText: 'Whole trust', isJoint: true }, supplier);
+  }
+  t.match(read('A', '01/09/2025', 'Other', '3', '1.005', '0.60'), {
+    kind: 'refused',
+    net: 302,
+    problem: {
+      code: 'supplier.other',
+      column: 'Supplier',
+      message: "'Other' is not Paper Mill, whose file this is taken for.",
+    },
+  });
+  t.match(read('A', '01/09/2025', 'Paper Mill', '3', '', ''), {
+    net: 0,
+    problem: {
+      code: 'amount.unreadable',
+      column: 'Price',
+      message: 'The cell is empty, and without it the net of the row cannot be told.',
+    },
+  });
+  t.match(read('A', '01/09/2025', 'Paper Mill', '999999999', '999999999', ''), {
+    problem: {
+      message: "'999999999' makes more than £1,000,000,000 with the quantity of the row.",
+    },
+  });
+});
+
 t.test('a line may say very little', async (t) => {
   const only = { document_number: 'Nr', document_date: 'Datum', school: 'Schule', gross: 'Betrag' };
   const profile = profileOf({
