@@ -1,7 +1,11 @@
 // Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
+import { csvBench } from './csv.ts';
 import { importBench } from './import.ts';
 
-const benches: Record<string, (args: readonly string[]) => Promise<void>> = { import: importBench };
+const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+  csv: csvBench,
+  import: importBench,
+};
 
 const [name = '', ...args] = process.argv.slice(2);
 const bench = benches[name];

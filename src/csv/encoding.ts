@@ -93,7 +93,14 @@ export async function* decodeText(
   yield wellFormed(half + (decoder.end() ?? ''));
 }
 
-/** Half a character is no text that a database keeps; it is read as the mark for such damage. */
+/**
+ * Half a character is no text that a database keeps; it is read as the mark for such damage. A
+ * control sign between U+0080 and U+009F is what a program makes of a Windows dash or apostrophe.
+ */
 function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, '\ufffd');
+  return text
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replace(/[\u0080-\u009f]/g, (sign) =>
+      iconv.decode(Buffer.from(sign, 'latin1'), 'windows-1252'),
+    );
 }

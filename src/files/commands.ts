@@ -27,7 +27,7 @@ export async function lookAt(file: IncomingFile): Promise<FileLook> {
       sniffer.look(bytes);
       byteCount += bytes.length;
     }
-    if (byteCount === 0) throw emptyFile('The file is empty: it has no bytes at all.');
+    if (byteCount === 0) throw emptyFile(file.name, 'The file is empty: it has no bytes at all.');
     return { sha256: hash.digest('hex'), byteCount, encoding: sniffer.decide() };
   } catch (error) {
     throw aboutFile(error, file.name);
@@ -80,13 +80,13 @@ async function* unchanged(file: IncomingFile, look: FileLook): AsyncGenerator<Ui
 }
 
 /** A file without anything in it that counts. */
-export function emptyFile(message: string): Problem {
+export function emptyFile(file: string, message: string): Problem {
   const remedy = 'Ask the supplier for the file again.';
-  return new Problem({ code: 'file.empty', message, remedy });
+  return new Problem({ code: 'file.empty', file, message, remedy });
 }
 
 /** What went wrong with a file, with its name. */
-export function aboutFile(error: unknown, file: string): unknown {
+function aboutFile(error: unknown, file: string): unknown {
   if (error instanceof Problem)
     return new Problem(error.details.map((detail) => ({ ...detail, file })));
   const code = (error as { code?: string } | null)?.code;

@@ -2,17 +2,10 @@ import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
-import {
-  aboutFile,
-  emptyFile,
-  type FileLook,
-  type IncomingFile,
-  lookAt,
-  rowsOf,
-} from '../files/commands.ts';
-import { samplesOf } from '../invoices/commands.ts';
-import { type FormSniffer, formSniffer, formsOfProfile } from '../invoices/file-forms.ts';
-import { type Header, keepRow, readHeader } from '../invoices/kept-rows.ts';
+import { type FileLook, type IncomingFile, lookAt } from '../files/commands.ts';
+import { openTable, samplesOf } from '../invoices/commands.ts';
+import { formsOfProfile } from '../invoices/file-forms.ts';
+import type { Header } from '../invoices/kept-rows.ts';
 import {
   chooseTable,
   fittingProfiles,
@@ -133,52 +126,22 @@ function noProfile(
 async function keepFile(
   tenant: Tenant,
   file: SupplierFile,
-  { profile, delimiter, headerRow }: TableChoice<StoredProfile>,
+  choice: TableChoice<StoredProfile>,
   look: FileLook,
 ): Promise<string> {
   const fileId = newId();
-  const chunks = chunkWriter(tenant, fileId);
-  const { document } = profile;
-  let header: Header | undefined;
-  let forms: FormSniffer | undefined;
-  for await (const row of rowsOf(file, look, delimiter)) {
-    if (row.row < headerRow) continue;
-    if (header) {
-      const kept = keepRow(row, header, document);
-      if (!kept) continue;
-      forms?.look(kept);
-      await chunks.add(kept);
-      continue;
-    }
-    if ('fault' in row) throw noTable(file.name, row.fault);
-    header = readHeader(row.cells, document, file.name, headerRow);
-    await refuseNewColumns(tenant, file, profile, header);
-    forms = formSniffer(document, header.kept);
-    const facts = { name: file.name, ...look, header: [...header.kept] };
-    await addSourceFile(tenant, { id: fileId, ...facts });
-  }
-  if (!header || !forms) {
-    const place = `row ${headerRow}`;
-    throw aboutFile(
-      emptyFile(`The file ends before its header, which should stand in ${place}.`),
-      file.name,
-    );
-  }
-  const { rowCount, keptSha256 } = await chunks.end();
-  if (rowCount === 0) {
-    throw aboutFile(emptyFile('The file has a header and no rows below it.'), file.name);
-  }
-  await finishSourceFile(tenant, fileId, { keptSha256, forms: forms.decide(file.name) });
-  return fileId;
-}
-
-function noTable(file: string, fault: string): Problem {
-  return new Problem({
-    code: 'file.unreadable',
-    file,
-    message: `The header cannot be read. ${fault}`,
-    remedy: 'Check that this is a CSV file of this supplier.',
+  const { profile } = choice;
+  const { header, rows, forms } = await openTable(file, look, {
+    ...choice,
+    profile: profile.document,
   });
+  await refuseNewColumns(tenant, file, profile, header);
+  await addSourceFile(tenant, { id: fileId, name: file.name, ...look, header: [...header.kept] });
+  const chunks = chunkWriter(tenant, fileId);
+  for await (const row of rows) await chunks.add(row);
+  const { keptSha256 } = await chunks.end();
+  await finishSourceFile(tenant, fileId, { keptSha256, forms: forms() });
+  return fileId;
 }
 
 /** A column that no earlier file had may be personal: a person says what it is before it is kept. */

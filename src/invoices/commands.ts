@@ -1,12 +1,21 @@
 import { isDeepStrictEqual } from 'node:util';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
+import type { CsvRow } from '../csv/csv-reader.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust } from '../database/tenant.ts';
-import { type FileLook, firstRowsOf, type IncomingFile, lookAt } from '../files/commands.ts';
+import {
+  emptyFile,
+  type FileLook,
+  firstRowsOf,
+  type IncomingFile,
+  lookAt,
+  rowsOf,
+} from '../files/commands.ts';
 import { Problem, type ProblemDetail } from '../problem.ts';
-import { headerWithin } from './kept-rows.ts';
+import { type FileForms, formSniffer } from './file-forms.ts';
+import { type Header, headerWithin, type KeptRow, readHeader, rowShape } from './kept-rows.ts';
 import { problemsOfProfile } from './profile-check.ts';
-import type { Sample } from './profile-choice.ts';
+import type { Sample, TableChoice } from './profile-choice.ts';
 import { type Proposal, proposeProfile } from './proposal.ts';
 import { profilesOf, type StoredProfile, saveProfile } from './store.ts';
 import { delimiters, type SupplierProfile } from './supplier-profile.ts';
@@ -50,6 +59,59 @@ export async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sam
     samples.push({ delimiter, rows });
   }
   return samples;
+}
+
+/** A file whose header is read: its rows as they are to be kept, and then the forms that they show. */
+export interface OpenTable {
+  readonly header: Header;
+  readonly rows: AsyncGenerator<KeptRow>;
+  /** How days and numbers are written; known, or refused, once the rows are at their end. */
+  forms(): FileForms;
+}
+
+/** Opens a file as a table by its profile; refuses one without its header or without rows. */
+export async function openTable(
+  file: IncomingFile,
+  look: FileLook,
+  { profile, delimiter, headerRow }: TableChoice<SupplierProfile>,
+): Promise<OpenTable> {
+  const found = rowsOf(file, look, delimiter);
+  const header = await headerIn(found, file.name, profile, headerRow);
+  const sniffer = formSniffer(profile, header.kept);
+  async function* rows() {
+    let isEmpty = true;
+    const shape = rowShape(header, profile);
+    for await (const row of found) {
+      const kept = shape(row);
+      if (!kept) continue;
+      isEmpty = false;
+      sniffer.look(kept);
+      yield kept;
+    }
+    if (isEmpty) throw emptyFile(file.name, 'The file has a header and no rows below it.');
+  }
+  return { header, rows: rows(), forms: () => sniffer.decide(file.name) };
+}
+
+async function headerIn(
+  rows: AsyncGenerator<CsvRow>,
+  file: string,
+  profile: SupplierProfile,
+  headerRow: number,
+): Promise<Header> {
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    const row = next.value;
+    if (row.row < headerRow) continue;
+    if ('cells' in row) return readHeader(row.cells, profile, file, headerRow);
+    throw new Problem({
+      code: 'file.unreadable',
+      file,
+      message: `The header cannot be read. ${row.fault}`,
+      remedy: 'Check that this is a file of this supplier.',
+    });
+  }
+  const place = `row ${headerRow}`;
+  throw emptyFile(file, `The file ends before its header, which should stand in ${place}.`);
 }
 
 /**

@@ -10,6 +10,8 @@ export type KeptRow =
 /** Where a file's columns stand, before and after the personal ones are dropped. */
 export interface Header {
   readonly printed: readonly string[];
+  /** How many cells its rows have: more than columns where the file ends each row with empty ones. */
+  readonly width: number;
   readonly kept: readonly string[];
   readonly personal: ReadonlySet<number>;
 }
@@ -22,14 +24,20 @@ export const headerWithin = 50;
  * it names, since suppliers write more or less above it; undefined when there is none.
  */
 export function headerRowIn(rows: readonly CsvRow[], profile: SupplierProfile): number | undefined {
-  const names = namedColumns(profile);
-  const isHeader = (row: CsvRow) => {
-    if ('fault' in row) return false;
-    const cells = new Set(row.cells.map((cell) => cell.trim()));
-    return names.every((name) => cells.has(name));
-  };
+  const isHeader = headerTest(profile);
   const [usual] = rows.filter(({ row }) => row === profile.skip_rows + 1);
   return usual && isHeader(usual) ? usual.row : rows.find(isHeader)?.row;
+}
+
+/** Tells the rows that have all the columns of a profile. */
+export function headerTest(profile: SupplierProfile): (row: CsvRow) => boolean {
+  const names = namedColumns(profile);
+  const [first = '', ...others] = names;
+  return (row) => {
+    if ('fault' in row || !row.cells.some((cell) => cell.trim() === first)) return false;
+    const cells = new Set(row.cells.map((cell) => cell.trim()));
+    return others.every((name) => cells.has(name));
+  };
 }
 
 function namedColumns({ columns, personal, total_rows }: SupplierProfile): string[] {
@@ -53,7 +61,7 @@ export function readHeader(
     if (profile.personal.includes(header)) personal.add(index);
   }
   const kept = printed.filter((_, index) => !personal.has(index));
-  return { printed, kept, personal };
+  return { printed, width: cells.length, kept, personal };
 }
 
 function headerProblems(
@@ -98,16 +106,47 @@ export function keepRow(
   if ('fault' in row) return row;
   const cells = row.cells.map((cell) => cell.trim());
   if (cells.every((cell) => cell === '')) return undefined;
-  while (cells.length > header.printed.length && cells.at(-1) === '') cells.pop();
   const isTotal = isTotalRow(cells, header.printed, profile);
-  if (cells.length !== header.printed.length && !isTotal) {
+  // An empty cell too many may be a sign too many before it, and then every cell stands one off.
+  const isWhole =
+    cells.length === header.width && cells.slice(header.printed.length).every((cell) => !cell);
+  if (!isWhole && !isTotal) {
     return {
       row: row.row,
-      fault: `The row has ${cells.length} cells, and the header has ${header.printed.length}.`,
+      fault: `The row has ${cells.length} cells, and the header has ${header.width}.`,
     };
   }
-  return { row: row.row, cells: cells.filter((_, index) => !header.personal.has(index)) };
+  const named = cells.slice(0, header.printed.length);
+  return { row: row.row, cells: named.filter((_, index) => !header.personal.has(index)) };
 }
+
+/**
+ * Keeps the rows of one table. Its first row shows whether rows end with the header's empty cells;
+ * and what stands below a second header is another table, or the same one once more.
+ */
+export function rowShape(
+  header: Header,
+  profile: SupplierProfile,
+): (row: CsvRow) => KeptRow | undefined {
+  const isHeader = headerTest(profile);
+  let shape: Header | undefined;
+  let secondHeader: number | undefined;
+  return (row) => {
+    if ('fault' in row || row.cells.every((cell) => cell.trim() === '')) {
+      return keepRow(row, header, profile);
+    }
+    shape ??= row.cells.length === header.printed.length ? narrow(header) : header;
+    if (isHeader(row)) secondHeader ??= row.row;
+    if (secondHeader === undefined) return keepRow(row, shape, profile);
+    const place = row.row === secondHeader ? 'In this row' : `In row ${secondHeader}`;
+    return {
+      row: row.row,
+      fault: `${place} the columns are named once more, so this may be another table, or the same again.`,
+    };
+  };
+}
+
+const narrow = (header: Header): Header => ({ ...header, width: header.printed.length });
 
 /** Whether a row is a total that the supplier added up, and no line (it begins as the profile says). */
 export function isTotalRow(

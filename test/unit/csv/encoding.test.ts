@@ -78,6 +78,16 @@ t.test('the encoding is told from the bytes, and the mark is no part of the text
   }
 });
 
+t.test(
+  'a control sign that was a Windows sign before a program spoilt it is read as that',
+  async (t) => {
+    t.equal(
+      await decode(utf8('St Mary\u0092s \u0096 \u0080 5, caf\u00e9')),
+      'St Mary’s – € 5, café',
+    );
+  },
+);
+
 t.test('the one £ may be the last of a million bytes', async (t) => {
   const long = 'Doc No,School,Net,1234.50\r\n'.repeat(40_000);
   for (const lengths of [[0], [65_536], [4096], [1_000_003]]) {

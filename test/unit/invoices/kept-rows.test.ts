@@ -7,6 +7,7 @@ import {
   keepRow,
   readHeader,
   readKept,
+  rowShape,
   writeKept,
 } from '../../../src/invoices/kept-rows.ts';
 import { describe, Problem } from '../../../src/problem.ts';
@@ -142,7 +143,11 @@ t.test('a row is kept without its personal cells', async (t) => {
     [['', '', '', '', ''], undefined, 'an empty row is none'],
     [[''], undefined, 'nor is a line without cells'],
     [[' ', '\t', ' ', '', ''], undefined, 'nor one of spaces'],
-    [['1', '2', 'A. Person', 'Hub', '9', '', ' '], ['1', '2', 'Hub', '9'], 'empty cells too many'],
+    [
+      ['1', '2', 'A. Person', 'Hub', '9', '', ' '],
+      'The row has 7 cells, and the header has 5.',
+      'empty cells too many',
+    ],
     [['1', '2', 'A. Person', 'Hub'], 'The row has 4 cells, and the header has 5.', 'short'],
     [['1', '2', 'A.', 'Person', 'Hub', '9'], 'The row has 6 cells, and the header has 5.', 'long'],
     [['Total', '', '', '', '9'], ['Total', '', '', '9'], 'no total row without total_rows'],
@@ -156,6 +161,48 @@ t.test('a row is kept without its personal cells', async (t) => {
   }
   const fault = { row: 9, fault: 'A quotation mark stands where none can be.' };
   t.strictSame(keepRow(fault, header, profile), fault, 'a damaged row keeps its reason');
+});
+
+t.test('rows may end with the empty cells of their header, all of them or none', async (t) => {
+  const wide = readHeader([...header.printed, '', ''], profile, 'northfield.csv');
+  const row = ['1', '2', 'A. Person', 'Hub', '9'];
+  const kept = ['1', '2', 'Hub', '9'];
+  const told = (rows: string[][]) => {
+    const shape = rowShape(wide, profile);
+    return rows.map((cells, index) => {
+      const found = shape({ row: index + 2, cells });
+      return found && ('cells' in found ? found.cells : found.fault);
+    });
+  };
+  const one = (cells: number, header: number) =>
+    `The row has ${cells} cells, and the header has ${header}.`;
+  t.strictSame(told([[...row, '', '']]), [kept]);
+  t.strictSame(told([row, row]), [kept, kept], 'none, as the first row shows');
+  t.strictSame(told([[''], row]), [undefined, kept], 'an empty row shows nothing');
+  t.strictSame(told([row, [...row, '', '']]), [kept, one(7, 5)], 'but not now so, now so');
+  const shifted = ['1', '', '2', 'A. Person', 'Hub', ''];
+  t.strictSame(
+    told([row, shifted]),
+    [kept, one(6, 5)],
+    'a cell too many is not seen as an empty one',
+  );
+  t.strictSame(
+    told([[...row, '', 'x']]),
+    [one(7, 7)],
+    'what stands below no name is no empty cell',
+  );
+});
+
+t.test('what stands below a second header is not read', async (t) => {
+  const shape = rowShape(header, profile);
+  const row = { row: 2, cells: ['1', '2', 'A. Person', 'Hub', '9'] };
+  t.match(shape(row), { cells: ['1', '2', 'Hub', '9'] });
+  t.strictSame(shape({ row: 3, cells: [...header.printed, 'More'] }), {
+    row: 3,
+    fault:
+      'In this row the columns are named once more, so this may be another table, or the same again.',
+  });
+  t.match(shape({ ...row, row: 4 }), { fault: /^In row 3 the columns are named once more/ });
 });
 
 t.test('a total row begins as the profile says', async (t) => {
