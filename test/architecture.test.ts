@@ -8,6 +8,7 @@ const spine = [
   'money',
   'calendar',
   'csv',
+  'einvoices',
   'files',
   'schools',
   'access',
@@ -34,7 +35,8 @@ const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 const homes: Record<string, readonly string[]> = {
   'decimal.js': ['money'],
   'csv-stringify/sync': ['csv'],
-  'iconv-lite': ['csv'],
+  'iconv-lite': ['csv', 'einvoices'],
+  saxes: ['einvoices'],
   'node:crypto': ['ledger', 'invoices', 'access'],
 };
 const longest = 250;
