@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
 import { decodeText, type Encoding, encodingSniffer } from '../csv/encoding.ts';
+import { eInvoiceBytesMax, readEInvoice } from '../einvoices/einvoice.ts';
 import { Problem } from '../problem.ts';
+import { formatBytes, type OtherFormat, otherFormatOf } from './file-format.ts';
 
 /** A file as it lies somewhere, to be read from its start as often as needed. */
 export interface IncomingFile {
@@ -13,13 +15,14 @@ export interface IncomingFile {
 export interface FileLook {
   readonly sha256: string;
   readonly byteCount: number;
-  readonly encoding: Encoding;
+  /** The encoding of a text, or what else the file is. */
+  readonly encoding: Encoding | OtherFormat;
 }
 
-/** The first reading, over the bytes alone: a digest, a count, and what text they are. */
+/** The first reading, over the bytes alone: a digest, a count, and what they are. */
 export async function lookAt(file: IncomingFile): Promise<FileLook> {
   const hash = createHash('sha256');
-  const sniffer = encodingSniffer();
+  const sniffer = kindSniffer();
   let byteCount = 0;
   try {
     for await (const bytes of file.open()) {
@@ -34,27 +37,75 @@ export async function lookAt(file: IncomingFile): Promise<FileLook> {
   }
 }
 
+/** Tells a text and its encoding from files of other formats, which have none. */
+function kindSniffer() {
+  const text = encodingSniffer();
+  let start: Buffer | undefined = Buffer.alloc(0);
+  let other: OtherFormat | undefined;
+  const settle = () => {
+    if (!start) return;
+    other = otherFormatOf(start);
+    if (!other) text.look(start);
+    start = undefined;
+  };
+  return {
+    look(bytes: Uint8Array) {
+      if (start) {
+        start = Buffer.concat([start, bytes]);
+        if (start.length >= formatBytes) settle();
+      } else if (!other) {
+        text.look(bytes);
+      }
+    },
+    decide(): FileLook['encoding'] {
+      settle();
+      return other ?? text.decide();
+    },
+  };
+}
+
+/** How the rows of a file stand in it, as far as its format leaves that open. */
+export interface TableForm {
+  /** What stands between the columns of a text. */
+  readonly delimiter: string;
+}
+
 /** Reads the rows of a file; refuses one that is no longer what was looked at when it ends. */
 export async function* rowsOf(
   file: IncomingFile,
   look: FileLook,
-  delimiter: string,
+  { delimiter }: TableForm,
 ): AsyncGenerator<CsvRow> {
+  const bytes = unchanged(file, look);
+  const { encoding } = look;
   try {
-    yield* readCsv(decodeText(unchanged(file, look), look.encoding), delimiter);
+    if (encoding === 'e-invoice') yield* readEInvoice(await whole(bytes, eInvoiceBytesMax));
+    else yield* readCsv(decodeText(bytes, encoding), delimiter);
   } catch (error) {
     throw aboutFile(error, file.name);
   }
 }
 
-/** Some rows from the start of a file, as they stand with one sign between the columns. */
+/** All bytes of a file that has to be in memory at once; what is more than that is left to refuse. */
+async function whole(bytes: AsyncIterable<Uint8Array>, bytesMax: number): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let byteCount = 0;
+  for await (const piece of bytes) {
+    pieces.push(piece);
+    byteCount += piece.length;
+    if (byteCount > bytesMax) break;
+  }
+  return Buffer.concat(pieces);
+}
+
+/** Some rows from the start of a file. */
 export async function firstRowsOf(
   file: IncomingFile,
   look: FileLook,
-  { delimiter, count }: { delimiter: string; count: number },
+  { count, ...form }: TableForm & { readonly count: number },
 ): Promise<CsvRow[]> {
   const rows: CsvRow[] = [];
-  for await (const row of rowsOf(file, look, delimiter)) {
+  for await (const row of rowsOf(file, look, form)) {
     rows.push(row);
     if (rows.length === count) break;
   }
@@ -103,4 +154,9 @@ function aboutFile(error: unknown, file: string): unknown {
     message: `${reasons[code]} (${code}).`,
     remedy: 'Check the name and the place of the file.',
   });
+}
+
+/** Whether the columns of a file are separated by a sign that has to be found. */
+export function isText({ encoding }: FileLook): boolean {
+  return encoding !== 'e-invoice';
 }

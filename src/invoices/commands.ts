@@ -8,6 +8,7 @@ import {
   type FileLook,
   firstRowsOf,
   type IncomingFile,
+  isText,
   lookAt,
   rowsOf,
 } from '../files/commands.ts';
@@ -54,7 +55,8 @@ export async function putProfile(
 /** The first rows of a file, as they stand with each of the signs that may separate columns. */
 export async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sample[]> {
   const samples: Sample[] = [];
-  for (const delimiter of delimiters) {
+  // Only a text can have its columns separated in several ways.
+  for (const delimiter of isText(look) ? delimiters : [',']) {
     const rows = await firstRowsOf(file, look, { delimiter, count: headerWithin });
     samples.push({ delimiter, rows });
   }
@@ -75,7 +77,7 @@ export async function openTable(
   look: FileLook,
   { profile, delimiter, headerRow }: TableChoice<SupplierProfile>,
 ): Promise<OpenTable> {
-  const found = rowsOf(file, look, delimiter);
+  const found = rowsOf(file, look, { delimiter });
   const header = await headerIn(found, file.name, profile, headerRow);
   const sniffer = formSniffer(profile, header.kept);
   async function* rows() {

@@ -1,4 +1,5 @@
 import type { DateForm } from '../calendar/date-form.ts';
+import { eInvoiceDialect } from '../einvoices/columns.ts';
 import type { LineField, SupplierProfile } from './supplier-profile.ts';
 
 /** The table that a well-known program or duty to publish makes, and what its columns mean here. */
@@ -24,6 +25,25 @@ const noCreditKind =
 
 /** The programs and publications whose exact headers are known, the most particular first. */
 export const knownTemplates: readonly KnownTemplate[] = [
+  {
+    name: 'UBL e-invoices (Peppol BIS Billing 3)',
+    marks: ['Invoice number', 'Document type', 'Preceding invoice', 'Object identifier'],
+    columns: {
+      supplier: ['Seller'],
+      ...Object.fromEntries(
+        Object.entries(eInvoiceDialect.columns).map(([field, column]) => [field, [column]]),
+      ),
+    },
+    personal: [],
+    amounts: eInvoiceDialect.amounts,
+    creditSign: eInvoiceDialect.credit_sign,
+    words: { ...eInvoiceDialect.words, credit_kind: {}, whole_trust: [] },
+    dates: eInvoiceDialect.dates,
+    notes: [
+      'The school is read from the buyer; a delivery location, an accounting reference or an object identifier (a site or meter number) can stand in its place.',
+      'The reason of a credit note is its note, word for word.',
+    ],
+  },
   {
     name: 'Xero bills',
     marks: ['*ContactName', '*InvoiceNumber', '*InvoiceDate', '*Quantity', '*UnitAmount'],

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import t from 'tap';
+import { columns } from '../../../src/einvoices/columns.ts';
 import { knownTemplates } from '../../../src/invoices/known-templates.ts';
 import { problemsOfProfile } from '../../../src/invoices/profile-check.ts';
 import { proposeProfile } from '../../../src/invoices/proposal.ts';
@@ -28,6 +29,7 @@ t.test(
       const hasSchool = proposal?.profile.columns.school !== undefined;
       t.strictSame(open, hasSchool ? [] : ['columns.school'], name);
     }
+    told.add(propose(columns.join(','))?.template ?? '');
     t.strictSame(told, new Set(knownTemplates.map(({ name }) => name)));
   },
 );

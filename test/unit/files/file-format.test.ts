@@ -1,0 +1,15 @@
+import t from 'tap';
+import { otherFormatOf } from '../../../src/files/file-format.ts';
+
+t.test('the first bytes tell what a file is', async (t) => {
+  const examples: [start: Buffer | string, format: string, why: string][] = [
+    ['Invoice,Date,Net\n', 'text', 'a table'],
+    ['', 'text', 'nothing at all'],
+    ['<?xml version="1.0"?><Invoice/>', 'e-invoice', 'an e-invoice'],
+    ['\uFEFF<Invoice/>', 'e-invoice', 'with its mark'],
+    ['<html>', 'e-invoice', 'a web page, which its reader refuses with a reason'],
+    ['< 5 days,Date\n', 'text', 'a table that begins with a sign'],
+  ];
+  for (const [start, format, why] of examples)
+    t.equal(otherFormatOf(Buffer.from(start)) ?? 'text', format, why);
+});
