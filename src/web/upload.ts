@@ -45,13 +45,26 @@ export async function withUpload<T>(
   try {
     if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax);
     const sha256 = await receive(body, file, bytesMax);
-    const read = () =>
-      file.createReadStream({ start: 0, autoClose: false, highWaterMark: 1 << 18 });
-    return await work({ sha256, open: read });
+    return await work({ sha256, open: () => piecesOf(file) });
   } finally {
     // What nobody reads would hold the connection, and with it the service when it has to stop.
     body.resume();
     await file.close();
+  }
+}
+
+const pieceBytes = 1 << 18;
+
+/** The bytes from the start; a stream that is left early would spoil the file for the next reader. */
+async function* piecesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let position = 0; ; ) {
+    const { bytesRead, buffer } = await file.read({
+      buffer: Buffer.allocUnsafe(pieceBytes),
+      position,
+    });
+    if (bytesRead === 0) return;
+    position += bytesRead;
+    yield buffer.subarray(0, bytesRead);
   }
 }
 

@@ -153,6 +153,16 @@ t.test('a file that cannot be taken leaves nothing behind', async (t) => {
   t.strictSame(left(), before);
 });
 
+t.test('a file that is read in many pieces comes whole', async (t) => {
+  const { caller } = await startApp(t);
+  const ash = await caller('Ash Federation');
+  const [header, , , third] = may.split('\n');
+  const long = `${header}\n${`${third}\n`.repeat(8_000)}`;
+  t.ok(long.length > 400_000);
+  const sent = await upload(ash, 'long.csv', long);
+  t.match(sent.json(), { rows: { read: 8_000, posted: 0, refused: 8_000 } });
+});
+
 t.test('a write with a key of its own is done once', async (t) => {
   const { caller } = await startApp(t);
   const ash = await caller('Ash Federation');
