@@ -74,7 +74,7 @@ function headerProblems(
   const quoted = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ');
   const missing = wanted.filter((name) => count(name) === 0);
   const repeated = wanted.filter((name) => count(name) > 1);
-  const found = printed.join(', ');
+  const found = shortened(printed);
   const sentences = [
     missing.length === 1 && `There is no column ${quoted(missing)}.`,
     missing.length > 1 && `These columns are not there: ${quoted(missing)}.`,
@@ -92,6 +92,15 @@ function headerProblems(
       remedy: `Check that this is a file of ${profile.supplier}, or change its profile.`,
     },
   ];
+}
+
+/** The headers of a file for a message, which nobody reads to its end if there are many. */
+function shortened(printed: readonly string[]): string {
+  const shown = printed
+    .slice(0, 60)
+    .map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  const rest = printed.length - shown.length;
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
 /**
