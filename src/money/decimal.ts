@@ -13,6 +13,9 @@ export interface Fraction {
 }
 
 const plain = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/;
+const scientific = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+/** Digits that are as they should be already, and few enough to need no rounding. */
+const settled = /^(?:0|-?(?:[1-9]\d{0,11}|0(?=\.))(?:\.\d{0,2}[1-9])?)$/;
 
 export const zero: Decimal = new Exact(0);
 export const one: Decimal = new Exact(1);
@@ -34,6 +37,18 @@ export function decimal(text: string | number): Decimal {
 /** The shortest plain form: `1.50` and `1.5` are the same quantity. */
 export function formatDecimal(value: Decimal): string {
   return value.isZero() ? '0' : value.toFixed();
+}
+
+/**
+ * A number as a workbook stores it, `8728.192000000001` or `1.2E+3`, in the digits that Excel shows
+ * for it: of 15 significant digits, since what is beyond them is noise of binary arithmetic.
+ * Undefined for what is no number, or greater than a spreadsheet can hold.
+ */
+export function spreadsheetDigits(text: string): string | undefined {
+  if (settled.test(text)) return text;
+  if (text.length > 400 || !scientific.test(text)) return undefined;
+  const value = new Exact(text);
+  return value.e > 308 ? undefined : formatDecimal(value.toSignificantDigits(15));
 }
 
 export function fraction(numerator: Decimal, denominator: Decimal | number = 1): Fraction {

@@ -10,6 +10,7 @@ import {
   one,
   parseDecimal,
   round,
+  spreadsheetDigits,
   zero,
 } from '../../../src/money/decimal.ts';
 import { readTable } from '../../support/table.ts';
@@ -70,6 +71,69 @@ t.test('more than six decimals, more than 18 digits and other texts are refused'
     ...['1234567890123.123456', '1000000000000000000'],
   ];
   for (const text of texts) t.equal(parseDecimal(text), undefined, JSON.stringify(text));
+});
+
+t.test('a number of a workbook in the digits that Excel shows', async (t) => {
+  const examples = readTable(`
+    stored                  shown                   why
+    0                       0                       nothing
+    -0                      0                       has no sign
+    1234.5                  1234.5                  as it is
+    1234.50                 1234.5                  without zeros at its end
+    0.30000000000000004     0.3                     the noise of 0.1 + 0.2
+    8728.192000000001       8728.192                the noise of a product
+    2.6749999999999998      2.675                   the nearest that binary has to 2.675
+    41.662500000000001      41.6625                 and no more is rounded away
+    0.33333333333333331     0.333333333333333       15 digits of what never ends
+    -0.66666666666666663    -0.666666666666667      the last one rounded
+    1.2345E+3               1234.5                  scientific
+    1.2e-05                 0.000012                scientific, below one
+    1E2                     100                     without a sign
+    +5                      5                       with a plus
+    .5                      0.5                     without a whole
+    5.                      5                       without decimals
+    007                     7                       zeros in front
+    123456789012345         123456789012345         15 digits
+    1234567890123456        1234567890123460        Excel keeps no sixteenth digit
+    999999999999999.9       1000000000000000        which rounds up
+    1E+20                   100000000000000000000   large
+  `);
+  for (const { stored = '', shown, why } of examples) {
+    t.equal(spreadsheetDigits(stored), shown, `${stored}: ${why}`);
+  }
+  const largest = spreadsheetDigits('1.7976931348623157E+308') ?? '';
+  t.match(largest, /^179769313486232(?:0{294})$/);
+  const texts = [
+    '',
+    ' 1',
+    '1 ',
+    '1,5',
+    'NaN',
+    'INF',
+    '1E',
+    'E5',
+    '0x10',
+    '1E+309',
+    '1E+9999999999',
+  ];
+  for (const text of [...texts, '9'.repeat(401)]) t.equal(spreadsheetDigits(text), undefined, text);
+});
+
+t.test('a number of at most 15 digits is kept digit for digit', async (t) => {
+  const rule = fc.property(
+    fc.bigInt({ min: -(10n ** 15n) + 1n, max: 10n ** 15n - 1n }),
+    fc.integer({ min: 0, max: 12 }),
+    (count, places) => {
+      const plain = shown(count, places)
+        .replace(/(\.\d*?)0+$/, '$1')
+        .replace(/\.$/, '');
+      const exact = plain === '-0' ? '0' : plain;
+      return (
+        spreadsheetDigits(plain) === exact && spreadsheetDigits(`${count}E-${places}`) === exact
+      );
+    },
+  );
+  t.doesNotThrow(() => fc.assert(rule, { numRuns: 1000 }));
 });
 
 t.test("a decimal of the product's own that is none is a defect", async (t) => {
