@@ -48,6 +48,23 @@ export function dayNumber(date: LocalDate): number {
   );
 }
 
+/** The day of such a number; undefined before the year 1 and after the year 9999. */
+export function dayOfNumber(number: number): LocalDate | undefined {
+  // The days since 1 March of the year 0 fall into eras of 400 years, which are all alike.
+  const since = number - 1;
+  const era = Math.floor(since / 146_097);
+  const ofEra = since - era * 146_097;
+  const years = Math.floor(
+    (ofEra - Math.floor(ofEra / 1460) + Math.floor(ofEra / 36_524) - Math.floor(ofEra / 146_096)) /
+      365,
+  );
+  const ofYear = ofEra - (365 * years + Math.floor(years / 4) - Math.floor(years / 100));
+  const m = Math.floor((5 * ofYear + 2) / 153);
+  const month = m < 10 ? m + 3 : m - 9;
+  const year = years + era * 400 + (month > 2 ? 0 : 1);
+  return localDate(year, month, ofYear - Math.floor((153 * m + 2) / 5) + 1);
+}
+
 /** The day after. */
 export function nextDay(date: LocalDate): LocalDate {
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number);

@@ -3,6 +3,7 @@ import {
   addMonths,
   dayBefore,
   dayNumber,
+  dayOfNumber,
   daysInMonth,
   firstDay,
   type LocalDate,
@@ -36,6 +37,7 @@ t.test('every day from 1999 to 2033 is read, counted and followed by the right o
     expect(`${day} as ISO`, parseIsoDate(day), day);
     expect(`${day} from parts`, localDate(+year, +month, +date), day);
     expect(`${day} in number`, dayNumber(day) - start, count);
+    expect(`${day} from its number`, dayOfNumber(dayNumber(day)), day);
     expect(`the day after ${day}`, nextDay(day), isoOf(utc + dayInMilliseconds));
     expect(`the day before ${day}`, dayBefore(day), isoOf(utc - dayInMilliseconds));
     expect(`the month of ${day}`, daysInMonth(+year, +month), daysOfMonth(+year, +month));
@@ -43,6 +45,19 @@ t.test('every day from 1999 to 2033 is read, counted and followed by the right o
   });
   t.strictSame(wrong, []);
   t.equal(count, 12_784);
+});
+
+t.test('a number is a day from the year 1 to 9999', async (t) => {
+  const examples: [number: number, day: string | undefined][] = [
+    [dayNumber(firstDay), firstDay],
+    [dayNumber(firstDay) - 1, undefined],
+    [dayNumber(lastDay), lastDay],
+    [dayNumber(lastDay) + 1, undefined],
+    [dayNumber('1900-02-28' as LocalDate) + 1, '1900-03-01'],
+    [dayNumber('2000-02-28' as LocalDate) + 1, '2000-02-29'],
+    [dayNumber('2000-12-31' as LocalDate) + 1, '2001-01-01'],
+  ];
+  for (const [number, day] of examples) t.equal(dayOfNumber(number), day, String(number));
 });
 
 function daysOfMonth(year: number, month: number): number {
