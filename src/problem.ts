@@ -68,11 +68,13 @@ export const problemCodes = {
   'school.not-participating': 'A school takes no part in the contract on the days of a line.',
   'school.unknown': 'A school that is not in the register, or two that answer to one name.',
   'service.unreadable': 'The service dates of a row do not make a period.',
+  'sheet.missing': 'A workbook has no sheet of that name, or no sheet with rows at all.',
   'supplier.other': 'A row of a file is of another supplier than the file is taken for.',
   'supplier.unknown': 'A supplier that is not in the register.',
   'trust.unknown': 'A trust that is not there, or more than one to choose from.',
   'window.unreadable': 'A report was asked for days instead of whole months.',
   'word.unknown': 'A word that the supplier profile does not explain.',
+  'workbook.too-large': 'A workbook holds more than a supplier file can, or unpacks to far more.',
 } as const;
 
 export type ProblemCode = keyof typeof problemCodes;

@@ -8,6 +8,7 @@ const spine = [
   'money',
   'calendar',
   'csv',
+  'workbooks',
   'einvoices',
   'files',
   'schools',
@@ -36,7 +37,9 @@ const homes: Record<string, readonly string[]> = {
   'decimal.js': ['money'],
   'csv-stringify/sync': ['csv'],
   'iconv-lite': ['csv', 'einvoices'],
-  saxes: ['einvoices'],
+  yauzl: ['workbooks'],
+  saxes: ['workbooks', 'einvoices'],
+  'node:zlib': ['workbooks'],
   'node:crypto': ['ledger', 'invoices', 'access'],
 };
 const longest = 250;
