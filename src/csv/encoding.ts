@@ -70,8 +70,8 @@ function utf16Of(sample: Uint8Array): Encoding | null {
 function notText(): Problem {
   return new Problem({
     code: 'file.unreadable',
-    message: 'This is not a CSV file: it holds bytes that no text has, as workbooks and PDFs do.',
-    remedy: 'Ask the supplier for a CSV file, or open it in a spreadsheet and save it as CSV.',
+    message: 'This is no table: it holds bytes that no text has, as pictures and PDFs do.',
+    remedy: 'Ask the supplier for a CSV file, an .xlsx workbook or a UBL e-invoice.',
   });
 }
 

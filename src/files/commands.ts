@@ -3,6 +3,7 @@ import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
 import { decodeText, type Encoding, encodingSniffer } from '../csv/encoding.ts';
 import { eInvoiceBytesMax, readEInvoice } from '../einvoices/einvoice.ts';
 import { Problem } from '../problem.ts';
+import { readWorkbook } from '../workbooks/workbook-reader.ts';
 import { formatBytes, type OtherFormat, otherFormatOf } from './file-format.ts';
 
 /** A file as it lies somewhere, to be read from its start as often as needed. */
@@ -68,18 +69,23 @@ function kindSniffer() {
 export interface TableForm {
   /** What stands between the columns of a text. */
   readonly delimiter: string;
+  /** The sheet of a workbook; the first where none is named. */
+  readonly sheet?: string | undefined;
+  /** The sign before the decimals of a workbook's numbers. */
+  readonly decimal?: '.' | ',' | undefined;
 }
 
 /** Reads the rows of a file; refuses one that is no longer what was looked at when it ends. */
 export async function* rowsOf(
   file: IncomingFile,
   look: FileLook,
-  { delimiter }: TableForm,
+  { delimiter, sheet, decimal = '.' }: TableForm,
 ): AsyncGenerator<CsvRow> {
   const bytes = unchanged(file, look);
   const { encoding } = look;
   try {
-    if (encoding === 'e-invoice') yield* readEInvoice(await whole(bytes, eInvoiceBytesMax));
+    if (encoding === 'workbook') yield* readWorkbook(bytes, { sheet, decimal });
+    else if (encoding === 'e-invoice') yield* readEInvoice(await whole(bytes, eInvoiceBytesMax));
     else yield* readCsv(decodeText(bytes, encoding), delimiter);
   } catch (error) {
     throw aboutFile(error, file.name);
@@ -158,5 +164,5 @@ function aboutFile(error: unknown, file: string): unknown {
 
 /** Whether the columns of a file are separated by a sign that has to be found. */
 export function isText({ encoding }: FileLook): boolean {
-  return encoding !== 'e-invoice';
+  return encoding !== 'e-invoice' && encoding !== 'workbook';
 }

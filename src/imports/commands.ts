@@ -99,7 +99,8 @@ async function tableIn(
   const profiles = await profilesOf(tenant);
   const fitting = fittingProfiles(profiles, file);
   const [usual] = fitting;
-  const samples = await samplesOf(file, look);
+  const documents = fitting.map(({ document }) => document);
+  const samples = await samplesOf(file, look, documents);
   if (!usual) throw noProfile(file, profiles, chooseTable(profiles, samples)?.profile);
   const { delimiter, skip_rows: skipped } = usual.document;
   return chooseTable(fitting, samples) ?? { profile: usual, delimiter, headerRow: skipped + 1 };

@@ -52,13 +52,24 @@ export async function putProfile(
   });
 }
 
-/** The first rows of a file, as they stand with each of the signs that may separate columns. */
-export async function samplesOf(file: IncomingFile, look: FileLook): Promise<Sample[]> {
+/**
+ * The first rows of a file: of a text, as they stand with each of the signs that may separate
+ * columns; of a workbook, those of each sheet that the profiles name.
+ */
+export async function samplesOf(
+  file: IncomingFile,
+  look: FileLook,
+  profiles: readonly SupplierProfile[],
+): Promise<Sample[]> {
   const samples: Sample[] = [];
-  // Only a text can have its columns separated in several ways.
-  for (const delimiter of isText(look) ? delimiters : [',']) {
-    const rows = await firstRowsOf(file, look, { delimiter, count: headerWithin });
-    samples.push({ delimiter, rows });
+  const forms = isText(look)
+    ? delimiters.map((delimiter) => ({ delimiter }))
+    : [...new Set(profiles.length > 0 ? profiles.map(({ sheet }) => sheet) : [undefined])].map(
+        (sheet) => ({ delimiter: ',', sheet }),
+      );
+  for (const form of forms) {
+    const rows = await firstRowsOf(file, look, { ...form, count: headerWithin });
+    samples.push({ ...form, rows });
   }
   return samples;
 }
@@ -77,9 +88,12 @@ export async function openTable(
   look: FileLook,
   { profile, delimiter, headerRow }: TableChoice<SupplierProfile>,
 ): Promise<OpenTable> {
-  const found = rowsOf(file, look, { delimiter });
+  const { sheet, decimal } = profile;
+  const found = rowsOf(file, look, { delimiter, sheet, decimal });
   const header = await headerIn(found, file.name, profile, headerRow);
-  const sniffer = formSniffer(profile, header.kept);
+  // The numbers of a workbook are none of anybody's handwriting.
+  const written = isText(look) ? profile : { decimal: '.' as const, ...profile };
+  const sniffer = formSniffer(written, header.kept);
   async function* rows() {
     let isEmpty = true;
     const shape = rowShape(header, profile);
@@ -127,7 +141,7 @@ export async function proposeFor(
   asked: { supplier: string; contract?: string | undefined },
 ): Promise<Proposal> {
   const look = await lookAt(file);
-  const samples = await samplesOf(file, look);
+  const samples = await samplesOf(file, look, []);
   return inTrust(database, trustId, async (tenant) => {
     const supplier = (await suppliersOf(tenant)).find(({ name }) => name === asked.supplier);
     if (!supplier) throw new Problem(noSupplier(asked.supplier));

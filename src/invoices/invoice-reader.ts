@@ -59,13 +59,7 @@ function rowFault(row: number, message: string): ProblemDetail {
 
 function readLine(cells: RowCells): InvoiceLine {
   const { profile, cell, row } = cells;
-  const documentNumber =
-    normaliseNumber(cell('document_number')) ||
-    stop(cells, 'document_number', {
-      code: 'document.unreadable',
-      what: 'is empty',
-      remedy: 'Fill in the document number.',
-    });
+  const documentNumber = readNumber(cells);
   refuseOtherSupplier(cells);
   const documentKind = readKind(cells);
   const documentDate =
@@ -114,6 +108,20 @@ function contractOf({ profile, cell }: RowCells, item: string, itemWord: string)
   if (profile.columns.contract) return cell('contract');
   const byItem = wordOf(profile.words.contract, item) ?? wordOf(profile.words.contract, itemWord);
   return byItem ?? profile.contract ?? '';
+}
+
+/** What a spreadsheet shows where a formula fails. */
+const formulaError = /^#(N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/;
+
+function readNumber(cells: RowCells): string {
+  const printed = cells.cell('document_number');
+  const number = formulaError.test(printed) ? '' : normaliseNumber(printed);
+  if (number) return number;
+  return stop(cells, 'document_number', {
+    code: 'document.unreadable',
+    what: printed ? 'is a formula that failed, and no document number' : 'is empty',
+    remedy: 'Fill in the document number.',
+  });
 }
 
 /** A finance system's file holds the bills of many; only those of its own supplier are taken. */

@@ -5,6 +5,8 @@ import { readsFile, type SupplierProfile } from './supplier-profile.ts';
 /** The first rows of a file, as they stand with one sign between the columns. */
 export interface Sample {
   readonly delimiter: string;
+  /** The sheet of a workbook that they stand in, undefined for the first. */
+  readonly sheet?: string | undefined;
   readonly rows: readonly CsvRow[];
 }
 
@@ -45,9 +47,11 @@ export function chooseTable<P extends Named>(
   samples: readonly Sample[],
 ): TableChoice<P> | undefined {
   for (const profile of fitting) {
-    const usual = samples.filter(({ delimiter }) => delimiter === profile.document.delimiter);
-    for (const { delimiter, rows } of [...usual, ...samples]) {
-      const headerRow = headerRowIn(rows, profile.document);
+    const { document } = profile;
+    const own = samples.filter((sample) => !('sheet' in sample) || sample.sheet === document.sheet);
+    const usual = own.filter(({ delimiter }) => delimiter === document.delimiter);
+    for (const { delimiter, rows } of [...usual, ...own]) {
+      const headerRow = headerRowIn(rows, document);
       if (headerRow !== undefined) return { profile, delimiter, headerRow };
     }
   }

@@ -2,7 +2,7 @@ import { spreadsheetDigits } from '../money/decimal.ts';
 import { columnName } from './cell-place.ts';
 import { type NumberFormat, plainFormat } from './number-format.ts';
 import { damaged } from './refusal.ts';
-import { type DateSystem, serialDay, serialHours } from './serial-day.ts';
+import { type DateSystem, serialDay, serialHours, shownDay } from './serial-day.ts';
 import type { StoredCell } from './stored-row.ts';
 import { longestText, plainText } from './text-collector.ts';
 
@@ -76,6 +76,8 @@ function numberText(stored: string, format: NumberFormat, context: CellContext):
   if (!digits) return plainText(stored);
   switch (format.kind) {
     case 'day':
+      return shownDay(digits, context.dates);
+    case 'day and time':
       return serialDay(digits, context.dates);
     case 'hours':
       return serialHours(digits);

@@ -1,6 +1,8 @@
 /** What the number in a cell is shown as, and so what it means. */
 export type NumberFormat =
+  /** A day alone, whatever time the cell holds with it. */
   | { readonly kind: 'day' }
+  | { readonly kind: 'day and time' }
   | { readonly kind: 'hours' }
   | {
       readonly kind: 'number';
@@ -11,10 +13,10 @@ export type NumberFormat =
 export const plainFormat: NumberFormat = { kind: 'number', leastDigits: 0 };
 
 /** The formats that every workbook has without naming them, some only in East Asia. */
-const builtIn: readonly [first: number, last: number, kind: 'day' | 'hours'][] = [
+const builtIn: readonly [first: number, last: number, kind: 'day' | 'day and time' | 'hours'][] = [
   [14, 17, 'day'],
   [18, 21, 'hours'],
-  [22, 22, 'day'],
+  [22, 22, 'day and time'],
   [27, 31, 'day'],
   [32, 35, 'hours'],
   [36, 36, 'day'],
@@ -39,7 +41,7 @@ function ofCode(code: string): NumberFormat {
   const [shown = ''] = code.replace(literal, '').split(';');
   const letters = shown.replace(/\[[^\]]*\]/g, '');
   if (/^general$/i.test(letters.trim())) return plainFormat;
-  if (/[dy]/i.test(letters)) return { kind: 'day' };
+  if (/[dy]/i.test(letters)) return { kind: /[hs]/i.test(letters) ? 'day and time' : 'day' };
   if (elapsed.test(shown) || /[hs]/i.test(letters)) return { kind: 'hours' };
   if (/m/i.test(letters)) return { kind: 'day' };
   return { kind: 'number', leastDigits: /^0{2,}$/.test(letters) ? letters.length : 0 };

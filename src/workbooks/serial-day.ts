@@ -19,6 +19,15 @@ export function serialDay(digits: string, system: DateSystem): string {
   return part === undefined ? day : `${day}T${clockTime(part)}`;
 }
 
+/**
+ * The day that a cell shows that shows no time. Exporters keep midnight as one o'clock when they mind
+ * summer time wrongly; in the last hour of a day the next one may be meant, and it stays no day.
+ */
+export function shownDay(digits: string, system: DateSystem): string {
+  const [day = '', time = '00:00'] = serialDay(digits, system).split('T');
+  return time < '23' ? day : `${day}T${time}`;
+}
+
 function dayOf(count: number, system: DateSystem): string | undefined {
   if (system === 1904) return dayOfNumber(before1904 + count);
   if (count === 0) return '1900-01-00';

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import t from 'tap';
 import { asCsv, startApp } from '../support/app.ts';
 import { paperFile } from '../support/small-trust.ts';
+import { workbookOf, workbookParts } from '../support/workbook.ts';
 
 t.setTimeout(300_000);
 
@@ -48,12 +49,18 @@ const hostile: [why: string, pieces: () => Iterable<string | Buffer>, message: R
     () => times(100, '\n'.repeat(mebibyte)),
     /The headers found are: none\./,
   ],
-  ['100 MiB of zeros', () => times(100, '\0'.repeat(mebibyte)), /This is not a CSV file/],
+  ['100 MiB of zeros', () => times(100, '\0'.repeat(mebibyte)), /This is no table/],
   [
     'an e-invoice that unfolds without end',
     () => [readFileSync('fixtures/einvoices/entity-bomb.xml')],
     /DOCTYPE|entit/i,
   ],
+  [
+    'a workbook of rows without end',
+    () => [workbookOf(workbookParts({ rows: '<row/>'.repeat(6_000_000) }))],
+    /unpacks to more than/,
+  ],
+  ['a zip that is no workbook', () => [workbookOf({ 'a.txt': 'a' })], /zip file, and no workbook/],
   [
     'an e-invoice of 100 MiB',
     () => ['<Invoice>', ...times(100, ' '.repeat(mebibyte))],

@@ -66,8 +66,8 @@ t.test('a file that cannot be read says why', async (t) => {
     [`${header}\n`, /^paper\.csv: The file has a header and no rows below it\./, 'a header alone'],
     [plain.replace('net', 'Net'), /There is no column "net"/, 'a column with another name'],
     [plain.replace('vat', 'net'), /More than one column is called "net"|no column "vat"/, 'twice'],
-    ['%PDF-1.4 \0\0\0', /^paper\.csv: This is not a CSV file/, 'a PDF'],
-    [Buffer.alloc(3_000_000), /^paper\.csv: This is not a CSV file/, 'zeros'],
+    ['%PDF-1.4 \0\0\0', /^paper\.csv: This is no table/, 'a PDF'],
+    [Buffer.alloc(3_000_000), /^paper\.csv: This is no table/, 'zeros'],
     [
       'x'.repeat(3_000_000),
       /^paper\.csv: The header cannot be read\. The row is longer/,

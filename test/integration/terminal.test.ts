@@ -171,7 +171,7 @@ t.test('a month from the folder to the report', async (t) => {
   t.match(told.files, [{ newly_posted: { rows: 1, net: '25.00' }, problems: [] }]);
 
   const mixed = await run('import', file('picture.csv'), file('pudding.csv'));
-  t.match(mixed, { code: 1, said: /^picture\.csv: This is not a CSV file/ });
+  t.match(mixed, { code: 1, said: /^picture\.csv: This is no table/ });
   t.match(mixed.out, /! 'PIE' has no price in P1 on the days of 1 row, £25\.00 net: counted as/);
   const dear = await run('import', file('dear.csv'));
   t.match(

@@ -40,7 +40,7 @@ export function truthsIn(
 export async function openFile(path: string, profile: SupplierProfile) {
   const file = { name: basename(path), open: () => createReadStream(path) };
   const look = await lookAt(file);
-  const samples = await samplesOf(file, look);
+  const samples = await samplesOf(file, look, [profile]);
   const { delimiter, skip_rows: skipped } = profile;
   const choice = chooseTable([{ document: profile }], samples);
   return openTable(file, look, {

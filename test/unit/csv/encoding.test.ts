@@ -122,8 +122,8 @@ t.test('characters that are cut at any place come out whole', async (t) => {
 t.test('what is no text is refused', async (t) => {
   const refusal = new Problem({
     code: 'file.unreadable',
-    message: 'This is not a CSV file: it holds bytes that no text has, as workbooks and PDFs do.',
-    remedy: 'Ask the supplier for a CSV file, or open it in a spreadsheet and save it as CSV.',
+    message: 'This is no table: it holds bytes that no text has, as pictures and PDFs do.',
+    remedy: 'Ask the supplier for a CSV file, an .xlsx workbook or a UBL e-invoice.',
   });
   const long = Buffer.from('Doc No,School,Net\r\n'.repeat(400));
   const zero = Buffer.from([0]);

@@ -40,6 +40,13 @@ t.test('the profile, separator and row that show all columns', async (t) => {
     delimiter: '|',
     headerRow: 1,
   });
+  const second = named('second', { columns, sheet: 'June' });
+  const sheets = [
+    { delimiter: ',', sheet: undefined, rows: rows('No,Date,School,Net') },
+    { delimiter: ',', sheet: 'June', rows: rows('June', '', 'No,Date,School,Net') },
+  ];
+  t.equal(chooseTable([old], sheets)?.headerRow, 1, 'the first sheet of a workbook');
+  t.equal(chooseTable([second], sheets)?.headerRow, 3, 'the sheet that the profile names');
   t.equal(chooseTable([grown], [comma, semicolon]), undefined, 'a column is missing');
   t.equal(chooseTable([], [comma]), undefined);
 });

@@ -10,6 +10,7 @@ const context: CellContext = {
     { kind: 'day' },
     { kind: 'hours' },
     { kind: 'number', leastDigits: 5 },
+    { kind: 'day and time' },
   ],
   dates: 1900,
   isUncalculated: false,
@@ -38,8 +39,10 @@ t.test('a cell by its type and format', async (t) => {
     n     1      45991                2025-11-30        a day
     n     1      45991.0              2025-11-30        a day
     n     1      45990.99999999999    2025-11-30        a day, but for the noise
-    n     1      45991.5              2025-11-30T12:00  a time of day, which is refused later
-    n     1      1234.5               1903-05-18T12:00  an amount that is shown as a day
+    n     1      45991.0416666667     2025-11-30        the hour that summer time added to midnight
+    n     1      45991.9999           2025-11-30T23:59:51  which may be the next day
+    n     4      45991.5              2025-11-30T12:00  a time of day, which is refused later
+    n     1      1234.5               1903-05-18        an amount that is shown as a day
     n     2      1.5                  36:00             hours worked, which are no 1.5
     n     3      42                   00042             leading zeros
     n     3      1234567              1234567           of which this needs none

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { type LocalDate, parseIsoDate } from '../../../src/calendar/local-date.ts';
-import { serialDay, serialHours } from '../../../src/workbooks/serial-day.ts';
+import { serialDay, serialHours, shownDay } from '../../../src/workbooks/serial-day.ts';
 import { readTable } from '../../support/table.ts';
 
 t.test('days as Excel counts them, and what it shows where there is none', async (t) => {
@@ -43,6 +43,21 @@ t.test('only a whole day is one for the readers of days', async (t) => {
     return serialDay(String(serial), 1900) === wanted && shifted === wanted;
   });
   t.doesNotThrow(() => fc.assert(rule, { numRuns: 5000 }));
+});
+
+t.test('the day that is shown without its time', async (t) => {
+  const examples = readTable(`
+    digits            day
+    45991             2025-11-30
+    45991.0416666667  2025-11-30
+    45991.5           2025-11-30
+    45991.9583        2025-11-30
+    45991.9583333333  2025-11-30T23:00
+    45991.9999        2025-11-30T23:59:51
+    60.5              1900-02-29
+    -1                #####
+  `);
+  for (const { digits = '', day } of examples) t.equal(shownDay(digits, 1900), day, digits);
 });
 
 t.test('hours beyond a day are hours', async (t) => {
