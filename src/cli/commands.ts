@@ -9,6 +9,7 @@ import { profile } from './profile.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { serve } from './serve.ts';
+import { settle } from './settle.ts';
 import type { Command } from './terminal.ts';
 import { trust } from './trust.ts';
 import { undo } from './undo.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   profile,
   importFiles,
   imports,
+  settle,
   undo,
   repost,
   report,

@@ -90,7 +90,8 @@ function claimLines({ overcharged, undercharged, differences }: PriceCheck): str
   ];
 }
 
-function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
+/** What an act changes for one school. */
+export function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
   const amount = displayMoney(pence(Math.abs(netSaving)));
   const direction = netSaving > 0 ? `${amount} better off` : `${amount} worse off`;
   const apart = avoidance === 0 ? '' : `, avoidance ${displayMoney(avoidance)}`;

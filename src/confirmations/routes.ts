@@ -23,7 +23,8 @@ import type { ImportResult } from './result.ts';
 
 const shownProblems = 1000;
 
-const Effect = strict({
+/** What an act changes for one school. */
+export const Effect = strict({
   urn: Urn,
   cost: Pounds('Change of the recurring cost.'),
   cash_saving: Pounds('Change of the cash saving.'),

@@ -35,6 +35,23 @@ export async function dependentsOf(
   return rows.map((row) => ({ lineId: row.id, importId: row.import_id, row: row.row }));
 }
 
+/** The credits that name a document of which some lines are to go, whoever brought them. */
+export async function creditsOn(
+  { sql, trustId }: Tenant,
+  ids: readonly string[],
+): Promise<Dependent[]> {
+  const rows = await sql`
+    select c.id, c.import_id, c.row from invoice_line c
+    where c.trust_id = ${trustId} and c.id <> all(${[...ids]}::uuid[])
+      and c.original_invoice_id in (
+        select l.invoice_id from invoice_line l
+        where l.trust_id = ${trustId} and l.id = any(${[...ids]}::uuid[]))
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = ${trustId} and w.line_id = c.id)
+    order by c.id`;
+  return rows.map((row) => ({ lineId: row.id, importId: row.import_id, row: row.row }));
+}
+
 /** The lines that an undo takes back: all that stand of the import, and the credits that depend. */
 export function linesGoing(
   tenant: Tenant,

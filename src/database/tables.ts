@@ -357,6 +357,28 @@ export const importRow = pgTable(
   ],
 );
 
+/** What a person decided of a row that could not be posted by itself; the latest one holds. */
+export const rowDecision = pgTable(
+  'row_decision',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    fileSha256: text().notNull(),
+    row: integer().notNull(),
+    about: text().notNull(),
+    verdict: text().notNull(),
+    originalNumber: text().notNull(),
+    otherFile: text().notNull(),
+    knownFromJournal: integer().notNull(),
+    decidedBy: text().notNull(),
+    decidedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('row_decision_file').on(t.trustId, t.fileSha256),
+  ],
+);
+
 export const invoice = pgTable(
   'invoice',
   {

@@ -1,4 +1,6 @@
 import type { Tenant } from '../database/tenant.ts';
+import { type Decisions, decided, notMoved, rulingOn } from '../decisions/decision.ts';
+import { decisionsOf, nextJournal } from '../decisions/store.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
 import { controlTotal } from '../invoices/control-total.ts';
@@ -44,15 +46,22 @@ export async function recogniseRows(recognising: Recognising, source: Source): P
   const { tenant } = recognising;
   const { record, profile, only } = source;
   await removeStoppedRows(tenant, record.id, only && [...only]);
-  const warnings = await stageFile(recognising, source);
-  await recogniseLines(tenant, { importId: record.id, supplierId: profile.supplierId });
+  const decisions = await decisionsOf(tenant, record.sha256);
+  const warnings = await stageFile(recognising, source, decisions);
+  const mayMove = notMoved(decisions, await nextJournal(tenant));
+  const { supplierId } = profile;
+  await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
   await holdRenamed(recognising);
   await queueKnownOtherwise(recognising, source);
   return warnings;
 }
 
 /** Reads the kept rows: lines are staged, and what cannot be a line is queued. */
-async function stageFile(recognising: Recognising, source: Source): Promise<string[]> {
+async function stageFile(
+  recognising: Recognising,
+  source: Source,
+  decisions: Decisions,
+): Promise<string[]> {
   const { tenant } = recognising;
   const { record, file, profile } = source;
   const isRetry = record.state === 'posted';
@@ -69,7 +78,7 @@ async function stageFile(recognising: Recognising, source: Source): Promise<stri
     recognising.onProgress(control.rows());
   };
   for await (const kept of keptRows(tenant, file.id)) {
-    const row = read(kept);
+    const row = decided(read(kept), rulingOn(decisions, kept.row));
     control.count(row);
     if (row.kind === 'total' || standing.has(kept.row)) continue;
     const matched =

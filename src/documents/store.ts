@@ -17,6 +17,8 @@ import {
 export interface Arrival {
   readonly importId: string;
   readonly supplierId: string;
+  /** Rows that a person lets name another school than before. */
+  readonly mayMove: readonly number[];
 }
 
 const stagedColumns =
@@ -132,7 +134,7 @@ async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<voi
  * A line for a school that no other file brought to its document, whose equal for another school is
  * missing here (P12): sent again, it is held again.
  */
-async function holdMovedLines(tenant: Tenant, { importId }: Arrival): Promise<void> {
+async function holdMovedLines(tenant: Tenant, { importId, mayMove }: Arrival): Promise<void> {
   const { sql, trustId } = tenant;
   await sql`
     with ${counted(tenant, importId)}, missing as (
@@ -142,7 +144,7 @@ async function holdMovedLines(tenant: Tenant, { importId }: Arrival): Promise<vo
     )
     update staging_row s set outcome = 'moved'
     from missing m
-    where s.trust_id = ${trustId} and s.outcome = 'new'
+    where s.trust_id = ${trustId} and s.outcome = 'new' and s.row <> all(${[...mayMove]}::int[])
       and m.number = s.document_number and m.kind = s.document_kind
       and m.content_hash = s.content_hash and m.school <> coalesce(s.school_id, ${joint}::uuid)
       and not exists (select 1 from posted p

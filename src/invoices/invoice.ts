@@ -15,6 +15,8 @@ export interface InvoiceLine {
   readonly creditKind: CreditKind | null;
   readonly creditWord: string;
   readonly originalNumber: string;
+  /** What the row itself says of kind and original, where a person has said it instead. */
+  readonly printed?: Pick<InvoiceLine, 'creditKind' | 'originalNumber'>;
   readonly contract: string;
   readonly serviceFrom: LocalDate | null;
   readonly serviceTo: LocalDate | null;
@@ -37,10 +39,11 @@ export function normaliseNumber(printed: string): string {
  * same digest are the same line sent twice, or two identical ones (P12).
  */
 export function contentHash(line: InvoiceLine): Buffer {
+  const { creditKind, originalNumber } = line.printed ?? line;
   const content = [
     line.documentDate,
-    line.creditKind ?? line.creditWord,
-    line.originalNumber,
+    creditKind ?? line.creditWord,
+    originalNumber,
     line.serviceFrom,
     line.serviceTo,
     line.item,

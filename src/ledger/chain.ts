@@ -4,7 +4,14 @@ import type { LedgerEntry } from './entry.ts';
 /** The version of the posting rules that the figures of a journal follow. */
 export const ruleVersion = '2026-11';
 
-export const journalKinds = ['import', 'retry', 'undo', 'repost', 'baseline_changed'] as const;
+export const journalKinds = [
+  'import',
+  'retry',
+  'undo',
+  'repost',
+  'settlement',
+  'baseline_changed',
+] as const;
 export type JournalKind = (typeof journalKinds)[number];
 
 /** Everything that is said about a journal, before its hash. */

@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Tenant } from '../database/tenant.ts';
+import { decided, rulingOn } from '../decisions/decision.ts';
+import { decisionsOf } from '../decisions/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { contentHash, documentId } from '../invoices/invoice.ts';
-import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
-import { readKept } from '../invoices/kept-rows.ts';
+import { invoiceReader } from '../invoices/invoice-reader.ts';
+import { type KeptRow, readKept } from '../invoices/kept-rows.ts';
 import { profileById, sourceFileById } from '../invoices/store.ts';
 import type { Journal } from '../ledger/chain.ts';
 import type { Check, Findings } from './difference.ts';
 import {
   type Counter,
   fileDifference,
+  lastDecided,
   linesKnownBefore,
   lostRow,
+  type Reading,
   recordsByRow,
   rowCounter,
   rowDifferences,
@@ -58,7 +62,13 @@ async function verifyImport(verifying: VerifyingImport): Promise<void> {
   const { tenant, found, onProgress, record, seen } = verifying;
   const file = await sourceFileById(tenant, record.fileId);
   const { document: profile, supplierId } = await profileById(tenant, record.profileId);
-  const read = invoiceReader(profile, file.header, file.forms);
+  const readPrinted = invoiceReader(profile, file.header, file.forms);
+  const decisions = await decisionsOf(tenant, record.sha256);
+  const today = lastDecided(record, verifying.journals);
+  const read = (kept: KeptRow): Reading => {
+    const row = readPrinted(kept);
+    return (knownAt = today) => decided(row, rulingOn(decisions, kept.row, knownAt));
+  };
   const hash = createHash('sha256');
   const counter = rowCounter();
   const comparing = { ...verifying, counter, supplierId };
@@ -83,8 +93,8 @@ async function verifyImport(verifying: VerifyingImport): Promise<void> {
 /** The rows of a chunk by number; none of a broken one, and then their lines have no rows. */
 function openChunk(
   chunk: Buffer,
-  read: ReturnType<typeof invoiceReader>,
-): { text: string; rows: ReadonlyMap<number, ReadRow> } {
+  read: (kept: KeptRow) => Reading,
+): { text: string; rows: ReadonlyMap<number, Reading> } {
   try {
     const text = gunzipSync(chunk).toString();
     return { text, rows: new Map([...readKept(text)].map((kept) => [kept.row, read(kept)])) };
@@ -100,7 +110,7 @@ interface ComparingRows extends VerifyingImport {
 
 async function compareRows(
   { tenant, found, record, seen, counter, supplierId }: ComparingRows,
-  read: ReadonlyMap<number, ReadRow>,
+  read: ReadonlyMap<number, Reading>,
   window: { after: number; upTo: number },
 ): Promise<void> {
   const place = { importId: record.id, ...window };

@@ -8,6 +8,8 @@ import { amount, type Difference, word } from './difference.ts';
 export interface LineOfRow {
   readonly row: number;
   readonly isStanding: boolean;
+  /** The journal that posted it: its row says what was decided until then. */
+  readonly journal: number;
   readonly hash: Buffer;
   readonly net: number;
   /** What the line says, by name, in the words in which `factsOf` says it of a row. */
@@ -21,18 +23,21 @@ export interface QueuedRow {
   readonly net: number;
 }
 
+/** A row as it reads with what was decided of it as known at a journal; now, if none is named. */
+export type Reading = (knownAt?: number) => ReadRow;
+
 /** A row of a kept file with everything that is stored of it. */
 export interface RowWithRecords {
   readonly row: number;
   /** Undefined when the file has no such row. */
-  readonly read: ReadRow | undefined;
+  readonly read: Reading | undefined;
   readonly lines: readonly LineOfRow[];
   readonly queued: QueuedRow | undefined;
 }
 
 /** What is stored of rows, row by row; a row that is only read or only stored counts as well. */
 export function recordsByRow(
-  read: ReadonlyMap<number, ReadRow>,
+  read: ReadonlyMap<number, Reading>,
   lines: readonly LineOfRow[],
   queued: readonly QueuedRow[],
 ): RowWithRecords[] {
@@ -89,9 +94,9 @@ export function rowDifferences(file: string, records: RowWithRecords): Differenc
   const standing = lines.filter(({ isStanding }) => isStanding).length;
   const places = standing + (queued ? 1 : 0);
   return [
-    ...lines.flatMap((line) => lineDifferences(line, read, at)),
+    ...lines.flatMap((line) => lineDifferences(line, read?.(line.journal), at)),
     ...(places > 1 ? [at('posted or queued', 'once', `${places} times`)] : []),
-    ...(queued ? queueDifferences(queued, read, at) : []),
+    ...(queued ? queueDifferences(queued, read?.(), at) : []),
   ];
 }
 
@@ -129,7 +134,8 @@ function queueDifferences(queued: QueuedRow, read: ReadRow | undefined, at: At):
 export function linesKnownBefore(records: readonly RowWithRecords[]): InvoiceLine[] {
   return records.flatMap(({ read, lines, queued }) => {
     const stands = queued || lines.some(({ isStanding }) => isStanding);
-    return stands || read?.kind !== 'line' ? [] : [read.line];
+    const row = read?.();
+    return stands || row?.kind !== 'line' ? [] : [row.line];
   });
 }
 
@@ -167,7 +173,8 @@ export function rowCounter(): Counter {
   };
   return {
     add({ read, lines, queued }) {
-      if (read && read.kind !== 'total') count('read', netOf(read));
+      const row = read?.();
+      if (row && row.kind !== 'total') count('read', netOf(row));
       for (const line of lines) if (line.isStanding) count('posted', line.net);
       if (queued) count(queued.state === 'refused' ? 'refused' : 'held', queued.net);
     },
@@ -176,6 +183,16 @@ export function rowCounter(): Counter {
       return { rows: { ...rows, already: rest(rows) }, net: { ...net, already: rest(net) } };
     },
   };
+}
+
+/**
+ * The journal up to which decisions say how the rows of an import are queued: the one that took it
+ * back, since what is decided later about the same bytes is about another import of them.
+ */
+export function lastDecided({ id, state }: ImportRecord, journals: readonly Journal[]): number {
+  if (state !== 'undone') return Infinity;
+  const undo = journals.findLast(({ kind, importId }) => kind === 'undo' && importId === id);
+  return undo?.number ?? Infinity;
 }
 
 /** What an import's own counts are true of, by its state. */

@@ -30,7 +30,7 @@ export async function linesOfRows(
   { importId, after, upTo }: RowWindow,
 ): Promise<LineOfRow[]> {
   const rows = await run`
-    select l.row, l.content_hash, w.line_id is null as is_standing, i.number as document,
+    select l.row, l.journal_number, l.content_hash, w.line_id is null as is_standing, i.number as document,
       i.kind as "document kind", l.document_date as "document date", l.credit_kind as "credit kind",
       k.reference as contract, l.school_text as school,
       case when l.school_id is null then 'all schools' else 'one school' end as "whose line",
@@ -42,8 +42,8 @@ export async function linesOfRows(
     left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
     where l.trust_id = ${trustId} and l.import_id = ${importId}
       and l.row > ${after} and l.row <= ${upTo}`;
-  return rows.map(({ row, content_hash: hash, is_standing: isStanding, ...facts }) => {
-    return { row, hash, isStanding, net: Number(facts.net), facts };
+  return rows.map(({ row, journal_number: journal, content_hash: hash, is_standing, ...facts }) => {
+    return { row, journal, hash, isStanding: is_standing, net: Number(facts.net), facts };
   });
 }
 

@@ -55,6 +55,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'key.running': 409,
   'period.closed': 409,
   'register.conflict': 409,
+  'settlement.unfit': 409,
   'file.too-large': 413,
   'database.unavailable': 503,
 };

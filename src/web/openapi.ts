@@ -5,6 +5,7 @@ const tags = [
   { name: 'schools', description: 'Its schools, with their other names and sizes.' },
   { name: 'contracts', description: 'Suppliers and joint contracts with their prices.' },
   { name: 'baselines', description: 'What each school paid before, with evidence and approval.' },
+  { name: 'queue', description: 'Rows that wait, and the ways out for each.' },
   { name: 'imports', description: "Suppliers' files: send, check, confirm, undo." },
   { name: 'ledger', description: 'Journals and entries: what was posted, and by whom.' },
   { name: 'reports', description: 'What each school really saved.' },

@@ -1,15 +1,18 @@
 // P13, after every step of random histories: imports, the same again, overlaps, undone files,
-// credits, joiners, leavers and corrected baselines.
+// credits, changed documents, what people decide of held rows, joiners, leavers and corrected baselines.
 import fc from 'fast-check';
 import t from 'tap';
 import { undoImport } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import type { ImportRecord } from '../../src/imports/import.ts';
-import { importsOf } from '../../src/imports/store.ts';
+import { importsOf, stoppedRows } from '../../src/imports/store.ts';
+import { Problem } from '../../src/problem.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import type { Dimension, ReportRow } from '../../src/reports/report.ts';
 import { repostImport } from '../../src/reposts/commands.ts';
+import { settleRow } from '../../src/settlements/commands.ts';
+import type { Way } from '../../src/settlements/fit.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
@@ -35,17 +38,16 @@ const line = fc.record({
 });
 type Line = typeof line extends fc.Arbitrary<infer T> ? T : never;
 
+const arrival = fc.record({
+  does: fc.constant('import' as const),
+  documents: fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+});
+
 const step = fc.oneof(
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      does: fc.constant('import' as const),
-      documents: fc.array(fc.array(line, { minLength: 1, maxLength: 3 }), {
-        minLength: 1,
-        maxLength: 3,
-      }),
-    }),
-  },
+  { weight: 5, arbitrary: arrival },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('again' as const), file: fc.nat(20) }) },
   {
     weight: 2,
@@ -58,7 +60,7 @@ const step = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('credit' as const),
       file: fc.nat(20),
-      kind: fc.constantFrom('q', 'p', 'r', 'x', 'early'),
+      kind: fc.constantFrom('q', 'p', 'r', 'x', 'early', 'untold'),
       pence: fc.integer({ min: 1, max: 500 }),
     }),
   },
@@ -81,7 +83,29 @@ const step = fc.oneof(
     }),
   },
 );
-type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+/** The same with documents that change and people who decide, which is no matter of files alone. */
+const stepOfPeople = fc.oneof(
+  { weight: 3, arbitrary: step },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('change' as const),
+      file: fc.nat(20),
+      school: fc.option(fc.constantFrom(...schools)),
+      pence: fc.option(fc.integer({ min: 1, max: 99_999 })),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('settle' as const),
+      nth: fc.nat(20),
+      choice: fc.nat(5),
+    }),
+  },
+);
+type Step = typeof stepOfPeople extends fc.Arbitrary<infer T> ? T : never;
 
 const two = (count: number) => String(count).padStart(2, '0');
 
@@ -112,6 +136,7 @@ interface History {
   readonly versions: BaselineLine[];
   readonly set: Record<string, string>;
   hasLeaver: boolean;
+  decisions: number;
 }
 
 function creditRow(kind: string, number: string, rows: readonly Row[], pence: number): Row {
@@ -121,7 +146,7 @@ function creditRow(kind: string, number: string, rows: readonly Row[], pence: nu
   const back = (column: number) =>
     `-${(whole.reduce((sum, row) => sum + Math.round(Number(row[column]) * 100), 0) / 100).toFixed(2)}`;
   const [net, vat] = kind === 'x' ? [back(10), back(11)] : [`-${(pence / 100).toFixed(2)}`, '0.00'];
-  const of = { q: 'q', p: 'p', r: 'r', x: 'x', early: 'p' }[kind] ?? '';
+  const of = { q: 'q', p: 'p', r: 'r', x: 'x', early: 'p', untold: '' }[kind] ?? '';
   const against = kind === 'early' ? `${document}LATER` : document;
   const quantity = of === 'q' ? -1 : '';
   return [number, '2026-01-02', 'C', of, against, from, to, school, item, quantity, net, vat];
@@ -168,6 +193,10 @@ async function take(
     });
   } else if (chosen && each.does === 'again') {
     await importText(database, trustId, `again-${index}.csv`, paperFile(chosen.rows));
+  } else if (chosen && each.does === 'change') {
+    await bring(changedRows(chosen.rows, each));
+  } else if (each.does === 'settle') {
+    history.decisions += (await decideOne(database, trustId, each)) ? 1 : 0;
   } else if (chosen && each.does === 'overlap') {
     await bring([...chosen.rows, rowOf(String(chosen.rows[0]?.[0]), each.more)]);
   } else if (chosen?.rows[0] && each.does === 'credit') {
@@ -177,6 +206,58 @@ async function take(
     files.splice(files.indexOf(chosen), 1);
   } else if (chosen && each.does === 'repost') {
     await withPosted(database, trustId, chosen.name, repostImport);
+  }
+}
+
+/** The first document of a file with its first line changed: for another school, another amount. */
+function changedRows(
+  rows: readonly Row[],
+  { school, pence }: { school: string | null; pence: number | null },
+): Row[] {
+  const [first = []] = rows;
+  const rest = rows.slice(1).filter((row) => row[0] === first[0]);
+  const cells = [...first];
+  if (school !== null) cells[7] = school;
+  if (pence !== null) cells[10] = (Math.sign(Number(cells[10])) * pence) / 100;
+  return [cells, ...rest];
+}
+
+const typed = (['quantity', 'price', 'rebate'] as const).map((kind): Way => {
+  return { way: 'credit', kind, originalNumber: '' };
+});
+const waysOf: Record<string, readonly Way[]> = {
+  'credit.kind-unknown': typed,
+  'credit.quantity': typed,
+  'document.conflict': [{ way: 'take-new' }, { way: 'keep-old' }],
+  'document.moved': [{ way: 'take-new' }, { way: 'keep-old' }, { way: 'keep-both' }],
+  'document.declined': [{ way: 'take-new' }],
+  'document.replaced': [{ way: 'take-new' }],
+};
+
+/** Decides about one of the rows that wait for a person; whether there was one that it fits. */
+async function decideOne(
+  database: Database,
+  trustId: string,
+  { nth, choice }: { nth: number; choice: number },
+): Promise<boolean> {
+  const decisions = await inTrust(database, trustId, async (tenant) => {
+    const found: { importId: string; row: number; ways: readonly Way[] }[] = [];
+    for (const { id } of await importsOf(tenant, { state: 'posted' })) {
+      for (const { row, code } of await stoppedRows(tenant, id)) {
+        found.push({ importId: id, row, ways: waysOf[code] ?? [] });
+      }
+    }
+    return found.filter(({ ways }) => ways.length > 0);
+  });
+  const place = decisions[nth % Math.max(1, decisions.length)];
+  const way = place?.ways[choice % place.ways.length];
+  if (!place || !way) return false;
+  try {
+    await settleRow(database, trustId, place, way, person);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'settlement.unfit') return false;
+    throw error;
   }
 }
 
@@ -249,7 +330,13 @@ t.test('P13 holds after every step, and only what stands counts in the end', asy
   const history = async (steps: readonly Step[]) => {
     count += 1;
     const set = smallTrust(`Trust ${count}`);
-    const past: History = { files: [], versions: start(), set, hasLeaver: false };
+    const past: History = {
+      files: [],
+      versions: start(),
+      set,
+      hasLeaver: false,
+      decisions: 0,
+    };
     const trustId = await loadFiles(database, set);
     for (const [index, each] of steps.entries()) {
       await take(database, trustId, past, each, index);
@@ -279,4 +366,26 @@ t.test('P13 holds after every step, and only what stands counts in the end', asy
     endOnFailure: true,
   });
   t.ok(count >= numRuns, `${count} histories`);
+});
+
+t.test('P13 holds after every step of people who decide what waits', async (t) => {
+  const database = await freshDatabase(t);
+  let [count, decisions] = [0, 0];
+  const history = async (first: Step, steps: readonly Step[]) => {
+    count += 1;
+    const set = smallTrust(`Trust ${count}`);
+    const past: History = { files: [], versions: start(), set, hasLeaver: false, decisions: 0 };
+    const trustId = await loadFiles(database, set);
+    for (const [index, each] of [first, ...steps].entries()) {
+      await take(database, trustId, past, each, index);
+      await holds(database, trustId);
+    }
+    decisions += past.decisions;
+  };
+  const numRuns = Number(process.env.HISTORIES ?? 12);
+  await fc.assert(
+    fc.asyncProperty(arrival, fc.array(stepOfPeople, { minLength: 4, maxLength: 12 }), history),
+    { numRuns, endOnFailure: true },
+  );
+  t.ok(count >= numRuns, `${count} histories with ${decisions} decisions`);
 });

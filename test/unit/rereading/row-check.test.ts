@@ -3,12 +3,14 @@ import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import type { ImportRecord } from '../../../src/imports/import.ts';
 import { contentHash, type InvoiceLine } from '../../../src/invoices/invoice.ts';
 import type { ReadRow } from '../../../src/invoices/invoice-reader.ts';
+import type { Journal } from '../../../src/ledger/chain.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { pence } from '../../../src/money/money.ts';
 import {
   factsOf,
   fileDifference,
   type LineOfRow,
+  lastDecided,
   netOf,
   recordsByRow,
   rowCounter,
@@ -38,17 +40,18 @@ const line: InvoiceLine = {
   net: pence(375),
   vat: pence(75),
 };
-const read: ReadRow = { kind: 'line', line };
-const refused: ReadRow = {
+const read = (): ReadRow => ({ kind: 'line', line });
+const refused = (): ReadRow => ({
   kind: 'refused',
   row: 8,
   net: pence(1200),
   problem: { code: 'date.unreadable', message: 'No such day.' },
-};
-const total: ReadRow = { kind: 'total', row: 9, net: pence(1575) };
+});
+const total = (): ReadRow => ({ kind: 'total', row: 9, net: pence(1575) });
 const posted: LineOfRow = {
   row: 7,
   isStanding: true,
+  journal: 3,
   hash: contentHash(line),
   net: 375,
   facts: factsOf(line),
@@ -90,6 +93,24 @@ t.test('a credit without service days of its own may have those of its original'
   t.equal(factsOf({ ...credit, creditKind: null })['service from'], '2025-09-30');
 });
 
+t.test('a line is held against its row as it was decided when the line was posted', async (t) => {
+  const decidedLater = (knownAt = 9) => (knownAt < 5 ? read() : refused());
+  const taken = { ...posted, isStanding: false };
+  const queued = { row: 7, state: 'refused', net: 1200 };
+  t.strictSame(told({ read: decidedLater, lines: [taken], queued }), []);
+  t.match(told({ read: decidedLater, lines: [{ ...taken, journal: 5 }], queued }), [/posted line/]);
+});
+
+t.test('an import that was taken back is queued as it was decided until then', async (t) => {
+  const journals = [
+    { kind: 'import', importId: 'a', number: 1 },
+    { kind: 'undo', importId: 'a', number: 3 },
+    { kind: 'undo', importId: 'b', number: 4 },
+  ] as Journal[];
+  t.equal(lastDecided({ id: 'a', state: 'undone' } as ImportRecord, journals), 3);
+  t.equal(lastDecided({ id: 'a', state: 'posted' } as ImportRecord, journals), Infinity);
+});
+
 t.test('a posted line needs a row that is a line', async (t) => {
   t.match(told({ read: undefined }), ['a.csv, row 7, posted line: nothing / a line']);
   t.match(told({ read: refused }), [
@@ -112,15 +133,20 @@ t.test('a row that waits is a row, with its pounds', async (t) => {
   t.match(told({ lines: [], queued: { ...held, net: 374 } }), [
     'a.csv, row 7, queued net: £3.75 / £3.74',
   ]);
-  t.equal(netOf(refused), 1200);
-  t.equal(netOf(total), 0);
+  t.equal(netOf(refused()), 1200);
+  t.equal(netOf(total()), 0);
 });
 
 t.test('read, posted and waiting rows are brought together by their number', async (t) => {
   const second = { ...posted, isStanding: false };
   const records = recordsByRow(new Map([[8, refused]]), [posted, second], [{ ...held, row: 9 }]);
   t.strictSame(
-    records.map(({ row, read, lines, queued }) => [row, read?.kind, lines.length, queued?.state]),
+    records.map(({ row, read, lines, queued }) => [
+      row,
+      read?.().kind,
+      lines.length,
+      queued?.state,
+    ]),
     [
       [7, undefined, 2, undefined],
       [8, 'refused', 0, undefined],

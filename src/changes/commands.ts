@@ -1,0 +1,55 @@
+import { effectOn, type SchoolEffect } from '../confirmations/result.ts';
+import { lockTrust, type Tenant } from '../database/tenant.ts';
+import { importsOf, stoppedRows } from '../imports/store.ts';
+import { headOf } from '../ledger/store.ts';
+import { cellsOf } from '../reports/store.ts';
+import { schoolNamesAsKnownAt } from '../schools/store.ts';
+import { type Change, fileChanges, sumOfEffects, type WaitingRow } from './change.ts';
+
+/** Rows of imports: those that an act of a person is about. */
+export type RowsOfImports = ReadonlyMap<string, ReadonlySet<number>>;
+
+/**
+ * Lets a person's act be done, and tells what it changed in the whole trust. The work answers with
+ * the rows that it was about. Nobody else changes the trust's figures meanwhile.
+ */
+export async function whatChanges(
+  tenant: Tenant,
+  work: () => Promise<RowsOfImports>,
+): Promise<Change> {
+  await lockTrust(tenant);
+  const before = await importsOf(tenant);
+  const { number: first } = await headOf(tenant);
+  const about = await work();
+  const { number: last } = await headOf(tenant);
+  const effects: SchoolEffect[][] = [];
+  for (let number = first + 1; number <= last; number++) {
+    effects.push(await effectOfJournal(tenant, number));
+  }
+  return {
+    journal: last > first ? last : null,
+    files: fileChanges(before, await importsOf(tenant)),
+    effect: sumOfEffects(effects),
+    waiting: await waitingAmong(tenant, about),
+  };
+}
+
+async function effectOfJournal(tenant: Tenant, touchedBy: number): Promise<SchoolEffect[]> {
+  return effectOn(
+    await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy - 1 }),
+    await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy }),
+    await schoolNamesAsKnownAt(tenant, touchedBy),
+  );
+}
+
+async function waitingAmong(tenant: Tenant, about: RowsOfImports): Promise<WaitingRow[]> {
+  const waiting: WaitingRow[] = [];
+  for (const [importId, rows] of about) {
+    const [record] = await importsOf(tenant, { id: importId });
+    if (!record) continue;
+    for (const stopped of await stoppedRows(tenant, importId)) {
+      if (rows.has(stopped.row)) waiting.push({ ...stopped, importId, file: record.file });
+    }
+  }
+  return waiting;
+}

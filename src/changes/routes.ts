@@ -1,0 +1,74 @@
+import { type Static, Type } from 'typebox';
+import { Effect } from '../confirmations/routes.ts';
+import { writeStopped } from '../imports/import.ts';
+import { ImportDocument, ImportId, StoppedRowDocument, writeImport } from '../imports/routes.ts';
+import { formatMoney } from '../money/money.ts';
+import { named, nullable, Pounds, strict } from '../web/schemas.ts';
+import type { Change, FileChange } from './change.ts';
+
+const moved = strict({
+  rows: Type.Integer({ description: 'How many rows more; below zero, how many fewer.' }),
+  net: Pounds('How many net pounds more.'),
+});
+
+/** What an act of a person changed, or would change. */
+export const ChangeDocument = strict(
+  {
+    journal: nullable(
+      Type.Integer({
+        description: 'The newest journal; null for a check, or if no figure changed.',
+      }),
+    ),
+    files: Type.Array(
+      strict({ import: named(ImportDocument), posted: moved, held: moved, refused: moved }),
+      { description: 'The imports of which other rows or pounds count than before.' },
+    ),
+    effect: Type.Array(Effect, { description: "What it does to each school's figures." }),
+    waiting: Type.Array(
+      strict({ import: ImportId, file: Type.String(), row: named(StoppedRowDocument) }),
+      { description: 'The rows that it was about and that still are not posted.' },
+    ),
+  },
+  {
+    $id: 'Change',
+    description: 'What an act changed: rows and pounds of files, figures of schools.',
+  },
+);
+
+/** The schemas that the document of a change names. */
+export const changeSchemas = [ImportDocument, StoppedRowDocument, ChangeDocument];
+
+const shownRows = 1000;
+
+/** A change as it travels; of a check, the journal that it would write stays unsaid. */
+export function writeChange(change: Change, isDone: boolean): Static<typeof ChangeDocument> {
+  return {
+    journal: isDone ? change.journal : null,
+    files: change.files.map(writeFile),
+    effect: change.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
+      urn,
+      cost: formatMoney(cost),
+      cash_saving: formatMoney(cashSaving),
+      avoidance: formatMoney(avoidance),
+      net_saving: formatMoney(netSaving),
+    })),
+    waiting: change.waiting.slice(0, shownRows).map(({ importId, file, ...row }) => ({
+      import: importId,
+      file,
+      row: writeStopped(row),
+    })),
+  };
+}
+
+function writeFile({ record, rows, net }: FileChange) {
+  const by = (kind: 'posted' | 'held' | 'refused') => ({
+    rows: rows[kind],
+    net: formatMoney(net[kind]),
+  });
+  return {
+    import: writeImport(record),
+    posted: by('posted'),
+    held: by('held'),
+    refused: by('refused'),
+  };
+}

@@ -1,0 +1,35 @@
+import type { Change, FileChange } from '../changes/change.ts';
+import { displayMoney } from '../money/money.ts';
+import { effectLine, stoppedLine } from './import-summary.ts';
+import { counted } from './terminal.ts';
+
+const shownRows = 20;
+
+/** What a business manager reads of an act: what it does to files, to whom, and what still waits. */
+export function summaryOfChange(
+  { journal, files, effect, waiting }: Change,
+  what: string,
+  isConfirmed: boolean,
+): string[] {
+  const outcome = journal === null ? 'done, no figure changes' : `done as journal ${journal}`;
+  const rest = waiting.length - shownRows;
+  return [
+    `${what}: ${isConfirmed ? outcome : 'checked, nothing saved; --confirm does it'}`,
+    ...files.flatMap(fileLines),
+    ...waiting.slice(0, shownRows).map((row) => `  ${row.file}, ${stoppedLine(row, row.state)}`),
+    ...(rest > 0 ? [`  and ${counted(rest, 'more row')}; --json lists them all`] : []),
+    ...effect.map(effectLine),
+  ];
+}
+
+function fileLines({ record, rows, net }: FileChange): string[] {
+  const words = { posted: 'posted', held: 'held', refused: 'refused', already: 'already posted' };
+  const kinds = Object.keys(words) as (keyof typeof words)[];
+  return kinds
+    .filter((kind) => rows[kind] !== 0 || net[kind] !== 0)
+    .map((kind) => {
+      const count = counted(Math.abs(rows[kind]), 'row');
+      const sign = rows[kind] < 0 ? '−' : '+';
+      return `  ${record.file}: ${words[kind]} ${sign}${count}, ${displayMoney(net[kind])} net`;
+    });
+}

@@ -1,0 +1,257 @@
+// P9 and P12: what a person decides of a row that waits, shown first and kept for good.
+import t, { type Test } from 'tap';
+import { undoImport } from '../../src/corrections/commands.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import { importsOf, stoppedRows } from '../../src/imports/store.ts';
+import { reportSavings } from '../../src/reports/commands.ts';
+import { checkSettlement, settleRow } from '../../src/settlements/commands.ts';
+import type { Way } from '../../src/settlements/fit.ts';
+import { verifyTrust } from '../../src/verification/commands.ts';
+import { freshDatabase } from '../support/database.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
+
+type Cells = (string | number)[];
+interface Facts {
+  kind?: string;
+  credit?: string;
+  of?: string;
+  school?: string;
+  quantity?: number | '';
+  net?: string;
+}
+
+function row(number: string, facts: Facts = {}): Cells {
+  const { kind = 'I', credit = '', of = '', school = '100001', quantity = 10 } = facts;
+  const { net = '25.00' } = facts;
+  const days = ['2025-06-01', '2025-06-30'];
+  return [number, '2025-06-30', kind, credit, of, ...days, school, 'REAM', quantity, net, '0.00'];
+}
+
+const person = { by: 'C. Manager', at: '2026-01-09T10:00:00.000Z' };
+
+/** A trust, and what a test does with its files by name. */
+async function trustOf(t: Test, database: Database, name: string) {
+  const trustId = await loadFiles(database, smallTrust(name));
+  const idOf = async (file: string) => {
+    const posted = await inTrust(database, trustId, (tenant) =>
+      importsOf(tenant, { state: 'posted' }),
+    );
+    return posted.find((record) => record.file === file)?.id ?? '';
+  };
+  const sound = async () =>
+    t.strictSame((await verifyTrust(database, trustId)).differences, [], 'verify finds nothing');
+  return {
+    trustId,
+    idOf,
+    bring: (file: string, rows: Cells[]) => importText(database, trustId, file, paperFile(rows)),
+    async settle(file: string, at: number, way: Way) {
+      const place = { importId: await idOf(file), row: at };
+      const before = await this.cost();
+      const shown = await checkSettlement(database, trustId, place, way, person);
+      t.equal(await this.cost(), before, 'a check changes nothing');
+      const done = await settleRow(database, trustId, place, way, person);
+      t.strictSame(done.effect, shown.effect, 'what was shown is what was done');
+      await sound();
+      const again = await settleRow(database, trustId, place, way, person);
+      t.match(again, { journal: null, files: [], effect: [] }, 'a second time changes nothing');
+      return done;
+    },
+    async undo(file: string) {
+      await undoImport(database, trustId, await idOf(file), person);
+      await sound();
+    },
+    async codes(file: string) {
+      const id = await idOf(file);
+      const rows = await inTrust(database, trustId, (tenant) => stoppedRows(tenant, id));
+      return rows.map(({ row: number, state, code }) => `${number} ${state} ${code}`);
+    },
+    async cost() {
+      const window = { from: undefined, to: undefined };
+      const { total } = await reportSavings(database, trustId, { by: ['school'], window });
+      return total.cost;
+    },
+    sound,
+  };
+}
+
+t.test('a credit of no kind is typed, and judged by all rules of its kind', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Typed');
+  await trust.bring('june.csv', [row('A')]);
+  const credit = row('C', { kind: 'C', quantity: '', net: '-5.00' });
+  await trust.bring('credit.csv', [credit]);
+  t.strictSame(await trust.codes('credit.csv'), ['2 held credit.kind-unknown']);
+
+  const late: Way = { way: 'credit', kind: 'price', originalNumber: 'LATER' };
+  t.match(await trust.settle('credit.csv', 2, late), { waiting: [{ code: 'credit.waiting' }] });
+  const wrong: Way = { way: 'credit', kind: 'quantity', originalNumber: 'A' };
+  t.match(await trust.settle('credit.csv', 2, wrong), { waiting: [{ code: 'credit.quantity' }] });
+  t.equal(await trust.cost(), '25.00', 'P9 is not loosened');
+  const right: Way = { way: 'credit', kind: 'price', originalNumber: 'A' };
+  const done = await trust.settle('credit.csv', 2, right);
+  t.match(done.files, [{ record: { file: 'credit.csv' }, rows: { posted: 1, held: -1 } }]);
+  t.equal(await trust.cost(), '20.00');
+
+  await trust.bring('overlap.csv', [credit, row('B')]);
+  t.equal(await trust.cost(), '45.00', 'the printed line is known again in another file');
+  await trust.undo('overlap.csv');
+  await trust.undo('credit.csv');
+  await trust.bring('again.csv', [credit]);
+  t.equal(await trust.cost(), '20.00', 'the decision outlives an undo');
+  await trust.sound();
+
+  const rebate: Way = { way: 'credit', kind: 'rebate', originalNumber: '' };
+  await trust.settle('again.csv', 2, rebate);
+  t.equal(await trust.cost(), '25.00', 'a wrong decision is made again');
+});
+
+t.test('the rows of one credit note are typed together', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Note');
+  await trust.bring('june.csv', [row('A'), row('A', { school: '100003' })]);
+  const back = { kind: 'C', quantity: -10, net: '-25.00', of: 'A' };
+  await trust.bring('note.csv', [row('R', back), row('R', { ...back, school: '100003' })]);
+  const done = await trust.settle('note.csv', 3, {
+    way: 'credit',
+    kind: 'reversal',
+    originalNumber: '',
+  });
+  t.match(done.files, [{ rows: { posted: 2 } }]);
+  t.equal(await trust.cost(), '0.00');
+  await trust.settle('note.csv', 2, { way: 'credit', kind: 'quantity', originalNumber: '' });
+  t.equal(await trust.cost(), '0.00', 'units returned instead of a cancellation');
+});
+
+t.test('a changed document: take the new', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'New');
+  await trust.bring('old.csv', [row('A'), row('A', { net: '10.00' }), row('B')]);
+  await trust.bring('credit.csv', [
+    row('C', { kind: 'C', credit: 'p', of: 'A', quantity: '', net: '-5.00' }),
+  ]);
+  await trust.bring('new.csv', [row('A'), row('A', { net: '12.00' })]);
+  t.equal((await trust.codes('new.csv')).length, 2);
+  t.equal(await trust.cost(), '55.00');
+
+  const done = await trust.settle('new.csv', 3, { way: 'take-new' });
+  t.equal(await trust.cost(), '57.00', 'the credit stands on the new version');
+  t.match(done.files, [
+    { record: { file: 'old.csv' }, rows: { posted: -2, refused: 2 } },
+    { record: { file: 'new.csv' }, rows: { posted: 2, held: -2 } },
+  ]);
+  const replaced = ['2 refused document.replaced', '3 refused document.replaced'];
+  t.strictSame(await trust.codes('old.csv'), replaced);
+  await trust.bring('old.csv', [row('A'), row('A', { net: '10.00' }), row('B')]);
+  t.strictSame(await trust.codes('old.csv'), replaced, 'a retry does not bring it back');
+  t.equal(await trust.cost(), '57.00');
+
+  await trust.settle('old.csv', 2, { way: 'take-new' });
+  t.equal(await trust.cost(), '55.00', 'the old version is taken again');
+  t.strictSame(await trust.codes('new.csv'), replaced);
+  await trust.undo('old.csv');
+  t.strictSame(await trust.codes('credit.csv'), ['2 held credit.waiting']);
+  await trust.undo('new.csv');
+  await trust.bring('new.csv', [row('A'), row('A', { net: '12.00' })]);
+  t.strictSame(await trust.codes('new.csv'), replaced, 'and outlives an undo as well');
+  await trust.sound();
+});
+
+t.test('a changed document: keep the old', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Old');
+  await trust.bring('old.csv', [row('A'), row('A', { net: '10.00' })]);
+  const changed = [row('A'), row('A', { net: '12.00' }), row('B')];
+  await trust.bring('new.csv', changed);
+  const done = await trust.settle('new.csv', 3, { way: 'keep-old' });
+  t.equal(done.journal, null, 'no figure changes');
+  const declined = ['2 refused document.declined', '3 refused document.declined'];
+  t.strictSame(await trust.codes('new.csv'), declined);
+  await trust.bring('new.csv', changed);
+  t.strictSame(await trust.codes('new.csv'), declined, 'a retry does not hold them again');
+  await trust.undo('old.csv');
+  await trust.sound();
+  await trust.settle('new.csv', 2, { way: 'take-new' });
+  t.equal(await trust.cost(), '62.00');
+});
+
+t.test('a line that has moved: the new, the old, or both', async (t) => {
+  const database = await freshDatabase(t);
+  const ways: [way: Way, cost: string, old: string[]][] = [
+    [{ way: 'take-new' }, '25.00', ['2 refused document.replaced']],
+    [{ way: 'keep-old' }, '25.00', []],
+    [{ way: 'keep-both' }, '50.00', []],
+  ];
+  for (const [way, cost, old] of ways) {
+    const trust = await trustOf(t, database, `Moved ${way.way}`);
+    await trust.bring('old.csv', [row('A')]);
+    await trust.bring('new.csv', [row('A', { school: '100002' })]);
+    t.strictSame(await trust.codes('new.csv'), ['2 held document.moved']);
+    await trust.settle('new.csv', 2, way);
+    t.equal((await trust.cost())?.slice(0, 5), cost, way.way);
+    t.strictSame(await trust.codes('old.csv'), old);
+    await trust.bring('new.csv', [row('A', { school: '100002' })]);
+    t.equal((await trust.cost())?.slice(0, 5), cost, `${way.way}, tried again`);
+    await trust.undo('new.csv');
+    await trust.bring('new.csv', [row('A', { school: '100002' })]);
+    await trust.sound();
+  }
+});
+
+t.test('what does not fit its row is refused', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Unfit');
+  await trust.bring('june.csv', [
+    row('A'),
+    row('B', { school: 'Elm' }),
+    row('C', { kind: 'C', net: '-1.00', quantity: '' }),
+    row('D', { kind: 'C', credit: 'q', of: 'LATER', quantity: -1, net: '-1.00' }),
+  ]);
+  const importId = await trust.idOf('june.csv');
+  const typed = (kind: 'price' | 'rebate', originalNumber: string): Way => ({
+    way: 'credit',
+    kind,
+    originalNumber,
+  });
+  const refused: [row: number, way: Way, why: RegExp][] = [
+    [9, typed('price', 'A'), /no such row/],
+    [2, { way: 'take-new' }, /It is not held/],
+    [2, typed('price', 'A'), /an invoice, not a credit note/],
+    [3, { way: 'keep-old' }, /another reason \(school\.unknown\)/],
+    [4, { way: 'keep-both' }, /another reason/],
+    [4, typed('price', ''), /needs the document that it credits/],
+    [4, typed('rebate', 'A'), /credits no document/],
+    [5, typed('price', 'A'), /says itself that it is a credit of the kind quantity/],
+  ];
+  for (const [at, way, message] of refused) {
+    const place = { importId, row: at };
+    await t.rejects(settleRow(database, trust.trustId, place, way, person), {
+      code: 'settlement.unfit',
+      message,
+    });
+  }
+  await trust.undo('june.csv');
+  const gone = settleRow(
+    database,
+    trust.trustId,
+    { importId, row: 4 },
+    typed('price', 'A'),
+    person,
+  );
+  await t.rejects(gone, { code: 'import.unknown' });
+});
+
+t.test('two people decide at once, and one after the other', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Two');
+  await trust.bring('old.csv', [row('A')]);
+  await trust.bring('new.csv', [row('A', { net: '30.00' })]);
+  const place = { importId: await trust.idOf('new.csv'), row: 2 };
+  const both = await Promise.allSettled(
+    (['take-new', 'keep-old'] as const).map((way) =>
+      settleRow(database, trust.trustId, place, { way }, person),
+    ),
+  );
+  t.ok(both.some(({ status }) => status === 'fulfilled'));
+  await trust.sound();
+});
