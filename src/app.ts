@@ -16,6 +16,7 @@ import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
+import { teachingRoutes } from './teachings/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { requireKey } from './web/access.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
@@ -73,6 +74,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(correctionRoutes, options);
   app.register(repostRoutes, options);
   app.register(settlementRoutes, options);
+  app.register(teachingRoutes, options);
   app.register(ledgerRoutes, options);
   app.register(reportRoutes, options);
 };

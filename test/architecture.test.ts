@@ -30,6 +30,7 @@ const spine = [
   'changes',
   'reposts',
   'settlements',
+  'teachings',
   'rereading',
   'verification',
   'trusts',

@@ -1,12 +1,29 @@
 import type { Change, FileChange } from '../changes/change.ts';
+import { writeChange } from '../changes/routes.ts';
 import { displayMoney } from '../money/money.ts';
 import { effectLine, stoppedLine } from './import-summary.ts';
-import { counted } from './terminal.ts';
+import { type Arguments, counted, type Terminal } from './terminal.ts';
 
 const shownRows = 20;
 
+/** Tells what an act changed, or would change, as text or as JSON. */
+export function tellChange(
+  terminal: Terminal,
+  args: Arguments,
+  change: Change,
+  { trust, what }: { trust: string; what: string },
+): void {
+  const isConfirmed = args.isSet('confirm');
+  if (args.isSet('json')) {
+    const told = { trust, confirmed: isConfirmed, ...writeChange(change, isConfirmed) };
+    terminal.print(JSON.stringify(told));
+    return;
+  }
+  for (const line of summaryOfChange(change, what, isConfirmed)) terminal.print(line);
+}
+
 /** What a business manager reads of an act: what it does to files, to whom, and what still waits. */
-export function summaryOfChange(
+function summaryOfChange(
   { journal, files, effect, waiting }: Change,
   what: string,
   isConfirmed: boolean,

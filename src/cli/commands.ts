@@ -10,6 +10,7 @@ import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { serve } from './serve.ts';
 import { settle } from './settle.ts';
+import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
 import { trust } from './trust.ts';
 import { undo } from './undo.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   importFiles,
   imports,
   settle,
+  teach,
   undo,
   repost,
   report,

@@ -1,10 +1,14 @@
 import { userInfo } from 'node:os';
-import { writeChange } from '../changes/routes.ts';
+import { parseIsoDate } from '../calendar/local-date.ts';
+import type { Change } from '../changes/change.ts';
+import type { Database } from '../database/connect.ts';
+import type { Person } from '../imports/commands.ts';
 import { normaliseNumber } from '../invoices/invoice.ts';
 import { creditKinds } from '../invoices/supplier-profile.ts';
-import { checkSettlement, settleRow } from '../settlements/commands.ts';
-import { versionWays, type Way } from '../settlements/fit.ts';
-import { summaryOfChange } from './change-summary.ts';
+import { checkSettlement, type RowOfImport, settleRow } from '../settlements/commands.ts';
+import { versionWays } from '../settlements/fit.ts';
+import { checkSchool, nameSchool } from '../teachings/commands.ts';
+import { tellChange } from './change-summary.ts';
 import { chooseImport } from './choose-import.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
@@ -12,10 +16,12 @@ import { type Arguments, type Command, WrongUsage, withEngine } from './terminal
 export const settle: Command = {
   name: 'settle',
   usage:
-    'settle IMPORT ROW (--credit KIND [--original NUMBER] | --take-new | --keep-old | --keep-both) [--confirm] [--trust NAME] [--by PERSON]',
+    'settle IMPORT ROW (--school URN [--from DAY] | --credit KIND [--original NUMBER] | --take-new | --keep-old | --keep-both) [--confirm] [--trust NAME] [--by PERSON]',
   summary:
-    'decide about a row that waits: what credit it is, or which version of its document counts; shown first, done with --confirm',
+    'decide about a row that waits: which school it means, what credit it is, or which version of its document counts; shown first, done with --confirm',
   options: {
+    school: { type: 'string' },
+    from: { type: 'string' },
     credit: { type: 'string' },
     original: { type: 'string' },
     'take-new': { type: 'boolean' },
@@ -26,49 +32,66 @@ export const settle: Command = {
     by: { type: 'string' },
   },
   async run(terminal, args) {
-    const { named, row } = placeOf(args);
-    const way = wayOf(args);
-    const isConfirmed = args.isSet('confirm');
+    const [named, row = '', ...more] = args.words;
+    if (!named || !/^[1-9]\d{0,8}$/.test(row) || more.length > 0) {
+      throw new WrongUsage('Name one import and the number of one of its rows.');
+    }
+    const settling = settlingOf(args);
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const record = await chooseImport(database, trust.id, named);
       const person = { by: args.text('by') ?? userInfo().username, at: terminal.now() };
-      const decide = isConfirmed ? settleRow : checkSettlement;
-      const place = { importId: record.id, row };
-      const change = await decide(database, trust.id, place, way, person);
-      if (args.isSet('json')) {
-        const told = { trust: trust.name, confirmed: isConfirmed };
-        terminal.print(JSON.stringify({ ...told, ...writeChange(change, isConfirmed) }));
-        return;
-      }
-      const what = `Row ${row} of ${record.file}`;
-      for (const line of summaryOfChange(change, what, isConfirmed)) terminal.print(line);
+      const place = { importId: record.id, row: Number(row) };
+      const change = await settling(database, trust.id, place, person);
+      tellChange(terminal, args, change, {
+        trust: trust.name,
+        what: `Row ${row} of ${record.file}`,
+      });
     });
   },
 };
 
-/** The import and the row that a command names. */
-export function placeOf(args: Arguments): { named: string; row: number } {
-  const [named, row = '', ...more] = args.words;
-  if (!named || !/^[1-9]\d{0,8}$/.test(row) || more.length > 0) {
-    throw new WrongUsage('Name one import and the number of one of its rows.');
+/** Does what was asked for about a row, or tells what that would change. */
+type Settling = (
+  database: Database,
+  trustId: string,
+  place: RowOfImport,
+  person: Person,
+) => Promise<Change>;
+
+const ways = ['school', 'credit', ...versionWays] as const;
+
+function settlingOf(args: Arguments): Settling {
+  const asked = ways.filter((way) => args.text(way) !== undefined || args.isSet(way));
+  const [way, ...others] = asked;
+  if (!way || others.length > 0) {
+    throw new WrongUsage(`Name one way out: ${ways.map((each) => `--${each}`).join(', ')}.`);
   }
-  return { named, row: Number(row) };
+  if (args.text('from') !== undefined && way !== 'school') {
+    throw new WrongUsage('--from goes with --school.');
+  }
+  if (args.text('original') !== undefined && way !== 'credit') {
+    throw new WrongUsage('--original goes with --credit.');
+  }
+  if (way === 'school') return namingOf(args);
+  const decide = args.isSet('confirm') ? settleRow : checkSettlement;
+  const decided = way === 'credit' ? typingOf(args) : { way };
+  return (database, trustId, place, person) => decide(database, trustId, place, decided, person);
 }
 
-function wayOf(args: Arguments): Way {
-  const credit = args.text('credit');
-  const versions = versionWays.filter((way) => args.isSet(way));
-  const [version] = versions;
-  if (versions.length + (credit === undefined ? 0 : 1) !== 1) {
-    throw new WrongUsage('Name one way out: --credit KIND, --take-new, --keep-old or --keep-both.');
-  }
-  const original = args.text('original');
-  if (version) {
-    if (original !== undefined) throw new WrongUsage('--original goes with --credit.');
-    return { way: version };
-  }
-  const kind = creditKinds.find((known) => known === credit);
-  if (!kind) throw new WrongUsage(`'${credit}' is none of ${creditKinds.join(', ')}.`);
-  return { way: 'credit', kind, originalNumber: normaliseNumber(original ?? '') };
+function namingOf(args: Arguments): Settling {
+  const day = args.text('from');
+  const from = day === undefined ? undefined : parseIsoDate(day);
+  if (day !== undefined && !from) throw new WrongUsage(`'${day}' is not a day such as 2025-09-01.`);
+  const named = { urn: args.text('school') ?? '', from };
+  const decide = args.isSet('confirm') ? nameSchool : checkSchool;
+  return (database, trustId, place, person) => decide(database, trustId, place, named, person);
+}
+
+function typingOf(args: Arguments) {
+  const said = args.text('credit');
+  const kind = creditKinds.find((known) => known === said);
+  if (!kind) throw new WrongUsage(`'${said}' is none of ${creditKinds.join(', ')}.`);
+  const originalNumber = normaliseNumber(args.text('original') ?? '');
+  return { way: 'credit' as const, kind, originalNumber };
 }

@@ -131,7 +131,8 @@ async function lookUp(
   return { posting, record, way, person, document, rows, codes, postedBefore };
 }
 
-async function postedImport(tenant: Tenant, importId: string): Promise<ImportRecord> {
+/** The import as it is posted; refuses one that is not. */
+export async function postedImport(tenant: Tenant, importId: string): Promise<ImportRecord> {
   const [record] = await importsOf(tenant, { id: importId });
   if (record?.state === 'posted') return record;
   throw new Problem({
