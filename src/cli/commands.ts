@@ -6,6 +6,7 @@ import { key } from './key.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
 import { profile } from './profile.ts';
+import { queue } from './queue.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { serve } from './serve.ts';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   profile,
   importFiles,
   imports,
+  queue,
   settle,
   teach,
   undo,

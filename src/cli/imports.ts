@@ -4,7 +4,8 @@ import { inTrust } from '../database/tenant.ts';
 import { writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
-import { add, displayMoney } from '../money/money.ts';
+import { displayMoney } from '../money/money.ts';
+import { waitingByImport } from '../queue/store.ts';
 import { chooseImport } from './choose-import.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { stoppedLine } from './import-summary.ts';
@@ -34,8 +35,11 @@ export const imports: Command = {
 };
 
 async function readHistory(database: Database, trustId: string) {
-  const records = await inTrust(database, trustId, (tenant) => importsOf(tenant));
-  return { told: { imports: records.map(importAsJson) }, lines: [historyOf(records)] };
+  return inTrust(database, trustId, async (tenant) => {
+    const records = await importsOf(tenant);
+    const lines = [historyOf(records, await waitingByImport(tenant))];
+    return { told: { imports: records.map(importAsJson) }, lines };
+  });
 }
 
 async function readRows(database: Database, trustId: string, named: string) {
@@ -60,7 +64,9 @@ function importAsJson(record: ImportRecord) {
   };
 }
 
-function historyOf(records: readonly ImportRecord[]): string {
+type Waiting = Awaited<ReturnType<typeof waitingByImport>>;
+
+function historyOf(records: readonly ImportRecord[], waiting: Waiting): string {
   if (records.length === 0) return 'No file has come yet. Take one in with: import FILE --confirm.';
   const table = new Table({
     head: ['Came', 'By', 'File', 'State', 'Rows', 'Posted', 'Waiting', 'Waiting, net'],
@@ -68,8 +74,8 @@ function historyOf(records: readonly ImportRecord[]): string {
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
-  for (const { receivedAt, receivedBy, file, state, rows, net } of records) {
-    const waiting = rows.held + rows.refused;
+  for (const { id, receivedAt, receivedBy, file, state, rows } of records) {
+    const waits = waiting.get(id);
     table.push([
       receivedAt.slice(0, 16).replace('T', ' '),
       receivedBy,
@@ -77,8 +83,8 @@ function historyOf(records: readonly ImportRecord[]): string {
       state,
       rows.read,
       rows.posted,
-      state === 'posted' ? waiting : 0,
-      state === 'posted' && waiting > 0 ? displayMoney(add(net.held, net.refused)) : '',
+      waits?.rows ?? 0,
+      waits ? displayMoney(waits.net) : '',
     ]);
   }
   return table.toString();

@@ -2,8 +2,8 @@ import Table from 'cli-table3';
 import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { importsOf } from '../imports/store.ts';
 import { add, displayMoney } from '../money/money.ts';
+import { waitingByImport } from '../queue/store.ts';
 import { type KnownReport, reportSavings } from '../reports/commands.ts';
 import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
@@ -51,13 +51,11 @@ export const report: Command = {
 
 /** What no figure holds yet, so that nobody takes it for nothing. */
 async function waitingOf(database: Database, trustId: string): Promise<string | undefined> {
-  const posted = await inTrust(database, trustId, (tenant) =>
-    importsOf(tenant, { state: 'posted' }),
-  );
-  const rows = posted.reduce((sum, record) => sum + record.rows.held + record.rows.refused, 0);
+  const waiting = [...(await inTrust(database, trustId, waitingByImport)).values()];
+  const rows = waiting.reduce((sum, each) => sum + each.rows, 0);
   if (rows === 0) return undefined;
-  const net = add(...posted.flatMap((record) => [record.net.held, record.net.refused]));
-  return `Not in these figures: ${counted(rows, 'row')}, ${displayMoney(net)} net, not posted yet. The command imports shows why.`;
+  const net = add(...waiting.map((each) => each.net));
+  return `Not in these figures: ${counted(rows, 'row')}, ${displayMoney(net)} net, not posted yet. The command queue shows why.`;
 }
 
 function readDimensions(text: string): Dimension[] {

@@ -146,7 +146,7 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
             found: line.documentNumber,
             message: `${line.documentNumber} came before with other content. Posted: ${posted.join('; ') || 'lines of another school'}.`,
             remedy:
-              'Ask the supplier which version is right; undo the other import if it is this one.',
+              'Ask the supplier which version is right, then settle the row: take the new or keep the old.',
           },
           line.net,
         ),
@@ -163,7 +163,7 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
           found: line.schoolText,
           message: `This line of ${line.documentNumber} was posted for another school, and that one is missing here.`,
           remedy:
-            'Ask the supplier which school it is for; undo the earlier import if it was wrong.',
+            'Ask the supplier which school it is for, then settle the row: take the new, keep the old, or both.',
         },
         line.net,
       ),

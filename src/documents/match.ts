@@ -59,6 +59,7 @@ function schoolUnknown(text: string, on: LocalDate, schools: readonly School[]):
   return {
     ...problem,
     message: `'${text}' is not known as a school on ${on}.`,
-    remedy: 'Add it as an alias of the school that it means, then import the file again.',
+    remedy:
+      'Add it as an alias of the school that it means, then import the file again; or settle the row with that school.',
   };
 }

@@ -42,8 +42,8 @@ export function creditProblem(
         ? `'${line.creditWord}' does not say which kind of credit this is.`
         : 'The credit note does not say which kind of credit it is.',
       line.creditWord
-        ? 'Add the word to the supplier profile, as quantity, price, rebate or reversal; then undo this import and send the file again.'
-        : 'Ask the supplier whether units were returned, a price was wrong, a rebate was paid or an invoice was cancelled.',
+        ? 'Teach the profile the word, as quantity, price, rebate or reversal; or settle the row with its kind.'
+        : 'Ask the supplier whether units were returned, a price was wrong, a rebate was paid or an invoice was cancelled; then settle the row with that kind.',
     );
   }
   if (line.net > 0) {
@@ -78,7 +78,7 @@ export function creditProblem(
       line,
       'credit.original-unknown',
       'The credit note does not say which document it credits.',
-      'Ask the supplier for the number of the invoice.',
+      'Ask the supplier for the number of the invoice, then settle the row with it.',
     );
   }
   // A cancelled original is posted all the same: were the credit held, its coming before or after

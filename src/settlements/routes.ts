@@ -14,9 +14,9 @@ import { checkSettlement, settleRow } from './commands.ts';
 import { versionWays, type Way } from './fit.ts';
 
 /** A row of a file in an address. */
-export const RowNumber = Type.String({
+export const RowNumber = Type.Integer({
   description: 'Row of the file, counted from 1.',
-  pattern: '^[1-9]\\d{0,8}$',
+  minimum: 1,
 });
 
 const params = strict({ trust: TrustId, import: ImportId, row: RowNumber });
@@ -82,14 +82,14 @@ export const settlementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   const check = async (request: Asked, way: Way) => {
     const { trustId, keyName } = callerOf(request);
     const { id } = await readImport(service.database, trustId, request.params.import);
-    const place = { importId: id, row: Number(request.params.row) };
+    const place = { importId: id, row: request.params.row };
     const person = { by: keyName, at: service.now() };
     return writeChange(await checkSettlement(service.database, trustId, place, way, person), false);
   };
   const settle = (request: Asked, reply: FastifyReply, way: Way) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { id } = await readImport(database, trustId, request.params.import);
-      const place = { importId: id, row: Number(request.params.row) };
+      const place = { importId: id, row: request.params.row };
       const change = await settleRow(database, trustId, place, way, person);
       return { status: 200, body: writeChange(change, true) };
     });
@@ -109,4 +109,4 @@ export const settlementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   );
 };
 
-type Asked = FastifyRequest & { params: { import: string; row: string } };
+type Asked = FastifyRequest & { params: { import: string; row: number } };

@@ -81,7 +81,7 @@ export const teachingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     async (request) => {
       const { trustId, keyName } = callerOf(request);
       const { id } = await readImport(database, trustId, request.params.import);
-      const place = { importId: id, row: Number(request.params.row) };
+      const place = { importId: id, row: request.params.row };
       const person = { by: keyName, at: service.now() };
       const change = await checkSchool(database, trustId, place, schoolOf(request.body), person);
       return writeChange(change, false);
@@ -91,7 +91,7 @@ export const teachingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
   app.post('/imports/:import/rows/:row/school', { schema: nameSchoolSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database: part, trustId, person }) => {
       const { id } = await readImport(part, trustId, request.params.import);
-      const place = { importId: id, row: Number(request.params.row) };
+      const place = { importId: id, row: request.params.row };
       const change = await nameSchool(part, trustId, place, schoolOf(request.body), person);
       return { status: 200, body: writeChange(change, true) };
     }),

@@ -192,6 +192,72 @@ t.test('a month from the folder to the report', async (t) => {
   t.match(await run('close-period', '2199-01'), { code: 1, said: /2199-01 is not over yet/ });
 });
 
+t.test('what waits is listed, settled and taught, each shown first', async (t) => {
+  const run = terminal(urlOf(await freshDatabase(t)));
+  const credit = [
+    'C',
+    '2025-06-30',
+    'C',
+    '',
+    '',
+    '2025-06-01',
+    '2025-06-30',
+    '100001',
+    'REAM',
+    '',
+    '-5.00',
+    '0.00',
+  ];
+  const pie = ream('P', '100001').map((cell) => (cell === 'REAM' ? 'Copier paper' : cell));
+  const folder = await folderWith(t, {
+    ...smallTrust('Ash Federation'),
+    'invoices/june 1.csv': paperFile([ream('A', '100001'), ream('B', 'Elm'), credit, pie]),
+  });
+  await run('trust', 'load', folder);
+  t.match(await run('queue'), { code: 0, out: /^No row waits\.\n$/ });
+  await run('import', join(folder, 'invoices', 'june 1.csv'), '--confirm');
+  const { out } = await run('queue');
+  t.match(out, /^2 rows, £20\.00 net, not posted:\n/);
+  t.match(
+    out,
+    /school\.unknown 'Elm': 1 row, £25\.00 net, in 1 file, first row 3 of june 1\.csv\n/,
+  );
+  t.match(out, /\n {2}settle 'june 1\.csv' 3 --school URN\n/);
+  t.match(out, /\n {4}a known item: teach 'june 1\.csv' item 'Copier paper' ITEM\n/);
+  t.match(JSON.parse((await run('queue', '--json')).out), {
+    waiting: [{ code: 'credit.kind-unknown' }, { code: 'school.unknown', found: 'Elm' }],
+    unpriced_items: [{ item: 'Copier paper' }],
+  });
+
+  const name = ['settle', 'june 1.csv', '3', '--school', '100003', '--from', '2025-01-01'];
+  const shown = await run(...name);
+  t.match(shown.out, /^Row 3 of june 1\.csv: checked, nothing saved; --confirm does it\n/);
+  t.match(shown.out, /\n {2}june 1\.csv: posted \+1 row, £25\.00 net\n/);
+  t.match((await run(...name, '--confirm')).out, /: done as journal 2\n/);
+  const type = ['settle', 'june 1.csv', '4', '--credit', 'price', '--original', 'a'];
+  t.match((await run(...type, '--confirm')).out, /100001 Ash: £5\.00 better off\n/);
+  const teach = ['teach', 'june 1.csv', 'item', 'Copier paper', 'REAM'];
+  const taught = JSON.parse((await run(...teach, '--confirm', '--json')).out);
+  t.match(taught, { confirmed: true, journal: 5, waiting: [] });
+
+  const undone = await run('undo', 'june 1.csv');
+  t.match(undone.out, /june 1\.csv: posted −4 rows, −£70\.00 net\n/);
+  t.match((await run('undo', 'june 1.csv', '--confirm')).out, /: done as journal 6\n/);
+  t.match(await run('verify'), { code: 0 });
+  const wrong: [args: string[], said: RegExp][] = [
+    [['settle', 'a.csv'], /^Name one import and the number of one of its rows\./],
+    [['settle', 'a.csv', '3'], /^Name one way out: --school, --credit, --take-new/],
+    [['settle', 'a.csv', '3', '--take-new', '--keep-old'], /^Name one way out/],
+    [['settle', 'a.csv', '3', '--credit', 'gift'], /'gift' is none of quantity, price/],
+    [['settle', 'a.csv', '3', '--take-new', '--original', 'A'], /goes with --credit/],
+    [['settle', 'a.csv', '3', '--school', '100001', '--from', 'May'], /'May' is not a day/],
+    [['teach', 'a.csv', 'item', 'Pie'], /^Name an import, what the word is for/],
+    [['teach', 'a.csv', 'colour', 'Pie', 'PIE'], /'colour' is none of document_kind/],
+    [['queue', 'all'], /'all' is not understood here/],
+  ];
+  for (const [args, said] of wrong) t.match(await run(...args), { code: 2, said }, args.join(' '));
+});
+
 t.test('a baseline that stands beside the folder is told of', async (t) => {
   const run = terminal(urlOf(await freshDatabase(t)));
   const files = smallTrust('Ash Federation');

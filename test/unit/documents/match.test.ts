@@ -73,7 +73,8 @@ t.test('a line is of the school that its text names on the first day of service'
 });
 
 t.test('no school or several hold the line, and say why', async (t) => {
-  const alias = 'Add it as an alias of the school that it means, then import the file again.';
+  const alias =
+    'Add it as an alias of the school that it means, then import the file again; or settle the row with that school.';
   const service = (from: string, schoolText: string) => ({ serviceFrom: day(from), schoolText });
   const examples: [facts: Partial<InvoiceLine>, sentence: string][] = [
     [
@@ -137,7 +138,8 @@ t.test('a held line keeps its row and its pounds', async (t) => {
     message: "'Nowhere' is not known as a school on 2025-09-01.",
     column: null,
     found: 'Nowhere',
-    remedy: 'Add it as an alias of the school that it means, then import the file again.',
+    remedy:
+      'Add it as an alias of the school that it means, then import the file again; or settle the row with that school.',
     waitsFor: null,
   });
 });

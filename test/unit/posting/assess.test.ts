@@ -166,7 +166,7 @@ t.test('a line that cannot count says why, and what to do', async (t) => {
     [
       { line: creditOf({ creditKind: null, creditWord: 'Goodwill' }), original: original() },
       'credit.kind-unknown',
-      "row 7: 'Goodwill' does not say which kind of credit this is. Add the word to the supplier profile, as quantity, price, rebate or reversal; then undo this import and send the file again.",
+      "row 7: 'Goodwill' does not say which kind of credit this is. Teach the profile the word, as quantity, price, rebate or reversal; or settle the row with its kind.",
     ],
     [
       { line: creditOf(), original: original({ invoiceId: undefined, services: [] }) },

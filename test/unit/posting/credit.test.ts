@@ -69,11 +69,11 @@ t.test('what a person reads about a credit that is held', async (t) => {
   const examples: [facts: Parameters<typeof creditOf>[0], told: string][] = [
     [
       { creditKind: null, creditWord: 'Goodwill' },
-      "row 7: 'Goodwill' does not say which kind of credit this is. Add the word to the supplier profile, as quantity, price, rebate or reversal; then undo this import and send the file again.",
+      "row 7: 'Goodwill' does not say which kind of credit this is. Teach the profile the word, as quantity, price, rebate or reversal; or settle the row with its kind.",
     ],
     [
       { creditKind: null, creditWord: '' },
-      'row 7: The credit note does not say which kind of credit it is. Ask the supplier whether units were returned, a price was wrong, a rebate was paid or an invoice was cancelled.',
+      'row 7: The credit note does not say which kind of credit it is. Ask the supplier whether units were returned, a price was wrong, a rebate was paid or an invoice was cancelled; then settle the row with that kind.',
     ],
     [
       { net: pounds('6.50') },
@@ -89,7 +89,7 @@ t.test('what a person reads about a credit that is held', async (t) => {
     ],
     [
       { originalNumber: '' },
-      'row 7: The credit note does not say which document it credits. Ask the supplier for the number of the invoice.',
+      'row 7: The credit note does not say which document it credits. Ask the supplier for the number of the invoice, then settle the row with it.',
     ],
   ];
   for (const [facts, told] of examples) {
