@@ -13,6 +13,7 @@ import type { Dimension, ReportRow } from '../../src/reports/report.ts';
 import { repostImport } from '../../src/reposts/commands.ts';
 import { settleRow } from '../../src/settlements/commands.ts';
 import type { Way } from '../../src/settlements/fit.ts';
+import { nameSchool, teachWord } from '../../src/teachings/commands.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import {
@@ -92,7 +93,7 @@ const stepOfPeople = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant('change' as const),
       file: fc.nat(20),
-      school: fc.option(fc.constantFrom(...schools)),
+      school: fc.option(fc.constantFrom(...schools, 'Elm', 'Oak')),
       pence: fc.option(fc.integer({ min: 1, max: 99_999 })),
     }),
   },
@@ -102,6 +103,14 @@ const stepOfPeople = fc.oneof(
       does: fc.constant('settle' as const),
       nth: fc.nat(20),
       choice: fc.nat(5),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      does: fc.constant('teach' as const),
+      file: fc.nat(20),
+      item: fc.constantFrom('REAM', 'DESK', 'SETUP'),
     }),
   },
 );
@@ -195,6 +204,13 @@ async function take(
     await importText(database, trustId, `again-${index}.csv`, paperFile(chosen.rows));
   } else if (chosen && each.does === 'change') {
     await bring(changedRows(chosen.rows, each));
+  } else if (chosen && each.does === 'teach') {
+    const lesson = { kind: 'item', word: 'CHAIRS', meaning: each.item } as const;
+    await unlessUnfit(() =>
+      withPosted(database, trustId, chosen.name, (db, trust, id, by) =>
+        teachWord(db, trust, id, lesson, by),
+      ),
+    );
   } else if (each.does === 'settle') {
     history.decisions += (await decideOne(database, trustId, each)) ? 1 : 0;
   } else if (chosen && each.does === 'overlap') {
@@ -225,7 +241,8 @@ function changedRows(
 const typed = (['quantity', 'price', 'rebate'] as const).map((kind): Way => {
   return { way: 'credit', kind, originalNumber: '' };
 });
-const waysOf: Record<string, readonly Way[]> = {
+const waysOf: Record<string, readonly (Way | 'school')[]> = {
+  'school.unknown': ['school'],
   'credit.kind-unknown': typed,
   'credit.quantity': typed,
   'document.conflict': [{ way: 'take-new' }, { way: 'keep-old' }],
@@ -241,7 +258,7 @@ async function decideOne(
   { nth, choice }: { nth: number; choice: number },
 ): Promise<boolean> {
   const decisions = await inTrust(database, trustId, async (tenant) => {
-    const found: { importId: string; row: number; ways: readonly Way[] }[] = [];
+    const found: { importId: string; row: number; ways: readonly (Way | 'school')[] }[] = [];
     for (const { id } of await importsOf(tenant, { state: 'posted' })) {
       for (const { row, code } of await stoppedRows(tenant, id)) {
         found.push({ importId: id, row, ways: waysOf[code] ?? [] });
@@ -252,11 +269,21 @@ async function decideOne(
   const place = decisions[nth % Math.max(1, decisions.length)];
   const way = place?.ways[choice % place.ways.length];
   if (!place || !way) return false;
+  return unlessUnfit(() =>
+    way === 'school'
+      ? nameSchool(database, trustId, place, { urn: schools[choice % 3] ?? '' }, person)
+      : settleRow(database, trustId, place, way, person),
+  );
+}
+
+/** Whether a person could do it: the register or the row may refuse, and then nothing is done. */
+async function unlessUnfit(act: () => Promise<unknown>): Promise<boolean> {
   try {
-    await settleRow(database, trustId, place, way, person);
+    await act();
     return true;
   } catch (error) {
-    if (error instanceof Problem && error.code === 'settlement.unfit') return false;
+    const refusals = ['settlement.unfit', 'register.conflict'];
+    if (error instanceof Problem && refusals.includes(error.code)) return false;
     throw error;
   }
 }
@@ -267,7 +294,12 @@ async function withPosted(
   database: Database,
   trustId: string,
   name: string,
-  command: typeof undoImport | typeof repostImport,
+  command: (
+    database: Database,
+    trustId: string,
+    importId: string,
+    by: typeof person,
+  ) => Promise<unknown>,
 ) {
   const posted = await inTrust(database, trustId, (tenant) =>
     importsOf(tenant, { state: 'posted' }),
