@@ -30,8 +30,9 @@ export type ReadRow =
 export function invoiceReader(
   profile: SupplierProfile,
   headers: readonly string[],
-  forms: FileForms = formsOfProfile(profile),
+  settled: FileForms | undefined,
 ): (row: KeptRow) => ReadRow {
+  const forms = settled ?? formsOfProfile(profile);
   const position = new Map(
     Object.entries(profile.columns).map(([field, header]) => [field, headers.indexOf(header)]),
   );
@@ -146,7 +147,7 @@ function readKind(cells: RowCells): DocumentKind {
     stop(cells, 'document_kind', {
       code: 'word.unknown',
       what: 'is neither an invoice nor a credit note',
-      remedy: `Use one of: ${Object.keys(words).join(', ')}; or add the word to the profile, undo this import and send the file again.`,
+      remedy: `Use one of: ${Object.keys(words).join(', ')}; or teach the profile the word, and its files are read again.`,
     })
   );
 }

@@ -19,9 +19,9 @@ async function* linesOfFile(
   tenant: Tenant,
   record: ImportRecord,
 ): AsyncGenerator<{ line: InvoiceLine; ruling: Ruling }> {
-  const { header } = await sourceFileById(tenant, record.fileId);
+  const { header, forms } = await sourceFileById(tenant, record.fileId);
   const { document } = await profileById(tenant, record.profileId);
-  const read = invoiceReader(document, header);
+  const read = invoiceReader(document, header, forms);
   const decisions = await decisionsOf(tenant, record.sha256);
   for await (const kept of keptRows(tenant, record.fileId)) {
     const ruling = rulingOn(decisions, kept.row);

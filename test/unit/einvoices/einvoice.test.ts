@@ -105,7 +105,7 @@ t.test('an e-invoice is read on as any supplier’s file is', async (t) => {
   };
   t.strictSame(problemsOfProfile(profile, 'clearwater.json'), []);
   const lines = (name: string) => {
-    const read = invoiceReader(profile, columns);
+    const read = invoiceReader(profile, columns, undefined);
     const [, ...rows] = readEInvoice(fixture(name));
     return rows.map((row) => {
       const found = read(row);

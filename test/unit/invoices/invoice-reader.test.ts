@@ -43,7 +43,7 @@ function read(
     const field = Object.entries(columns).find(([, name]) => name === header)?.[0];
     return cells[field as LineField] ?? '';
   });
-  return invoiceReader(profile, headers)({ row: 14, cells: names });
+  return invoiceReader(profile, headers, undefined)({ row: 14, cells: names });
 }
 
 function lineOf(row: ReadRow) {
@@ -91,7 +91,11 @@ t.test('a file of many suppliers, of one school, with prices instead of sums', a
     words: { whole_trust: ['Whole trust'], supplier: ['PAPER01'] },
   });
   const read = (...cells: string[]) =>
-    invoiceReader(profile, ['Nr', 'Date', 'Supplier', 'Qty', 'Price', 'VAT'])({ row: 2, cells });
+    invoiceReader(
+      profile,
+      ['Nr', 'Date', 'Supplier', 'Qty', 'Price', 'VAT'],
+      undefined,
+    )({ row: 2, cells });
   for (const supplier of ['Paper Mill', 'PAPER01']) {
     const line = lineOf(read('A', '01/09/2025', supplier, '3', '1.005', '0.60'));
     t.match(line, { net: 302, vat: 60, schoolText: 'Whole trust', isJoint: true }, supplier);
@@ -131,7 +135,7 @@ t.test('a line may say very little', async (t) => {
   });
   const cells = ['1.144,80', '17', '', '2025-09-08'];
   const line = lineOf(
-    invoiceReader(profile, ['Betrag', 'Nr', 'Schule', 'Datum'])({ row: 2, cells }),
+    invoiceReader(profile, ['Betrag', 'Nr', 'Schule', 'Datum'], undefined)({ row: 2, cells }),
   );
   t.strictSame(line, {
     row: 2,
@@ -227,6 +231,7 @@ t.test('the contract of a line', async (t) => {
       invoiceReader(
         profile,
         names.map(([, name]) => name),
+        undefined,
       )({ row: 14, cells: row }),
     ).contract;
   };
@@ -250,12 +255,12 @@ t.test('a row that cannot be read says why, and its pounds are counted', async (
     [
       { ...filled, document_kind: 'Statement' },
       '954.00',
-      "word.unknown | row 14, Kind: 'Statement' is neither an invoice nor a credit note. Use one of: INV, CRN; or add the word to the profile, undo this import and send the file again.",
+      "word.unknown | row 14, Kind: 'Statement' is neither an invoice nor a credit note. Use one of: INV, CRN; or teach the profile the word, and its files are read again.",
     ],
     [
       { ...filled, document_kind: '' },
       '954.00',
-      'word.unknown | row 14, Kind: The cell is neither an invoice nor a credit note. Use one of: INV, CRN; or add the word to the profile, undo this import and send the file again.',
+      'word.unknown | row 14, Kind: The cell is neither an invoice nor a credit note. Use one of: INV, CRN; or teach the profile the word, and its files are read again.',
     ],
     [
       { ...filled, document_date: '' },
@@ -316,7 +321,7 @@ t.test('a row that cannot be read says why, and its pounds are counted', async (
 
 t.test('a damaged row is refused, and a total row is none', async (t) => {
   const fault = 'The row has 4 cells, and the header has 5.';
-  t.strictSame(invoiceReader(profileOf(), headers)({ row: 14, fault }), {
+  t.strictSame(invoiceReader(profileOf(), headers, undefined)({ row: 14, fault }), {
     kind: 'refused',
     row: 14,
     net: 0,

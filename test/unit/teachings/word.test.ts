@@ -1,5 +1,5 @@
 import t from 'tap';
-import { problemsOfProfile } from '../../../src/invoices/supplier-profile.ts';
+import { problemsOfProfile } from '../../../src/invoices/profile-check.ts';
 import { fieldOf, type Lesson, meaningIn, taught, untaught } from '../../../src/teachings/word.ts';
 import { profileOf } from '../invoices/given.ts';
 
