@@ -1,18 +1,24 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
-import { type ConfirmOptions, checkImport, confirmImport } from '../confirmations/commands.ts';
+import { type ConfirmOptions, confirmImport } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust } from '../database/tenant.ts';
-import { receiveFile } from '../imports/commands.ts';
+import { stoppable } from '../database/stoppable.ts';
+import { asDatabase, inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import { progressMeter, type Step, secondsLeft } from '../documents/progress.ts';
+import { receiveFile, type SupplierFile } from '../imports/commands.ts';
 import { writeStopped, writeTallies } from '../imports/import.ts';
-import { discardImport, importsOf } from '../imports/store.ts';
+import { importsOf } from '../imports/store.ts';
+import { rowsKept } from '../invoices/store.ts';
 import { formatMoney, parseMoney } from '../money/money.ts';
 import { writePriceCheck } from '../posting/price-check.ts';
 import { describe, Problem, type ProblemDetail } from '../problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { summaryOf } from './import-summary.ts';
+import { Interrupted, interruptible } from './interrupt.ts';
+import { progressLine } from './progress-line.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const importFiles: Command = {
@@ -32,16 +38,21 @@ export const importFiles: Command = {
   async run(terminal, args) {
     if (args.words.length === 0) throw new WrongUsage('Name at least one file.');
     const options = importOptions(args);
-    await withEngine(terminal, async ({ database }) => {
+    await withEngine(terminal, async ({ database, url }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const isJson = args.isSet('json');
       const tell = (result: ImportResult) => {
         if (isJson) return;
         for (const line of summaryOf(result, options.isConfirmed)) terminal.print(line);
       };
-      const take = (path: string) => importFile(terminal, database, trust.id, path, options);
-      const { results, problems } = await importEach(terminal, args.words, take, tell);
-      if (problems.length > 0) process.exitCode = 1;
+      const { results, problems } = await interruptible((signal) => {
+        const take = (path: string) =>
+          stoppable(url, signal, (own) =>
+            importFile(terminal, own, trust.id, path, { ...options, signal }),
+          );
+        return importEach(terminal, args.words, take, tell);
+      });
+      if (problems.length > 0) process.exitCode ??= 1;
       if (!isJson) return;
       const files = await Promise.all(
         results.map((result) => resultAsJson(database, trust.id, result)),
@@ -63,10 +74,15 @@ async function importEach(
   const problems: ProblemDetail[] = [];
   for (const path of paths) {
     try {
-      const result = await take(path);
+      const result = await take(path).finally(() => terminal.progress(''));
       results.push(result);
       tell(result);
     } catch (error) {
+      if (error instanceof Interrupted) {
+        terminal.say(`${basename(path)}: stopped. Nothing of it was saved.`);
+        process.exitCode = error.exitCode;
+        break;
+      }
       if (!(error instanceof Problem) || error.code === 'database.unavailable') throw error;
       problems.push(...error.details);
       for (const line of problemLines(error)) terminal.say(line);
@@ -81,6 +97,8 @@ export interface ImportOptions extends ConfirmOptions {
   readonly newColumns: readonly string[];
   readonly isConfirmed: boolean;
   readonly by: string;
+  /** Stops the work before its next step. */
+  readonly signal?: AbortSignal;
 }
 
 function importOptions(args: Arguments): ImportOptions {
@@ -99,35 +117,67 @@ function importOptions(args: Arguments): ImportOptions {
   };
 }
 
-/** Takes one file in, and checks or posts it; a file that is only checked leaves nothing behind. */
-export async function importFile(
+/**
+ * Takes one file in and checks or posts it, in one transaction: a file that is only checked, refused
+ * or stopped leaves nothing behind, however the process ends.
+ */
+export function importFile(
   terminal: Terminal,
   database: Database,
   trustId: string,
   path: string,
   options: ImportOptions,
 ): Promise<ImportResult> {
-  const name = basename(path);
   const person = { by: options.by, at: terminal.now() };
-  const file = {
+  const whole = options.isConfirmed ? inTrust : tryInTrust;
+  return whole(database, trustId, async (tenant) => {
+    const file = await fileAt(terminal, path, options);
+    const part = asDatabase(tenant);
+    const { importId } = await receiveFile(part, trustId, file, person);
+    const tell = await progressTeller(terminal, tenant, importId);
+    const onProgress = (step: Step) => {
+      options.signal?.throwIfAborted();
+      tell(step);
+    };
+    return confirmImport(part, trustId, importId, person, { ...options, onProgress });
+  });
+}
+
+/** A file on the disk; tells how much of it is read, each time that it is. */
+async function fileAt(
+  terminal: Terminal,
+  path: string,
+  { supplier, newColumns, signal }: ImportOptions,
+): Promise<SupplierFile> {
+  const name = basename(path);
+  const { size = 0 } = await stat(path).catch(() => ({}) as { size?: number });
+  return {
     name,
-    open: () => createReadStream(path, { highWaterMark: 1 << 18 }),
-    supplier: options.supplier,
-    newColumns: options.newColumns,
+    supplier,
+    newColumns,
+    open: async function* () {
+      let bytes = 0;
+      for await (const piece of createReadStream(path, { highWaterMark: 1 << 18, signal })) {
+        bytes += piece.length;
+        terminal.progress(`${name}: taking it in, ${Math.floor((100 * bytes) / (size || 1))} %`);
+        yield piece;
+      }
+    },
   };
-  const { importId } = await receiveFile(database, trustId, file, person);
-  const discard = () => inTrust(database, trustId, (tenant) => discardImport(tenant, importId));
-  const decide = options.isConfirmed ? confirmImport : checkImport;
-  const onProgress = (rows: number) =>
-    terminal.progress(`${name}: ${rows.toLocaleString('en-GB')} rows`);
-  try {
-    const result = await decide(database, trustId, importId, person, { ...options, onProgress });
-    if (!options.isConfirmed) await discard();
-    return result;
-  } catch (error) {
-    await discard().catch(() => {});
-    throw error;
-  }
+}
+
+/** Tells on the passing line how far the work on a received file is. */
+async function progressTeller(terminal: Terminal, tenant: Tenant, importId: string) {
+  const [record] = await importsOf(tenant, { id: importId });
+  if (!record) throw new Error(`import ${importId} is gone`);
+  const meter = progressMeter(await rowsKept(tenant, record.fileId));
+  const started = Date.parse(terminal.now());
+  return (step: Step) => {
+    meter.note(step);
+    const progress = meter.progress();
+    const left = secondsLeft(progress, (Date.parse(terminal.now()) - started) / 1000);
+    terminal.progress(`${record.file}: ${progressLine(progress, left)}`);
+  };
 }
 
 /** What checking or posting a file found, as one JSON object. */

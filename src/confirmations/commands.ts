@@ -3,6 +3,7 @@ import { baselinesOf } from '../baselines/store.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import type { Step } from '../documents/progress.ts';
 import type { Register } from '../documents/register.ts';
 import type { Person } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
@@ -30,7 +31,8 @@ export interface ConfirmOptions {
   readonly allOrNothing?: boolean;
   /** What the person expects the net of the file to be; another sum refuses it. */
   readonly controlTotal?: Money | undefined;
-  readonly onProgress?: (rowsRead: number) => void;
+  /** Is told of each step; what it throws stops the work, and nothing of it stays. */
+  readonly onProgress?: (step: Step) => void;
 }
 
 /** Today's master data of a trust, as lines are judged by it. */
@@ -88,6 +90,7 @@ async function confirm(
   const found = await postRows(posting, record);
   if (!isRetry) await setImportState(tenant, record.id, 'posted', journal.number);
   await postWaiting(posting, record);
+  onProgress({ importId: record.id, phase: 'sealing' });
   await retally(tenant, record.id);
   const [done = record] = await importsOf(tenant, { id: record.id });
   await refuseUnlessWanted(tenant, done, options, found.totals);

@@ -25,20 +25,30 @@ export interface ConnectOptions {
 
 /** Opens the pool that the service works with; nothing is sent before the first question. */
 export function connect({ url, connections = 8 }: ConnectOptions): Database {
-  return poolOf(() =>
-    postgres(url, {
-      ...directly(url),
-      max: connections,
-      onnotice: () => {},
-      connection: {
-        role: serviceRole,
-        application_name: 'savings-ledger',
-        TimeZone: 'UTC',
-        // A plan kept from when a table was empty would scan it whole once an import has filled it.
-        plan_cache_mode: 'force_custom_plan',
-      },
-    }),
-  );
+  return poolOf(() => postgres(url, { ...asService(url), max: connections }));
+}
+
+/** Opens one connection in the service's role that stays: a lock of its session lasts as long. */
+export function connectToStay(url: string): Database {
+  return poolOf(() => postgres(url, { ...asService(url), max: 1, max_lifetime: null }));
+}
+
+function asService(url: string) {
+  return {
+    ...directly(url),
+    onnotice: () => {},
+    connection: {
+      role: serviceRole,
+      application_name: 'savings-ledger',
+      TimeZone: 'UTC',
+      // A plan kept from when a table was empty would scan it whole once an import has filled it.
+      plan_cache_mode: 'force_custom_plan',
+      // What the process of a machine that is gone had locked is free again after a minute.
+      tcp_keepalives_idle: 30,
+      tcp_keepalives_interval: 10,
+      tcp_keepalives_count: 3,
+    },
+  };
 }
 
 /** Opens the one connection of a migration, in the role of the tables' owner. */

@@ -9,6 +9,7 @@ import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
 import { keptRows, type SourceFile, type StoredProfile } from '../invoices/store.ts';
 import { schoolsNamed } from '../schools/school.ts';
 import { matchLine } from './match.ts';
+import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
 import type { StagedLine } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
@@ -29,11 +30,11 @@ export interface Source {
   readonly only: ReadonlySet<number> | undefined;
 }
 
-/** Where rows are looked at, by which master data, and who is told how far it is. */
+/** Where rows are looked at, by which master data, and who is told how far it is and may throw. */
 export interface Recognising {
   readonly tenant: Tenant;
   readonly register: Register;
-  readonly onProgress: (rowsRead: number) => void;
+  readonly onProgress: (step: Step) => void;
 }
 
 const batchSize = 1000;
@@ -48,6 +49,7 @@ export async function recogniseRows(recognising: Recognising, source: Source): P
   await removeStoppedRows(tenant, record.id, only && [...only]);
   const decisions = await decisionsOf(tenant, record.sha256);
   const warnings = await stageFile(recognising, source, decisions);
+  recognising.onProgress({ importId: record.id, phase: 'recognising' });
   const mayMove = notMoved(decisions, await nextJournal(tenant));
   const { supplierId } = profile;
   await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
@@ -70,21 +72,23 @@ async function stageFile(
   const control = controlTotal();
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];
+  let row = 0;
   const flush = async () => {
     await stageLines(tenant, lines);
     await queue(tenant, source, stopped);
     lines = [];
     stopped = [];
-    recognising.onProgress(control.rows());
+    recognising.onProgress({ importId: record.id, phase: 'reading', row, net: control.net() });
   };
   for await (const kept of keptRows(tenant, file.id)) {
-    const row = decided(read(kept), rulingOn(decisions, kept.row));
-    control.count(row);
-    if (row.kind === 'total' || standing.has(kept.row)) continue;
+    row = kept.row;
+    const found = decided(read(kept), rulingOn(decisions, row));
+    control.count(found);
+    if (found.kind === 'total' || standing.has(row)) continue;
     const matched =
-      row.kind === 'refused'
-        ? { stopped: refusedRow(row) }
-        : matchLine(row.line, recognising.register);
+      found.kind === 'refused'
+        ? { stopped: refusedRow(found) }
+        : matchLine(found.line, recognising.register);
     if ('stopped' in matched) stopped.push(matched.stopped);
     else lines.push({ ...matched, contentHash: contentHash(matched.line) });
     if (lines.length + stopped.length >= batchSize) await flush();

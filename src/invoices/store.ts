@@ -170,3 +170,26 @@ export async function* keptRows(
     yield* readKept(gunzipSync(chunk.content).toString());
   }
 }
+
+/** The first and the last row of a file that are kept; their numbers are those of the file. */
+export async function rowsKept(
+  { query, trustId }: Tenant,
+  fileId: string,
+): Promise<{ firstRow: number; lastRow: number }> {
+  const ofFile = and(eq(sourceChunk.trustId, trustId), eq(sourceChunk.fileId, fileId));
+  const [first] = await query
+    .select({ row: sourceChunk.firstRow })
+    .from(sourceChunk)
+    .where(ofFile)
+    .orderBy(asc(sourceChunk.ordinal))
+    .limit(1);
+  const [last] = await query
+    .select({ content: sourceChunk.content })
+    .from(sourceChunk)
+    .where(ofFile)
+    .orderBy(desc(sourceChunk.ordinal))
+    .limit(1);
+  if (!first || !last) throw new Error(`no rows are kept of file ${fileId}`);
+  const rows = [...readKept(gunzipSync(last.content).toString())];
+  return { firstRow: first.row, lastRow: rows.at(-1)?.row ?? first.row };
+}

@@ -151,6 +151,8 @@ async function settle(
   });
   await postLines(posting, supplierId, posted);
   await queue(posting.tenant, source, stopped);
+  const row = judged.at(-1)?.item.line.row;
+  if (row) posting.onProgress({ importId: source.record.id, phase: 'posting', row });
   return posted.map(({ id }) => id);
 }
 
@@ -182,13 +184,8 @@ async function postLines(
   const entries = lines.flatMap(({ id, line, assessment }) => {
     const { lineClass, contractId } = assessment;
     if (lineClass === 'reversal') return [];
-    const from = {
-      lineId: id,
-      contractId,
-      item: line.item,
-      lineClass,
-      documentDate: line.documentDate,
-    };
+    const { item, documentDate } = line;
+    const from = { lineId: id, contractId, item, lineClass, documentDate };
     return assessment.shares.flatMap((share) =>
       entriesOf(from, share, rulesFor(register, from, share, newId)),
     );
