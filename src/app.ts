@@ -15,6 +15,7 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
+import { runRoutes } from './runs/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
@@ -26,6 +27,7 @@ import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
 import { readQueryNumbers } from './web/query-numbers.ts';
 import type { Service } from './web/service.ts';
+import { workRoutes } from './workers/routes.ts';
 
 /** What the service is built from. */
 export interface AppOptions {
@@ -79,6 +81,8 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(teachingRoutes, options);
   app.register(undoRoutes, options);
   app.register(queueRoutes, options);
+  app.register(runRoutes, options);
+  app.register(workRoutes, options);
   app.register(ledgerRoutes, options);
   app.register(reportRoutes, options);
 };

@@ -10,6 +10,8 @@ export interface Config {
   readonly port: number;
   /** The largest file that the API takes, in bytes. */
   readonly uploadBytesMax: number;
+  /** For so many trusts the service works at once in the background. */
+  readonly trustsAtOnce: number;
 }
 
 /** Reads the environment; reports everything that is wrong with it at once. */
@@ -42,6 +44,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       remedy: 'Use a whole number such as 536870912, which is 512 MiB.',
     });
   }
+  const trustsAtOnce = Number(environment.TRUSTS_AT_ONCE || 2);
+  if (!Number.isInteger(trustsAtOnce) || trustsAtOnce < 1 || trustsAtOnce > 32) {
+    problems.push({
+      code: 'request.unreadable',
+      column: 'TRUSTS_AT_ONCE',
+      message: `'${environment.TRUSTS_AT_ONCE}' is not a number of trusts.`,
+      remedy: 'Use a whole number from 1 to 32; each needs up to 300 MB and two connections.',
+    });
+  }
   if (problems.length > 0) throw new Problem(problems);
   return Object.freeze({
     databaseUrl,
@@ -49,5 +60,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     host: environment.HOST || '127.0.0.1',
     port,
     uploadBytesMax,
+    trustsAtOnce,
   });
 }

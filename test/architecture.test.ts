@@ -33,6 +33,8 @@ const spine = [
   'settlements',
   'teachings',
   'queue',
+  'runs',
+  'workers',
   'rereading',
   'verification',
   'trusts',

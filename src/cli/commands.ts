@@ -9,6 +9,7 @@ import { profile } from './profile.ts';
 import { queue } from './queue.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
+import { runs } from './runs.ts';
 import { serve } from './serve.ts';
 import { settle } from './settle.ts';
 import { teach } from './teach.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   teach,
   undo,
   repost,
+  runs,
   report,
   verify,
   closePeriodCommand,

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { addKey, revokeKey } from '../access/commands.ts';
 import { keysInUse } from '../access/store.ts';
 import type { Database } from '../database/connect.ts';
+import type { Engine } from '../database/engine.ts';
 import { inTrust } from '../database/tenant.ts';
 import { writeTallies } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
@@ -31,7 +32,7 @@ export const demo: Command = {
       if (args.isSet('no-serve')) return;
       // JSON on stdout is one document: what is said after it goes elsewhere.
       const tell = isJson ? terminal.say : terminal.print;
-      await serveDemonstration(terminal, database, { trust, tell });
+      await serveDemonstration(terminal, engine, { trust, tell });
     });
   },
 };
@@ -39,14 +40,15 @@ export const demo: Command = {
 /** Serves the API with a key that is made for it, in place of the one of the last demonstration. */
 async function serveDemonstration(
   terminal: Terminal,
-  database: Database,
+  engine: Engine,
   { trust, tell }: { trust: Trust; tell: (line: string) => void },
 ): Promise<void> {
+  const { database } = engine;
   const facts = { trustId: trust.id, name: 'demonstration', at: terminal.now() };
   const inUse = await keysInUse(database, trust.id);
   if (inUse.some(({ name }) => name === facts.name)) await revokeKey(database, facts);
   const { key } = await addKey(database, facts);
-  await serveApi(terminal, database, (url) => {
+  await serveApi(terminal, engine, (url) => {
     tell(`\nThe API answers at ${url}/v1, its documentation at ${url}/documentation.`);
     tell(`The key for it, until the next demonstration: ${key}`);
     tell('Try it, and stop it with Ctrl-C:');

@@ -1,9 +1,10 @@
 import { buildApp } from '../app.ts';
-import type { Database } from '../database/connect.ts';
+import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
+import { type RunWorker, startRunWorker } from './run-worker.ts';
 import { type Command, type Terminal, withEngine } from './terminal.ts';
 
-/** How long requests that are at work may go on when the service stops. */
+/** How long requests and runs that are at work may go on when the service stops. */
 const patienceMilliseconds = 8_000;
 
 export const serve: Command = {
@@ -12,8 +13,8 @@ export const serve: Command = {
   summary: 'answer the API until it is stopped',
   options: {},
   async run(terminal, args) {
-    await withEngine(terminal, ({ database }) =>
-      serveApi(terminal, database, (url) => {
+    await withEngine(terminal, (engine) =>
+      serveApi(terminal, engine, (url) => {
         const lines = [`The API answers at ${url}/v1, its documentation at ${url}/documentation.`];
         terminal.print(args.isSet('json') ? JSON.stringify({ url }) : lines.join('\n'));
       }),
@@ -22,24 +23,32 @@ export const serve: Command = {
 };
 
 /**
- * Answers requests until the process is asked to stop; then takes no new ones and ends those that
- * are at work. Asked a second time, it stops at once.
+ * Answers requests and does runs until the process is asked to stop; then takes no new ones and ends
+ * those that are at work. Asked a second time, it stops at once.
  */
 export async function serveApi(
   { config, now }: Terminal,
-  database: Database,
+  { database, url }: Engine,
   announce: (url: string) => void,
 ): Promise<void> {
-  const { host, port } = config;
+  const { host, port, trustsAtOnce } = config;
   // A person at a terminal wants to see what went wrong, a log of every request is for machines.
   const logger = { level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr };
   const app = buildApp({ database, config, logger, now });
+  let worker: RunWorker | undefined;
   try {
     announce(await app.listen({ host, port }).catch((error) => refuseListening(error, port)));
+    worker = startRunWorker({
+      database,
+      url,
+      now,
+      trustsAtOnce,
+      report: (err, reference) => app.log.error({ err, reference }, 'work on a run failed'),
+    });
     await stopSignal();
   } finally {
     const patience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
-    await app.close();
+    await Promise.all([app.close(), worker?.stop(patienceMilliseconds)]);
     clearTimeout(patience);
   }
 }

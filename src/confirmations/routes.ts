@@ -103,7 +103,7 @@ export function writeResult(result: ImportResult): Static<typeof ImportResultDoc
 }
 
 /** What a dry run found, with what is really kept of the import. */
-function writeCheck(result: ImportResult, { state, journalNumber }: ImportRecord) {
+export function writeCheck(result: ImportResult, { state, journalNumber }: ImportRecord) {
   return { ...writeResult(result), state, posted_by_journal: journalNumber, journal: null };
 }
 

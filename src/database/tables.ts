@@ -618,6 +618,54 @@ export const period = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.month] })],
 );
 
+/** Work on an import that goes on in the background, and what came of it. */
+export const run = pgTable(
+  'run',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    importId: uuid().notNull(),
+    work: text().notNull(),
+    isAllOrNothing: boolean().notNull(),
+    controlTotal: money(),
+    state: text().notNull(),
+    isCancelled: boolean().notNull().default(false),
+    askedAt: instant().notNull(),
+    askedBy: text().notNull(),
+    attempt: integer().notNull().default(0),
+    startedAt: instant(),
+    notedAt: instant(),
+    finishedAt: instant(),
+    phase: text(),
+    rowsInAll: integer(),
+    rowsRead: integer().notNull().default(0),
+    rowsSettled: integer().notNull().default(0),
+    netRead: money().notNull().default(0),
+    result: json(),
+    problem: json(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    // Asked for twice, the same work is done once.
+    uniqueIndex('run_open_once')
+      .on(t.trustId, t.importId, t.work)
+      .where(sql`state in ('queued', 'running')`),
+    foreignKey({
+      columns: [t.trustId, t.importId],
+      foreignColumns: [importTable.trustId, importTable.id],
+    }).onDelete('cascade'),
+  ],
+);
+
+/** Which trusts have runs that are not finished: how they are found without a look into each trust. */
+export const openRun = pgTable('open_run', { trustId: trustId(), runId: uuid().notNull() }, (t) => [
+  primaryKey({ columns: [t.trustId, t.runId] }),
+  foreignKey({
+    columns: [t.trustId, t.runId],
+    foreignColumns: [run.trustId, run.id],
+  }).onDelete('cascade'),
+]);
+
 /** Answers that were given to a write, so that the same request sent again gets the same one. */
 export const idempotencyKey = pgTable(
   'idempotency_key',

@@ -56,7 +56,10 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'period.closed': 409,
   'register.conflict': 409,
   'settlement.unfit': 409,
+  'run.finished': 409,
+  'run.underway': 409,
   'file.too-large': 413,
+  'run.broken-off': 500,
   'database.unavailable': 503,
 };
 
@@ -140,7 +143,7 @@ export function refuse(
   return reply
     .code(status)
     .type('application/problem+json')
-    .send({ ...documentOf(problem, request), status, instance: pathOf(request), reference });
+    .send({ ...documentOf(problem, request.method), status, instance: pathOf(request), reference });
 }
 
 /** What the framework refuses, in the words of the product; undefined for a failure. */
@@ -157,7 +160,12 @@ function asProblem(error: FastifyError, request: FastifyRequest): Problem | unde
 
 const shownErrors = 200;
 
-function documentOf(problem: Problem | undefined, request: FastifyRequest) {
+/** A refusal of work in the background: kept, and told to whoever asks later. */
+export function writeRefusal(problem: Problem) {
+  return { ...documentOf(problem, 'POST'), status: statusOf(problem), reference: null };
+}
+
+function documentOf(problem: Problem | undefined, method: string) {
   if (!problem) {
     return {
       type: 'about:blank',
@@ -174,15 +182,15 @@ function documentOf(problem: Problem | undefined, request: FastifyRequest) {
     detail: [first?.message, first?.remedy, rest > 0 ? `And ${rest} more.` : undefined]
       .filter(Boolean)
       .join(' '),
-    errors: problem.details.slice(0, shownErrors).map((detail) => writeFault(detail, request)),
+    errors: problem.details.slice(0, shownErrors).map((detail) => writeFault(detail, method)),
   };
 }
 
-function writeFault({ column, ...detail }: ProblemDetail, request: FastifyRequest) {
+function writeFault({ column, ...detail }: ProblemDetail, method: string) {
   if (column === undefined) return detail;
   // A column of a file stays one; otherwise it is a field of the request.
   if (detail.file !== undefined || detail.row !== undefined) return { ...detail, column };
-  return request.method === 'GET'
+  return method === 'GET'
     ? { ...detail, parameter: column }
     : { ...detail, pointer: `#/${column}` };
 }

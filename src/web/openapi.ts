@@ -7,6 +7,7 @@ const tags = [
   { name: 'baselines', description: 'What each school paid before, with evidence and approval.' },
   { name: 'queue', description: 'Rows that wait, and the ways out for each.' },
   { name: 'imports', description: "Suppliers' files: send, check, confirm, undo." },
+  { name: 'runs', description: 'Checks and postings that go on in the background.' },
   { name: 'ledger', description: 'Journals and entries: what was posted, and by whom.' },
   { name: 'reports', description: 'What each school really saved.' },
   { name: 'service', description: 'Addresses that need no key.' },

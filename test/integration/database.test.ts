@@ -6,8 +6,8 @@ import { inTrust } from '../../src/database/tenant.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { loadFiles, smallTrust } from '../support/small-trust.ts';
 
-/** Not of one trust: the directory of trusts, and the keys that open them. */
-const directory = ['trust', 'api_key'];
+/** Not of one trust: the directory of trusts, the keys that open them, and which have work to do. */
+const directory = ['trust', 'api_key', 'open_run'];
 const role = 'savings_ledger_service';
 
 async function tablesOf({ client }: Database): Promise<string[]> {

@@ -64,6 +64,7 @@ t.test('help, and words that it does not know', async (t) => {
     [['report', '--by', 'colour'], /'colour' is none of school, contract, item, month/],
     [['report', 'schools'], /'schools' is not understood here/],
     [['close-period', 'soon'], /'soon' is not a month such as 2025-09/],
+    [['runs', '--cancel'], /^Name one run\./],
   ];
   for (const [args, said] of wrong) t.match(await run(...args), { code: 2, said }, args.join(' '));
   const away = await run('report');
@@ -188,6 +189,8 @@ t.test('a month from the folder to the report', async (t) => {
   t.match(table.out, /^Ash Federation: savings as known at journal 2, by the rules of 2026-11\n/);
   const csv = await run('report', '--by', 'month', '--format', 'csv');
   t.match(csv.out, /^\uFEFFmonth,cost,.*,basis\r\n2025-06,53\.25,/);
+  t.match((await run('runs')).out, /^Nothing was done in the background yet/);
+  t.match(await run('runs', 'none'), { code: 1, said: /There is no run none\./ });
   t.match(await run('verify'), { code: 0 });
   t.match(await run('close-period', '2199-01'), { code: 1, said: /2199-01 is not over yet/ });
 });

@@ -1,0 +1,66 @@
+import type { Database } from '../database/connect.ts';
+import { newId } from '../database/new-id.ts';
+import { inTrust } from '../database/tenant.ts';
+import type { Person } from '../imports/commands.ts';
+import { Problem } from '../problem.ts';
+import { type Run, refuseOtherWish, type Wish } from './run.ts';
+import { forgetRuns, markCancelled, openRuns, queueRun, runsOf } from './store.ts';
+
+const monthInMilliseconds = 30 * 24 * 3600 * 1000;
+
+/** Asks for work in the background; the same work that is under way already is that same run. */
+export function askForRun(
+  database: Database,
+  trustId: string,
+  wish: Wish,
+  person: Person,
+): Promise<Run> {
+  return inTrust(database, trustId, async (tenant) => {
+    const monthAgo = new Date(Date.parse(person.at) - monthInMilliseconds).toISOString();
+    await forgetRuns(tenant, monthAgo);
+    const { importId, work } = wish;
+    for (;;) {
+      const id = newId();
+      const isNew = await queueRun(tenant, {
+        ...wish,
+        id,
+        askedAt: person.at,
+        askedBy: person.by,
+      });
+      const [run] = isNew
+        ? await runsOf(tenant, { id })
+        : await openRuns(tenant, { importId, work });
+      // The one that was in the way may be over by now.
+      if (!run) continue;
+      if (!isNew) refuseOtherWish(run, wish);
+      return run;
+    }
+  });
+}
+
+/**
+ * Cancels a run: one that waits is over at once, one that is at work stops within a moment and
+ * changes nothing. Refuses a run that has come to its end.
+ */
+export function cancelRun(
+  database: Database,
+  trustId: string,
+  run: Run,
+  { at }: Person,
+): Promise<Run> {
+  return inTrust(database, trustId, async (tenant) => {
+    const marked = await markCancelled(tenant, run.id, at);
+    if (marked) return marked;
+    const [now = run] = await runsOf(tenant, { id: run.id });
+    if (now.state === 'cancelled') return now;
+    throw new Problem({
+      code: 'run.finished',
+      found: now.state,
+      message: `The run is ${now.state}; there is nothing left to cancel.`,
+      remedy:
+        now.work === 'confirm' && now.state === 'done'
+          ? 'Undo the import to take back what it posted.'
+          : 'Nothing of it counts, so nothing is to do.',
+    });
+  });
+}
