@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Effect } from '../confirmations/routes.ts';
+import { writeEffect } from '../confirmations/written.ts';
 import { writeStopped } from '../imports/import.ts';
 import { ImportDocument, ImportId, StoppedRowDocument, writeImport } from '../imports/routes.ts';
 import { formatMoney } from '../money/money.ts';
@@ -45,13 +46,7 @@ export function writeChange(change: Change, isDone: boolean): Static<typeof Chan
   return {
     journal: isDone ? change.journal : null,
     files: change.files.map(writeFile),
-    effect: change.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
-      urn,
-      cost: formatMoney(cost),
-      cash_saving: formatMoney(cashSaving),
-      avoidance: formatMoney(avoidance),
-      net_saving: formatMoney(netSaving),
-    })),
+    effect: change.effect.map(writeEffect),
     waiting: change.waiting.slice(0, shownRows).map(({ importId, file, ...row }) => ({
       import: importId,
       file,

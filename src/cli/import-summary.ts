@@ -1,5 +1,6 @@
 import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import { type ProblemGroup, toldApart } from '../imports/problem-groups.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { displayMoney, pence } from '../money/money.ts';
 import type { PriceCheck } from '../posting/price-check.ts';
@@ -11,6 +12,7 @@ export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] 
     '',
     headingOf(result, isConfirmed),
     ...(result.sameFileAs ? [] : tallyLines(result.record, isConfirmed)),
+    ...(result.sameFileAs ? [] : [contentsLine(result)]),
     ...result.warnings.map((warning) => `  ! ${warning}`),
     ...claimLines(result.prices),
     ...stoppedLines(result.stopped),
@@ -59,10 +61,33 @@ export function stoppedLine({ row, column, message, remedy }: StoppedRow, outcom
   return `${place} (${outcome}): ${message}${remedy ? ` ${remedy}` : ''}`;
 }
 
+/** What the lines say in all, and on which days the service was. */
+function contentsLine({ contents, record }: ImportResult): string {
+  const { lines, documents, net, vat, gross, firstDay, lastDay } = contents;
+  const amounts = `${displayMoney(net)} net + ${displayMoney(vat)} VAT = ${displayMoney(gross)}`;
+  const days = firstDay && lastDay ? `, service from ${firstDay} to ${lastDay}` : '';
+  const what = lines === record.rows.read ? 'in' : `${counted(lines, 'line')} in`;
+  return `  ${what} ${counted(documents, 'document')}: ${amounts}${days}`;
+}
+
 function stoppedLines(stopped: readonly StoppedRow[]): string[] {
-  const shown = stopped.slice(0, 20).map((row) => `  ${stoppedLine(row, row.state)}`);
-  const rest = stopped.length - shown.length;
-  return rest > 0 ? [...shown, `  and ${counted(rest, 'more row')}; --json lists them all`] : shown;
+  const { rows, groups } = toldApart(stopped);
+  const shown = rows.slice(0, 20).map((row) => `  ${stoppedLine(row, row.state)}`);
+  const rest = rows.length - shown.length;
+  const more = rest > 0 ? [`  and ${counted(rest, 'more row')}; --json lists them all`] : [];
+  return [...groups.map(groupLine), ...shown, ...more];
+}
+
+/** Many rows with one fault in one column, which nobody wants to read one by one. */
+function groupLine(group: ProblemGroup): string {
+  const { rows, net, column, state, firstRows, values, valueCount, message, remedy } = group;
+  const place = column ? `, ${column}` : '';
+  const places = `rows ${firstRows.slice(0, 3).join(', ')} …`;
+  const others =
+    valueCount > 1
+      ? ` Found: ${values.map((value) => `'${value}'`).join(', ')}${valueCount > values.length ? ' …' : ''}.`
+      : '';
+  return `  ${counted(rows, 'row')}${place} (${state}, ${displayMoney(net)}; ${places}): ${message}${others}${remedy ? ` ${remedy}` : ''}`;
 }
 
 /** What a supplier could be asked to pay back, line by line. */

@@ -4,16 +4,16 @@ import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type ConfirmOptions, confirmImport } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
+import { writeFindings } from '../confirmations/written.ts';
 import type { Database } from '../database/connect.ts';
 import { stoppable } from '../database/stoppable.ts';
 import { asDatabase, inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { progressMeter, type Step, secondsLeft } from '../documents/progress.ts';
 import { receiveFile, type SupplierFile } from '../imports/commands.ts';
-import { writeStopped, writeTallies } from '../imports/import.ts';
+import { writeTallies } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
-import { formatMoney, parseMoney } from '../money/money.ts';
-import { writePriceCheck } from '../posting/price-check.ts';
+import { parseMoney } from '../money/money.ts';
 import { describe, Problem, type ProblemDetail } from '../problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { summaryOf } from './import-summary.ts';
@@ -190,25 +190,8 @@ export async function resultAsJson(database: Database, trustId: string, result: 
     import: result.record.id,
     file: result.record.file,
     sha256: result.record.sha256,
-    supplier: result.supplier,
-    encoding: result.encoding,
-    same_file_as: result.sameFileAs,
-    journal: result.journal,
     ...writeTallies(now),
-    newly_posted: {
-      rows: result.newlyPosted.rows,
-      net: formatMoney(result.newlyPosted.net),
-    },
-    problems: result.stopped.map(writeStopped),
-    effect: result.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
-      urn,
-      cost: formatMoney(cost),
-      cash_saving: formatMoney(cashSaving),
-      avoidance: formatMoney(avoidance),
-      net_saving: formatMoney(netSaving),
-    })),
-    warnings: result.warnings,
-    price_check: writePriceCheck(result.prices),
+    ...writeFindings(result),
   };
 }
 

@@ -20,11 +20,13 @@ import { headOf } from '../ledger/store.ts';
 import { displayMoney, type Money, subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { type Findings, type Posting, postRows } from '../posting/commands.ts';
+import { unpricedWarning } from '../posting/unpriced.ts';
 import { Problem } from '../problem.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { effectOn, type ImportResult } from './result.ts';
+import { unmatchedIn } from './unmatched.ts';
 
 export interface ConfirmOptions {
   /** Refuse the whole file if any of its rows cannot be posted. */
@@ -93,7 +95,7 @@ async function confirm(
   onProgress({ importId: record.id, phase: 'sealing' });
   await retally(tenant, record.id);
   const [done = record] = await importsOf(tenant, { id: record.id });
-  await refuseUnlessWanted(tenant, done, options, found.totals);
+  await refuseUnlessWanted(tenant, done, options, found.warnings);
   const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
   if (!isUnchanged) {
     await sealOpenJournal(tenant, journal, {
@@ -208,19 +210,23 @@ export async function resultOf(
       ];
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);
+  const stopped = await stoppedRows(tenant, done.id);
   return {
     record: shown,
     encoding: file.encoding,
     supplier: profile.document.supplier,
+    profileVersion: profile.version,
     sameFileAs: shown.id === done.id ? null : done.file,
     journal: number,
     newlyPosted: {
       rows: done.rows.posted - was.rows.posted,
       net: subtract(done.net.posted, was.net.posted),
     },
-    stopped: await stoppedRows(tenant, done.id),
+    stopped,
     effect: effectOn(before, after, await schoolNamesAsKnownAt(tenant, number)),
-    warnings: [...found.totals, ...found.items],
+    contents: found.contents,
+    unmatched: unmatchedIn(stopped, found.items),
+    warnings: [...found.warnings, ...found.items.map(unpricedWarning)],
     prices: found.prices,
   };
 }

@@ -1,8 +1,10 @@
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import type { Contents } from '../invoices/contents.ts';
 import { type Money, noMoney, subtract } from '../money/money.ts';
 import type { PriceCheck } from '../posting/price-check.ts';
 import type { Cell } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
+import type { Unmatched } from './unmatched.ts';
 
 /** How an import moves one school's figures; savings positive. */
 export interface SchoolEffect {
@@ -19,11 +21,16 @@ export interface ImportResult {
   readonly record: ImportRecord;
   readonly encoding: string;
   readonly supplier: string;
+  /** The version of the profile that it is read with. */
+  readonly profileVersion: number;
   readonly sameFileAs: string | null;
   /** The newest journal after it. */
   readonly journal: number;
   /** What now counts of the file that did not before; a check tells what would. */
   readonly newlyPosted: { readonly rows: number; readonly net: Money };
+  /** What its lines say in all, whatever becomes of them. */
+  readonly contents: Contents & { readonly documents: number };
+  readonly unmatched: Unmatched;
   readonly stopped: readonly StoppedRow[];
   readonly effect: readonly SchoolEffect[];
   readonly warnings: readonly string[];

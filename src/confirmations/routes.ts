@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { receiveFile } from '../imports/commands.ts';
-import { type ImportRecord, writeStopped } from '../imports/import.ts';
+import type { ImportRecord } from '../imports/import.ts';
 import {
   ImportDocument,
   ImportId,
@@ -10,16 +10,17 @@ import {
   StoppedRowDocument,
   writeImport,
 } from '../imports/routes.ts';
-import { formatMoney, parseMoney } from '../money/money.ts';
-import { writePriceCheck } from '../posting/price-check.ts';
+import { parseMoney } from '../money/money.ts';
+import { type ProblemCode, problemCodes } from '../problem.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
-import { named, nullable, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
+import { Day, named, nullable, oneOf, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 import { checkImport, confirmImport } from './commands.ts';
 import type { ImportResult } from './result.ts';
+import { writeFindings } from './written.ts';
 
 const shownProblems = 1000;
 
@@ -55,18 +56,63 @@ const PriceCheckDocument = strict(
   { description: 'Newly posted lines that are charged at another price than the contract has.' },
 );
 
+const ContentsDocument = strict(
+  {
+    lines: Type.Integer(),
+    documents: Type.Integer({ description: 'How many documents the lines belong to.' }),
+    net: Pounds('Net of all lines.'),
+    vat: Pounds('VAT of all lines.'),
+    gross: Pounds('Net and VAT.'),
+    first_service_day: nullable(Day('The first day that a line names.')),
+    last_service_day: nullable(Day('The last day that a line names.')),
+  },
+  { description: 'What the lines of the file say in all, whatever becomes of them.' },
+);
+
+const Texts = (description: string) =>
+  Type.Array(strict({ text: Type.String(), rows: Type.Integer(), net: Pounds('Their net.') }), {
+    description,
+  });
+
+const UnmatchedDocument = strict({
+  schools: Texts('Texts that no school answers to.'),
+  contracts: Texts('Texts that no contract answers to.'),
+  items: Texts('Items without a price on the day: spend outside of the contract.'),
+});
+
+const ProblemGroupDocument = strict({
+  code: oneOf(Object.keys(problemCodes) as ProblemCode[]),
+  state: oneOf(['held', 'refused'] as const),
+  column: nullable(Type.String({ description: "The file's column." })),
+  rows: Type.Integer(),
+  net: Pounds('What they would have counted.'),
+  first_rows: Type.Array(Type.Integer()),
+  values: Type.Array(Type.String(), { description: 'The first different values found.' }),
+  value_count: Type.Integer({ description: 'How many different values there are.' }),
+  message: Type.String({ description: 'What is wrong with the first of them.' }),
+  remedy: nullable(Type.String({ description: 'What to do about it.' })),
+});
+
 /** What checking or confirming a file found. */
 export const ImportResultDocument = strict(
   {
     ...importFields,
     supplier: Type.String({ description: 'Whose file it is.' }),
-    encoding: Type.String({ description: 'What kind of text its bytes are.' }),
+    encoding: Type.String({ description: 'What kind of text its bytes are, or what else.' }),
+    profile_version: Type.Integer({
+      description: 'The version of the profile that it is read with.',
+    }),
     same_file_as: nullable(Type.String({ description: 'The posted file that has these bytes.' })),
     journal: nullable(Type.Integer({ description: 'The newest journal; null for a check.' })),
     newly_posted: strict(
       { rows: Type.Integer(), net: Pounds('Their net.') },
       { description: 'What now counts of the file and did not before.' },
     ),
+    contents: ContentsDocument,
+    unmatched: UnmatchedDocument,
+    problem_groups: Type.Array(ProblemGroupDocument, {
+      description: 'The rows that are not posted by reason and column, all of them.',
+    }),
     problems: Type.Array(named(StoppedRowDocument), {
       description: `The first ${shownProblems} rows that are not posted.`,
     }),
@@ -77,28 +123,13 @@ export const ImportResultDocument = strict(
   { $id: 'ImportResult', description: 'What happened to every row and pound of a file.' },
 );
 
-/** The result of a check or a posting as it travels. */
+/** The result of a check or a posting as it travels; of the stopped rows the first. */
 export function writeResult(result: ImportResult): Static<typeof ImportResultDocument> {
+  const { problems, ...findings } = writeFindings(result);
   return {
     ...writeImport(result.record),
-    supplier: result.supplier,
-    encoding: result.encoding,
-    same_file_as: result.sameFileAs,
-    journal: result.journal,
-    newly_posted: {
-      rows: result.newlyPosted.rows,
-      net: formatMoney(result.newlyPosted.net),
-    },
-    problems: result.stopped.slice(0, shownProblems).map(writeStopped),
-    effect: result.effect.map(({ urn, cost, cashSaving, avoidance, netSaving }) => ({
-      urn,
-      cost: formatMoney(cost),
-      cash_saving: formatMoney(cashSaving),
-      avoidance: formatMoney(avoidance),
-      net_saving: formatMoney(netSaving),
-    })),
-    warnings: [...result.warnings],
-    price_check: writePriceCheck(result.prices),
+    ...findings,
+    problems: problems.slice(0, shownProblems) as Static<typeof StoppedRowDocument>[],
   };
 }
 

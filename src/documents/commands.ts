@@ -3,10 +3,11 @@ import { type Decisions, decided, notMoved, rulingOn } from '../decisions/decisi
 import { decisionsOf, nextJournal } from '../decisions/store.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
+import { type Contents, contentsCounter } from '../invoices/contents.ts';
 import { controlTotal } from '../invoices/control-total.ts';
 import { contentHash, documentKey } from '../invoices/invoice.ts';
 import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
-import { keptRows, type SourceFile, type StoredProfile } from '../invoices/store.ts';
+import { keptRows, postedVersion, type SourceFile, type StoredProfile } from '../invoices/store.ts';
 import { schoolsNamed } from '../schools/school.ts';
 import { matchLine } from './match.ts';
 import type { Step } from './progress.ts';
@@ -14,9 +15,9 @@ import type { Register } from './register.ts';
 import type { StagedLine } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
 import {
+  countDocuments,
   markConflict,
   postedNames,
-  postedVersion,
   recogniseLines,
   stagedLines,
   stageLines,
@@ -37,25 +38,37 @@ export interface Recognising {
   readonly onProgress: (step: Step) => void;
 }
 
+/** What the lines of a file say in all, and how many documents they belong to. */
+export interface RecognisedContents extends Contents {
+  readonly documents: number;
+}
+
+/** What reading a file found beside its lines. */
+export interface Recognised {
+  /** Sentences about its own total, where that is not the sum of its rows. */
+  readonly warnings: readonly string[];
+  readonly contents: RecognisedContents;
+}
+
 const batchSize = 1000;
 
 /**
  * Reads the rows of an import that are not posted, finds the school and contract of each, and tells
  * the new ones from those that came before (P3, P12). What cannot go on is queued with its reason.
  */
-export async function recogniseRows(recognising: Recognising, source: Source): Promise<string[]> {
+export async function recogniseRows(recognising: Recognising, source: Source): Promise<Recognised> {
   const { tenant } = recognising;
   const { record, profile, only } = source;
   await removeStoppedRows(tenant, record.id, only && [...only]);
   const decisions = await decisionsOf(tenant, record.sha256);
-  const warnings = await stageFile(recognising, source, decisions);
+  const recognised = await stageFile(recognising, source, decisions);
   recognising.onProgress({ importId: record.id, phase: 'recognising' });
   const mayMove = notMoved(decisions, await nextJournal(tenant));
   const { supplierId } = profile;
   await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
   await holdRenamed(recognising);
   await queueKnownOtherwise(recognising, source);
-  return warnings;
+  return recognised;
 }
 
 /** Reads the kept rows: lines are staged, and what cannot be a line is queued. */
@@ -63,13 +76,15 @@ async function stageFile(
   recognising: Recognising,
   source: Source,
   decisions: Decisions,
-): Promise<string[]> {
+): Promise<Recognised> {
   const { tenant } = recognising;
   const { record, file, profile } = source;
   const isRetry = record.state === 'posted';
   const standing = isRetry ? await postedRows(tenant, record.id) : new Set<number>();
   const read = invoiceReader(profile.document, file.header, file.forms);
   const control = controlTotal();
+  const contents = contentsCounter();
+  const unstaged = new Set<string>();
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];
   let row = 0;
@@ -84,18 +99,24 @@ async function stageFile(
     row = kept.row;
     const found = decided(read(kept), rulingOn(decisions, row));
     control.count(found);
+    contents.count(found);
     if (found.kind === 'total' || standing.has(row)) continue;
     const matched =
       found.kind === 'refused'
         ? { stopped: refusedRow(found) }
         : matchLine(found.line, recognising.register);
-    if ('stopped' in matched) stopped.push(matched.stopped);
-    else lines.push({ ...matched, contentHash: contentHash(matched.line) });
+    if (!('stopped' in matched)) {
+      lines.push({ ...matched, contentHash: contentHash(matched.line) });
+    } else {
+      stopped.push(matched.stopped);
+      if (found.kind === 'line') unstaged.add(documentKey(found.line));
+    }
     if (lines.length + stopped.length >= batchSize) await flush();
   }
   await flush();
   if (!isRetry) await setRead(tenant, record.id, { rows: control.rows(), net: control.net() });
-  return control.warnings();
+  const documents = await countDocuments(tenant, record.id, [...unstaged]);
+  return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
 }
 
 function refusedRow({ problem, net }: Extract<ReadRow, { kind: 'refused' }>): StoppedRow {

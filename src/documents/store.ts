@@ -1,8 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { copyInto } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { decimal, formatDecimal } from '../money/decimal.ts';
-import { displayMoney, pence } from '../money/money.ts';
 import {
   type Outcome,
   type Phase,
@@ -218,29 +216,22 @@ export async function* stagedLines(
   await sql`close staged_lines`;
 }
 
-/** A short text of what is posted of a document for a school, to be shown beside what came now. */
-export async function postedVersion(
+/**
+ * How many documents the lines of a file belong to: those that are staged, those of lines that could
+ * not be, and those of lines that stand in the ledger already.
+ */
+export async function countDocuments(
   { sql, trustId }: Tenant,
-  supplierId: string,
-  line: { documentNumber: string; documentKind: string },
-  schoolId: string | null,
-): Promise<string[]> {
-  const rows = await sql`
-    select l.item, l.quantity::text, l.net, m.file_name, l.row, count(*) over ()::int as lines
-    from invoice i
-    join invoice_line l on l.trust_id = i.trust_id and l.invoice_id = i.id
-    join import m on m.trust_id = i.trust_id and m.id = l.import_id
-    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-      and i.number = ${line.documentNumber} and i.kind = ${line.documentKind}
-      and l.school_id is not distinct from ${schoolId}
-      and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = i.trust_id and w.line_id = l.id)
-    order by l.id limit 5`;
-  const shown = rows.map(({ item, quantity, net, row, file_name }) => {
-    const units = quantity === null ? '' : ` × ${formatDecimal(decimal(quantity))}`;
-    const amount = displayMoney(pence(Number(net)));
-    return `${item || 'no item'}${units} ${amount} (row ${row} of ${file_name})`;
-  });
-  const more = (rows[0]?.lines ?? 0) - rows.length;
-  return more > 0 ? [...shown, `${more} more`] : shown;
+  importId: string,
+  unstaged: readonly string[],
+): Promise<number> {
+  const [row] = await sql`
+    select count(*)::int as documents from (
+      select document_kind || ' ' || document_number from staging_row where trust_id = ${trustId}
+      union select unnest(${unstaged}::text[])
+      union select i.kind || ' ' || i.number from invoice_line l
+      join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
+      where l.trust_id = ${trustId} and l.import_id = ${importId}
+    ) d`;
+  return row?.documents ?? 0;
 }

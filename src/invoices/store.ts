@@ -4,6 +4,8 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { sourceChunk, sourceFile, supplierProfile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { decimal, formatDecimal } from '../money/decimal.ts';
+import { displayMoney, pence } from '../money/money.ts';
 import type { FileForms } from './file-forms.ts';
 import { type KeptRow, readKept, writeKept } from './kept-rows.ts';
 import type { SupplierProfile } from './supplier-profile.ts';
@@ -192,4 +194,31 @@ export async function rowsKept(
   if (!first || !last) throw new Error(`no rows are kept of file ${fileId}`);
   const rows = [...readKept(gunzipSync(last.content).toString())];
   return { firstRow: first.row, lastRow: rows.at(-1)?.row ?? first.row };
+}
+
+/** A short text of what is posted of a document for a school, to be shown beside what came now. */
+export async function postedVersion(
+  { sql, trustId }: Tenant,
+  supplierId: string,
+  line: { documentNumber: string; documentKind: string },
+  schoolId: string | null,
+): Promise<string[]> {
+  const rows = await sql`
+    select l.item, l.quantity::text, l.net, m.file_name, l.row, count(*) over ()::int as lines
+    from invoice i
+    join invoice_line l on l.trust_id = i.trust_id and l.invoice_id = i.id
+    join import m on m.trust_id = i.trust_id and m.id = l.import_id
+    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.number = ${line.documentNumber} and i.kind = ${line.documentKind}
+      and l.school_id is not distinct from ${schoolId}
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = i.trust_id and w.line_id = l.id)
+    order by l.id limit 5`;
+  const shown = rows.map(({ item, quantity, net, row, file_name }) => {
+    const units = quantity === null ? '' : ` × ${formatDecimal(decimal(quantity))}`;
+    const amount = displayMoney(pence(Number(net)));
+    return `${item || 'no item'}${units} ${amount} (row ${row} of ${file_name})`;
+  });
+  const more = (rows[0]?.lines ?? 0) - rows.length;
+  return more > 0 ? [...shown, `${more} more`] : shown;
 }

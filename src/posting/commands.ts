@@ -1,6 +1,7 @@
 import { newId } from '../database/new-id.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { queue, type Recognising, recogniseRows, type Source } from '../documents/commands.ts';
+import type { Recognised, Recognising, Source } from '../documents/commands.ts';
+import { queue, recogniseRows } from '../documents/commands.ts';
 import type { StagedLine } from '../documents/staged-line.ts';
 import { stoppedBy } from '../documents/stopped.ts';
 import { clearStage, stagedLines } from '../documents/store.ts';
@@ -31,7 +32,7 @@ import {
   originalOf,
   stagePosted,
 } from './store.ts';
-import { type UnpricedItems, unpricedItems } from './unpriced.ts';
+import { type UnpricedItem, type UnpricedItems, unpricedItems } from './unpriced.ts';
 
 /** An open journal, and what its lines are judged by. */
 export interface Posting extends Recognising {
@@ -39,11 +40,9 @@ export interface Posting extends Recognising {
 }
 
 /** What a person should know of a file beside its stopped rows. */
-export interface Findings {
-  /** Sentences about its own total, where that is not the sum of its rows. */
-  readonly totals: readonly string[];
-  /** Sentences about items that no price explains. */
-  readonly items: readonly string[];
+export interface Findings extends Recognised {
+  /** Items of the contract's own supplier that no price explains. */
+  readonly items: readonly UnpricedItem[];
   readonly prices: PriceCheck;
 }
 
@@ -63,12 +62,12 @@ export async function postRows(
     profile: await profileById(tenant, record.profileId),
     only,
   };
-  let warnings = await recogniseRows(posting, source);
+  let recognised = await recogniseRows(posting, source);
   const others = only ? [] : await importsThatKnowMore(tenant, record.id);
   if (others.length > 0) {
     await clearStage(tenant);
     for (const other of others) await postRowsLeftToOthers(posting, other);
-    warnings = await recogniseRows(posting, source);
+    recognised = await recogniseRows(posting, source);
   }
   // Credits look for what they credit among the lines that stand, those of this file included.
   const found = { items: unpricedItems(), prices: priceCounter() };
@@ -78,7 +77,7 @@ export async function postRows(
     await addStagedEntries(tenant);
   }
   await clearStage(tenant);
-  return { totals: warnings, items: found.items.warnings(), prices: found.prices.end() };
+  return { ...recognised, items: found.items.end(), prices: found.prices.end() };
 }
 
 /**

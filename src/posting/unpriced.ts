@@ -2,15 +2,22 @@ import { add, displayMoney, type Money, noMoney } from '../money/money.ts';
 import type { MatchedLine } from './assess.ts';
 import type { Assessment } from './posted-line.ts';
 
+/** An item that its contract has no price for, and the lines that name it. */
+export interface UnpricedItem {
+  readonly item: string;
+  readonly contract: string;
+  readonly rows: number;
+  readonly net: Money;
+}
+
 /** Gathers lines of a contract's own supplier that no price of the contract explains (P8). */
 export interface UnpricedItems {
   count(matched: MatchedLine, assessment: Assessment): void;
-  /** A sentence for each item: such a cost counts, but as spend outside of the contract. */
-  warnings(): string[];
+  end(): UnpricedItem[];
 }
 
 export function unpricedItems(): UnpricedItems {
-  const items = new Map<string, { item: string; contract: string; rows: number; net: Money }>();
+  const items = new Map<string, UnpricedItem>();
   return {
     count({ line: { item, net }, contract, supplierId }, { lineClass }) {
       if (lineClass !== 'off_contract' || supplierId !== contract.supplierId) return;
@@ -18,11 +25,13 @@ export function unpricedItems(): UnpricedItems {
       const known = items.get(key) ?? { item, contract: contract.reference, rows: 0, net: noMoney };
       items.set(key, { ...known, rows: known.rows + 1, net: add(known.net, net) });
     },
-    warnings: () =>
-      [...items.values()].map(({ item, contract, rows, net }) => {
-        const what = item ? `'${item}' has` : 'Rows without an item have';
-        const many = rows === 1 ? '1 row' : `${rows} rows`;
-        return `${what} no price in ${contract} on the days of ${many}, ${displayMoney(net)} net: counted as spend outside of the contract, with no saving. Add the price or explain the word in the profile, then repost the import.`;
-      }),
+    end: () => [...items.values()],
   };
+}
+
+/** What a person should know of such an item: its cost counts, but outside of the contract. */
+export function unpricedWarning({ item, contract, rows, net }: UnpricedItem): string {
+  const what = item ? `'${item}' has` : 'Rows without an item have';
+  const many = rows === 1 ? '1 row' : `${rows} rows`;
+  return `${what} no price in ${contract} on the days of ${many}, ${displayMoney(net)} net: counted as spend outside of the contract, with no saving. Add the price or explain the word in the profile, then repost the import.`;
 }

@@ -28,6 +28,12 @@ t.test('a file is checked, confirmed, reported and taken back', async (t) => {
       { row: 3, state: 'held', code: 'school.unknown', found: '999999', net: '50.00' },
       { row: 4, state: 'refused', code: 'date.unreadable', column: 'document_date' },
     ],
+    contents: { lines: 2, documents: 2, net: '75.00', first_service_day: '2025-05-01' },
+    unmatched: { schools: [{ text: '999999', rows: 1, net: '50.00' }], contracts: [], items: [] },
+    problem_groups: [
+      { code: 'school.unknown', rows: 1, first_rows: [3], values: ['999999'] },
+      { code: 'date.unreadable', column: 'document_date', rows: 1 },
+    ],
     effect: [{ urn: '100001', cost: '25.00', cash_saving: '6.00', net_saving: '6.00' }],
   });
   const kept = (await get(`/imports/${checked.id}`)).json();

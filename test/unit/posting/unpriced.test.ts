@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { Assessment } from '../../../src/posting/posted-line.ts';
-import { unpricedItems } from '../../../src/posting/unpriced.ts';
+import { unpricedItems, unpricedWarning } from '../../../src/posting/unpriced.ts';
 import type { EntryClass } from '../../../src/savings/recognition.ts';
 import { contractOf, lineOf, pounds } from './given.ts';
 
@@ -22,9 +22,10 @@ t.test('items without a price are told, with their rows and pounds', async (t) =
   unpriced.count(matched('TAXI', '9.00', 'another supplier'), counted('off_contract'));
   const rest =
     'net: counted as spend outside of the contract, with no saving. Add the price or explain the word in the profile, then repost the import.';
-  t.strictSame(unpriced.warnings(), [
+  t.match(unpriced.end(), [{ item: 'Pudding', contract: 'CAT-2025', rows: 2, net: 30000 }]);
+  t.strictSame(unpriced.end().map(unpricedWarning), [
     `'Pudding' has no price in CAT-2025 on the days of 2 rows, £300.00 ${rest}`,
     `Rows without an item have no price in CAT-2025 on the days of 1 row, £1.00 ${rest}`,
   ]);
-  t.strictSame(unpricedItems().warnings(), []);
+  t.strictSame(unpricedItems().end(), []);
 });
