@@ -89,6 +89,7 @@ export function sumOfEffects(effects: readonly (readonly SchoolEffect[])[]): Sch
       cashSaving: add(sum.cashSaving, each.cashSaving),
       avoidance: add(sum.avoidance, each.avoidance),
       netSaving: add(sum.netSaving, each.netSaving),
+      netSavingAfter: each.netSavingAfter,
     });
   }
   return [...sums.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));

@@ -1,9 +1,8 @@
-import { effectOn, type SchoolEffect } from '../confirmations/result.ts';
+import { effectOfJournal } from '../confirmations/commands.ts';
+import type { SchoolEffect } from '../confirmations/result.ts';
 import { lockTrust, type Tenant } from '../database/tenant.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';
-import { cellsOf } from '../reports/store.ts';
-import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { type Change, fileChanges, sumOfEffects, type WaitingRow } from './change.ts';
 
 /** Rows of imports: those that an act of a person is about. */
@@ -32,14 +31,6 @@ export async function whatChanges(
     effect: sumOfEffects(effects),
     waiting: await waitingAmong(tenant, about),
   };
-}
-
-async function effectOfJournal(tenant: Tenant, touchedBy: number): Promise<SchoolEffect[]> {
-  return effectOn(
-    await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy - 1 }),
-    await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy }),
-    await schoolNamesAsKnownAt(tenant, touchedBy),
-  );
 }
 
 async function waitingAmong(tenant: Tenant, about: RowsOfImports): Promise<WaitingRow[]> {

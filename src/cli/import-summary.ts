@@ -2,7 +2,7 @@ import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { type ProblemGroup, toldApart } from '../imports/problem-groups.ts';
 import { formatDecimal } from '../money/decimal.ts';
-import { displayMoney, pence } from '../money/money.ts';
+import { displayMoney, pence, subtract } from '../money/money.ts';
 import type { PriceCheck } from '../posting/price-check.ts';
 import { counted } from './terminal.ts';
 
@@ -116,9 +116,12 @@ function claimLines({ overcharged, undercharged, differences }: PriceCheck): str
 }
 
 /** What an act changes for one school. */
-export function effectLine({ urn, name, netSaving, avoidance }: SchoolEffect): string {
+export function effectLine(effect: SchoolEffect): string {
+  const { urn, name, netSaving, netSavingAfter, avoidance } = effect;
   const amount = displayMoney(pence(Math.abs(netSaving)));
   const direction = netSaving > 0 ? `${amount} better off` : `${amount} worse off`;
   const apart = avoidance === 0 ? '' : `, avoidance ${displayMoney(avoidance)}`;
-  return `  ${urn} ${name}: ${netSaving === 0 ? 'no change in the net saving' : direction}${apart}`;
+  const before = displayMoney(subtract(netSavingAfter, netSaving));
+  const moves = `${direction}, net saving from ${before} to ${displayMoney(netSavingAfter)}`;
+  return `  ${urn} ${name}: ${netSaving === 0 ? 'no change in the net saving' : moves}${apart}`;
 }

@@ -25,7 +25,7 @@ import { Problem } from '../problem.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
-import { effectOn, type ImportResult } from './result.ts';
+import { effectOn, type ImportResult, type SchoolEffect } from './result.ts';
 import { unmatchedIn } from './unmatched.ts';
 
 export interface ConfirmOptions {
@@ -201,13 +201,6 @@ export async function resultOf(
 ): Promise<ImportResult> {
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
-  const touchedBy = number;
-  const [before, after] = isUnchanged
-    ? [[], []]
-    : [
-        await cellsOf(tenant, { touchedBy, asKnownAt: number - 1 }),
-        await cellsOf(tenant, { touchedBy, asKnownAt: number }),
-      ];
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);
   const stopped = await stoppedRows(tenant, done.id);
@@ -223,10 +216,19 @@ export async function resultOf(
       net: subtract(done.net.posted, was.net.posted),
     },
     stopped,
-    effect: effectOn(before, after, await schoolNamesAsKnownAt(tenant, number)),
+    effect: isUnchanged ? [] : await effectOfJournal(tenant, number),
     contents: found.contents,
     unmatched: unmatchedIn(stopped, found.items),
     warnings: [...found.warnings, ...found.items.map(unpricedWarning)],
     prices: found.prices,
   };
+}
+
+/** What a journal did to each school that it touched, and where that leaves the school now. */
+export async function effectOfJournal(tenant: Tenant, touchedBy: number): Promise<SchoolEffect[]> {
+  const before = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy - 1 });
+  const after = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy });
+  const urns = [...new Set([...before, ...after].map(({ urn }) => urn))];
+  const names = await schoolNamesAsKnownAt(tenant, touchedBy);
+  return effectOn(before, after, { names, all: await cellsOf(tenant, { urns }) });
 }

@@ -14,6 +14,8 @@ export interface SchoolEffect {
   readonly cashSaving: Money;
   readonly avoidance: Money;
   readonly netSaving: Money;
+  /** The school's net saving over all months, once it is done. */
+  readonly netSavingAfter: Money;
 }
 
 /** What checking or confirming a file found: what happened to every row and pound, and to whom. */
@@ -38,11 +40,14 @@ export interface ImportResult {
   readonly prices: PriceCheck;
 }
 
-/** What changed for each school between two states of the same cells, the schools by URN. */
+/**
+ * What changed for each school between two states of the same cells, the schools by URN; `all` are
+ * the cells of these schools as they are afterwards.
+ */
 export function effectOn(
   before: readonly Cell[],
   after: readonly Cell[],
-  names: ReadonlyMap<string, string>,
+  { names, all }: { names: ReadonlyMap<string, string>; all: readonly Cell[] },
 ): SchoolEffect[] {
   const urns = [...new Set([...before, ...after].map(({ urn }) => urn))].sort();
   return urns.map((urn) => {
@@ -58,6 +63,7 @@ export function effectOn(
       cashSaving: change((measures) => measures.cashSaving),
       avoidance: change((measures) => measures.avoidance),
       netSaving: change(netSaving),
+      netSavingAfter: netSaving(measuresOf(all.filter((cell) => cell.urn === urn))),
     };
   });
 }

@@ -31,6 +31,8 @@ export const Effect = strict({
   cash_saving: Pounds('Change of the cash saving.'),
   avoidance: Pounds('Change of the cost avoidance.'),
   net_saving: Pounds('Change of the net saving.'),
+  net_saving_before: Pounds("The school's net saving over all months, before."),
+  net_saving_after: Pounds('And after.'),
 });
 
 const PriceSum = strict({ rows: Type.Integer(), net: Pounds('How much in all.') });

@@ -1,6 +1,6 @@
 import { writeStopped } from '../imports/import.ts';
 import { type ProblemGroup, problemGroups } from '../imports/problem-groups.ts';
-import { formatMoney } from '../money/money.ts';
+import { formatMoney, subtract } from '../money/money.ts';
 import { writePriceCheck } from '../posting/price-check.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { ImportResult, SchoolEffect } from './result.ts';
@@ -59,12 +59,15 @@ function writeGroup(group: ProblemGroup) {
 }
 
 /** What an act changes for one school as it travels. */
-export function writeEffect({ urn, cost, cashSaving, avoidance, netSaving }: SchoolEffect) {
+export function writeEffect(effect: SchoolEffect) {
+  const { urn, netSaving, netSavingAfter } = effect;
   return {
     urn,
-    cost: formatMoney(cost),
-    cash_saving: formatMoney(cashSaving),
-    avoidance: formatMoney(avoidance),
+    cost: formatMoney(effect.cost),
+    cash_saving: formatMoney(effect.cashSaving),
+    avoidance: formatMoney(effect.avoidance),
     net_saving: formatMoney(netSaving),
+    net_saving_before: formatMoney(subtract(netSavingAfter, netSaving)),
+    net_saving_after: formatMoney(netSavingAfter),
   };
 }

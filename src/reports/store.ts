@@ -27,11 +27,13 @@ export interface CellFilter {
   readonly asKnownAt?: number | undefined;
   /** Only the cells that this journal touched. */
   readonly touchedBy?: number | undefined;
+  /** Only these schools. */
+  readonly urns?: readonly string[] | undefined;
 }
 
 /** The cells of a window of service months, as known now or at an earlier journal (P11). */
 export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {}): Promise<Cell[]> {
-  const { from = '0001-01', to = '9999-12', asKnownAt, touchedBy } = filter;
+  const { from = '0001-01', to = '9999-12', asKnownAt, touchedBy, urns } = filter;
   const added = sums.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
   const known =
     asKnownAt === undefined
@@ -51,6 +53,7 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
     join school s on s.trust_id = c.trust_id and s.id = c.school_id
     join contract k on k.trust_id = c.trust_id and k.id = c.contract_id
     where c.service_month between ${`${from}-01`} and ${`${to}-01`} ${touched}
+      ${urns ? sql`and s.urn = any(${[...urns]}::text[])` : sql``}
     group by s.urn, k.reference, c.item, c.service_month, c.booked_month, c.is_sustained
     order by s.urn collate "C", k.reference collate "C", c.item collate "C",
       c.service_month, c.booked_month, c.is_sustained`;

@@ -140,7 +140,7 @@ t.test('a month from the folder to the report', async (t) => {
   t.match(checked, { code: 0, out: /june\.csv \(Paper Mill\): checked, nothing saved/ });
   t.match(checked.out, /would post +1 row +£25\.00 net/);
   t.match(checked.out, /row 3 \(held\): 'Elm' is not known as a school on 2025-06-01\. Add it as/);
-  t.match(checked.out, /100001 Ash: £6\.00 better off\n/);
+  t.match(checked.out, /100001 Ash: £6\.00 better off, net saving from £0\.00 to £6\.00\n/);
   t.match((await run('report', '--json')).out, '"journal":0', 'a check leaves nothing');
 
   await run('import', june, '--confirm');
@@ -238,7 +238,10 @@ t.test('what waits is listed, settled and taught, each shown first', async (t) =
   t.match(shown.out, /\n {2}june 1\.csv: posted \+1 row, £25\.00 net\n/);
   t.match((await run(...name, '--confirm')).out, /: done as journal 2\n/);
   const type = ['settle', 'june 1.csv', '4', '--credit', 'price', '--original', 'a'];
-  t.match((await run(...type, '--confirm')).out, /100001 Ash: £5\.00 better off\n/);
+  t.match(
+    (await run(...type, '--confirm')).out,
+    /100001 Ash: £5\.00 better off, net saving from £\d+\.\d\d to £\d+\.\d\d\n/,
+  );
   const teach = ['teach', 'june 1.csv', 'item', 'Copier paper', 'REAM'];
   const taught = JSON.parse((await run(...teach, '--confirm', '--json')).out);
   t.match(taught, { confirmed: true, journal: 5, waiting: [] });

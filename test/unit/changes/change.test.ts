@@ -29,12 +29,13 @@ t.test('a file that only waits to be confirmed counts nothing', async (t) => {
 });
 
 t.test('effects of several journals are added up by school', async (t) => {
-  const effect = (urn: string, cost: number) => {
+  const effect = (urn: string, cost: number, after = 0) => {
     const rest = { cashSaving: pence(-cost), avoidance: pence(1), netSaving: pence(-cost) };
-    return { urn, name: `School ${urn}`, cost: pence(cost), ...rest };
+    const netSavingAfter = pence(after);
+    return { urn, name: `School ${urn}`, cost: pence(cost), ...rest, netSavingAfter };
   };
-  t.strictSame(sumOfEffects([[effect('2', 5)], [effect('1', 7), effect('2', -5)]]), [
+  t.strictSame(sumOfEffects([[effect('2', 5, 3)], [effect('1', 7), effect('2', -5, 8)]]), [
     effect('1', 7),
-    { ...effect('2', 0), cashSaving: 0, netSaving: 0, avoidance: 2 },
+    { ...effect('2', 0, 8), cashSaving: 0, netSaving: 0, avoidance: 2 },
   ]);
 });

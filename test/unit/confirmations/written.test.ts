@@ -22,6 +22,7 @@ const effect = {
   cashSaving: pounds('6.00'),
   avoidance: pounds('0.00'),
   netSaving: pounds('-6.50'),
+  netSavingAfter: pounds('93.50'),
 };
 const none = { rows: 0, net: pounds('0.00') };
 
@@ -60,7 +61,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
     unmatched: { schools: [{ text: 'Elm', rows: 1, net: '50.00' }], contracts: [], items: [] },
     problem_groups: [{ code: 'school.unknown', rows: 1, net: '50.00', first_rows: [3] }],
     problems: [{ row: 3, net: '50.00' }],
-    effect: [{ urn: '100001', net_saving: '-6.50' }],
+    effect: [{ net_saving: '-6.50', net_saving_before: '100.00', net_saving_after: '93.50' }],
     warnings: ['A word.'],
     price_check: { overcharged: { rows: 0, net: '0.00' } },
   });
@@ -70,5 +71,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
     'cash_saving',
     'avoidance',
     'net_saving',
+    'net_saving_before',
+    'net_saving_after',
   ]);
 });
