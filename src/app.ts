@@ -12,6 +12,7 @@ import type { Database } from './database/connect.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { mendingRoutes } from './mending/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
@@ -75,6 +76,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(profileRoutes, options);
   app.register(importRoutes, options);
   app.register(confirmationRoutes, options);
+  app.register(mendingRoutes, options);
   app.register(correctionRoutes, options);
   app.register(repostRoutes, options);
   app.register(settlementRoutes, options);

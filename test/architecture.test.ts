@@ -26,6 +26,7 @@ const spine = [
   'reports',
   'posting',
   'confirmations',
+  'mending',
   'corrections',
   'changes',
   'undos',

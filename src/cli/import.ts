@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import { type ConfirmOptions, confirmImport } from '../confirmations/commands.ts';
@@ -9,8 +9,8 @@ import type { Database } from '../database/connect.ts';
 import { stoppable } from '../database/stoppable.ts';
 import { asDatabase, inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { progressMeter, type Step, secondsLeft } from '../documents/progress.ts';
-import { receiveFile, type SupplierFile } from '../imports/commands.ts';
-import { writeTallies } from '../imports/import.ts';
+import { receiveFile, type SupplierFile, writeMendable } from '../imports/commands.ts';
+import { type ImportRecord, writeTallies } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
 import { parseMoney } from '../money/money.ts';
@@ -24,12 +24,13 @@ import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } f
 export const importFiles: Command = {
   name: 'import',
   usage:
-    'import FILE… [--trust NAME] [--supplier NAME] [--accept COLUMN]… [--confirm] [--all-or-nothing] [--total NET] [--by PERSON]',
+    'import FILE… [--trust NAME] [--supplier NAME] [--accept COLUMN]… [--confirm] [--copy FILE] [--all-or-nothing] [--total NET] [--by PERSON]',
   summary: 'check supplier files, and with --confirm post their good rows',
   options: {
     trust: { type: 'string' },
     supplier: { type: 'string' },
     accept: { type: 'string', multiple: true },
+    copy: { type: 'string' },
     confirm: { type: 'boolean' },
     'all-or-nothing': { type: 'boolean' },
     total: { type: 'string' },
@@ -37,6 +38,8 @@ export const importFiles: Command = {
   },
   async run(terminal, args) {
     if (args.words.length === 0) throw new WrongUsage('Name at least one file.');
+    if (args.words.length > 1 && args.text('copy'))
+      throw new WrongUsage('Copy one file at a time.');
     const options = importOptions(args);
     await withEngine(terminal, async ({ database, url }) => {
       const trust = await chooseTrust(database, args.text('trust'));
@@ -96,6 +99,8 @@ export interface ImportOptions extends ConfirmOptions {
   /** New columns that the person has seen and that hold no personal data. */
   readonly newColumns: readonly string[];
   readonly isConfirmed: boolean;
+  /** Where a copy of the file is written with the reason of each row that is not posted. */
+  readonly copy?: string | undefined;
   readonly by: string;
   /** Stops the work before its next step. */
   readonly signal?: AbortSignal;
@@ -111,6 +116,7 @@ function importOptions(args: Arguments): ImportOptions {
     supplier: args.text('supplier'),
     newColumns: args.texts('accept'),
     isConfirmed: args.isSet('confirm'),
+    copy: args.text('copy'),
     allOrNothing: args.isSet('all-or-nothing'),
     controlTotal,
     by: args.text('by') ?? userInfo().username,
@@ -139,8 +145,28 @@ export function importFile(
       options.signal?.throwIfAborted();
       tell(step);
     };
-    return confirmImport(part, trustId, importId, person, { ...options, onProgress });
+    const asked = { ...options, onProgress };
+    const result = await confirmImport(part, trustId, importId, person, asked);
+    if (options.copy !== undefined) await writeCopy(tenant, result.record, options.copy);
+    return result;
   });
+}
+
+/** Writes the copy for mending, and never over a file that is there. */
+async function writeCopy(tenant: Tenant, record: ImportRecord, path: string): Promise<void> {
+  const copy = await open(path, 'wx').catch((error: Error) => {
+    throw new Problem({
+      code: 'file.unreadable',
+      file: path,
+      message: `The copy cannot be written (${(error as { code?: string }).code}).`,
+      remedy: 'Name a file that is not there yet, in a folder that is.',
+    });
+  });
+  try {
+    await writeMendable(tenant, record, (text) => copy.writeFile(text));
+  } finally {
+    await copy.close();
+  }
 }
 
 /** A file on the disk; tells how much of it is read, each time that it is. */

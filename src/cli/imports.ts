@@ -24,7 +24,9 @@ export const imports: Command = {
       const trust = await chooseTrust(database, args.text('trust'));
       if (args.isSet('csv')) {
         const record = await chooseImport(database, trust.id, named ?? '');
-        return writeMendable(database, trust.id, record, terminal.write);
+        return inTrust(database, trust.id, (tenant) =>
+          writeMendable(tenant, record, terminal.write),
+        );
       }
       const read = named === undefined ? readHistory : readRows;
       const { told, lines } = await read(database, trust.id, named ?? '');

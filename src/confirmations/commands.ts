@@ -17,7 +17,7 @@ import {
 import { profileById, sourceFileById } from '../invoices/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { headOf } from '../ledger/store.ts';
-import { displayMoney, type Money, subtract } from '../money/money.ts';
+import { subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { type Findings, type Posting, postRows } from '../posting/commands.ts';
 import { unpricedWarning } from '../posting/unpriced.ts';
@@ -27,13 +27,9 @@ import { schoolDirectory } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { effectOn, type ImportResult, type SchoolEffect } from './result.ts';
 import { unmatchedIn } from './unmatched.ts';
+import { refusalOf, type Wish } from './wish.ts';
 
-export interface ConfirmOptions {
-  /** Refuse the whole file if any of its rows cannot be posted. */
-  readonly allOrNothing?: boolean;
-  /** What the person expects the net of the file to be; another sum refuses it. */
-  readonly controlTotal?: Money | undefined;
-  /** Is told of each step; what it throws stops the work, and nothing of it stays. */
+export interface ConfirmOptions extends Wish {
   readonly onProgress?: (step: Step) => void;
 }
 
@@ -95,7 +91,11 @@ async function confirm(
   onProgress({ importId: record.id, phase: 'sealing' });
   await retally(tenant, record.id);
   const [done = record] = await importsOf(tenant, { id: record.id });
-  await refuseUnlessWanted(tenant, done, options, found.warnings);
+  const refusal = refusalOf(done, options, {
+    wrongTotals: found.warnings,
+    stopped: await stoppedRows(tenant, done.id),
+  });
+  if (refusal) throw refusal;
   const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
   if (!isUnchanged) {
     await sealOpenJournal(tenant, journal, {
@@ -140,49 +140,6 @@ export async function postWaiting(posting: Posting, record: ImportRecord): Promi
     await postRows(posting, waiting, rows);
     if (importId !== record.id) await retally(tenant, importId);
   }
-}
-
-async function refuseUnlessWanted(
-  tenant: Tenant,
-  done: ImportRecord,
-  { allOrNothing, controlTotal }: ConfirmOptions,
-  wrongTotals: readonly string[],
-): Promise<void> {
-  if (controlTotal !== undefined && controlTotal !== done.net.read) {
-    throw new Problem({
-      code: 'import.control-total',
-      file: done.file,
-      message: `The rows add up to ${displayMoney(done.net.read)} net, and ${displayMoney(controlTotal)} was expected. Nothing was saved.`,
-      remedy: 'Check the total, or ask the supplier for the whole file.',
-    });
-  }
-  if (allOrNothing && wrongTotals.length > 0) {
-    throw new Problem(
-      wrongTotals.map((message) => ({
-        code: 'file.total' as const,
-        file: done.file,
-        message,
-        remedy: 'Import the file without "all or nothing" if it is right all the same.',
-      })),
-    );
-  }
-  if (!allOrNothing || done.rows.held + done.rows.refused === 0) return;
-  const stopped = await stoppedRows(tenant, done.id);
-  throw new Problem([
-    {
-      code: 'import.all-or-nothing',
-      file: done.file,
-      message: `${stopped.length} of ${done.rows.read} rows cannot be posted, so nothing was saved.`,
-      remedy: 'Mend them, or import the file without "all or nothing".',
-    },
-    ...stopped.map(({ code, row, message, column, remedy }) => ({
-      code: code as 'row.unreadable',
-      row,
-      message,
-      ...(column !== null && { column }),
-      ...(remedy !== null && { remedy }),
-    })),
-  ]);
 }
 
 export interface Outcome {

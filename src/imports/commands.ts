@@ -170,20 +170,22 @@ async function refuseNewColumns(
 }
 
 /** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
-export function writeMendable(
-  database: Database,
-  trustId: string,
-  { id, fileId, profileId }: ImportRecord,
+export async function writeMendable(
+  tenant: Tenant,
+  record: ImportRecord,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
-  return inTrust(database, trustId, async (tenant) => {
-    const { header, forms } = await sourceFileById(tenant, fileId);
-    const { document } = await profileById(tenant, profileId);
-    const copy = mendableCopy(header, document, forms ?? formsOfProfile(document));
-    const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
-    await write(writeSpreadsheetCsv(copy.header, []));
-    for await (const kept of keptRows(tenant, fileId)) {
-      await write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
-    }
-  });
+  const { state, sha256, fileId, profileId } = record;
+  // Of a file that came again, its rows wait in the import that holds them.
+  const [before] =
+    state === 'recognised' ? await importsOf(tenant, { state: 'posted', sha256 }) : [];
+  const { id } = before ?? record;
+  const { header, forms } = await sourceFileById(tenant, fileId);
+  const { document } = await profileById(tenant, profileId);
+  const copy = mendableCopy(header, document, forms ?? formsOfProfile(document));
+  const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
+  await write(writeSpreadsheetCsv(copy.header, []));
+  for await (const kept of keptRows(tenant, fileId)) {
+    await write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
+  }
 }

@@ -56,10 +56,18 @@ export function sendCsv(
   name: string,
   { header, cells }: { header: readonly string[]; cells: readonly CsvCell[][] },
 ): FastifyReply {
+  return asCsvFile(reply, name).send(writeSpreadsheetCsv(header, cells));
+}
+
+/** Marks an answer as a CSV file of this name, whatever signs the name has. */
+export function asCsvFile(reply: FastifyReply, name: string): FastifyReply {
+  const plain = `${name}.csv`.replace(/[^\x20-\x7e]|["\\]/g, '_');
   return reply
     .type('text/csv; charset=utf-8; header=present')
-    .header('content-disposition', `attachment; filename="${name}.csv"`)
-    .send(writeSpreadsheetCsv(header, cells));
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`,
+    );
 }
 
 /** Marks an answer as one JSON object to a line. */

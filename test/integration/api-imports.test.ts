@@ -251,3 +251,29 @@ t.test('a profile is proposed from the bytes of a file, kept and used', async (t
   const prose = await send('POST', address, 'Dear all,\nsee you soon', asCsv);
   t.match(prose.json(), { status: 422, type: '/problems/profile.missing' });
 });
+
+t.test('a copy of the file with the reasons, before and after it is confirmed', async (t) => {
+  const { caller } = await startApp(t);
+  const ash = await caller('Ash Federation');
+  const { get, send } = ash;
+  const { id } = (await upload(ash, 'Müll "May".csv', may)).json();
+  const before = await get(`/imports/${id}/copy`);
+  t.equal(before.statusCode, 200, before.body);
+  t.equal(
+    before.headers['content-disposition'],
+    `attachment; filename="M_ll _May_ to mend.csv"; filename*=UTF-8''M%C3%BCll%20%22May%22%20to%20mend.csv`,
+  );
+  const [header = '', ...rows] = before.body.replace(/\r\n$/, '').split('\r\n');
+  t.match(header, /^\uFEFFdocument_number,.*,Row in the file,Why it waits$/);
+  t.equal(rows.length, 3, 'all rows of the file');
+  t.match(rows[0], /,2,$/, 'a sound row has no reason');
+  t.match(rows[1], /,3,"?'999999' is not known as a school/);
+  t.match((await get(`/imports/${id}`)).json(), { state: 'received' }, 'nothing is posted by it');
+  await send('POST', `/imports/${id}/confirm`, {});
+  t.equal((await get(`/imports/${id}/copy`)).body, before.body, 'and the same after');
+  const again = (await upload(ash, 'again.csv', may)).json();
+  t.equal(again.state, 'recognised');
+  t.equal((await get(`/imports/${again.id}/copy`)).body, before.body, 'and of the same file again');
+  const nowhere = await get('/imports/00000000-0000-7000-8000-000000000000/copy');
+  t.equal(nowhere.statusCode, 404);
+});

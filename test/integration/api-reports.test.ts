@@ -44,7 +44,7 @@ t.test('a report as a spreadsheet and as lines', async (t) => {
   await importText(database, trustId, 'may.csv', may);
   const csv = await get('/savings?by=contract,item', { accept: 'text/csv' });
   t.match(csv.headers['content-type'], /^text\/csv/);
-  t.match(csv.headers['content-disposition'], 'attachment; filename="savings.csv"');
+  t.match(csv.headers['content-disposition'], /^attachment; filename="savings.csv";/);
   const lines = csv.body.split('\r\n');
   t.match(lines[0], /^\uFEFFcontract,item,cost,/);
   t.match(lines[1], /^P1,'=1\+1,-3\.00,/, 'no cell runs as a formula, and an amount stays one');

@@ -1,0 +1,33 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { FastifyReply } from 'fastify';
+
+/** Takes a piece of an answer; done when the caller has taken it, refused when the caller is gone. */
+export type WriteText = (text: string) => Promise<void>;
+
+/**
+ * Answers with a text that is made piece by piece, at the speed at which it is taken. What goes wrong
+ * before the first piece is told as any refusal is; after that the answer breaks off.
+ */
+export async function sendText(
+  reply: FastifyReply,
+  produce: (write: WriteText) => Promise<void>,
+): Promise<FastifyReply> {
+  const stream = new PassThrough();
+  const left = once(stream, 'close');
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const done = produce(async (text) => {
+    begin();
+    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), left]);
+    if (stream.destroyed) throw new Error('the caller is gone');
+  });
+  await Promise.race([begun, done]);
+  done.then(
+    () => stream.end(),
+    (error: Error) => stream.destroy(error),
+  );
+  return reply.send(stream);
+}
