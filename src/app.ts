@@ -26,7 +26,7 @@ import { requireKey } from './web/access.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
-import { readQueryNumbers } from './web/query-numbers.ts';
+import { readQueryTypes } from './web/query-types.ts';
 import type { Service } from './web/service.ts';
 import { workRoutes } from './workers/routes.ts';
 
@@ -55,7 +55,7 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
     now: now ?? (() => new Date().toISOString()),
   };
   handleErrors(app);
-  app.addHook('preValidation', readQueryNumbers);
+  app.addHook('preValidation', readQueryTypes);
   app.register(swagger, openapi);
   app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: true });
   app.register(healthRoutes, service);

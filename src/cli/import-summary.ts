@@ -3,6 +3,7 @@ import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { type ProblemGroup, toldApart } from '../imports/problem-groups.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { displayMoney, pence, subtract } from '../money/money.ts';
+import type { FeeCheck } from '../posting/fee-check.ts';
 import type { PriceCheck } from '../posting/price-check.ts';
 import { counted } from './terminal.ts';
 
@@ -15,6 +16,7 @@ export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] 
     ...(result.sameFileAs ? [] : [contentsLine(result)]),
     ...result.warnings.map((warning) => `  ! ${warning}`),
     ...claimLines(result.prices),
+    ...feeLines(result.fees),
     ...stoppedLines(result.stopped),
     ...result.effect.map(effectLine),
   ];
@@ -113,6 +115,13 @@ function claimLines({ overcharged, undercharged, differences }: PriceCheck): str
         ]
       : []),
   ];
+}
+
+/** What the supplier keeps above the caps of its fees, and what could not be tested. */
+function feeLines({ rows, excess, untested }: FeeCheck): string[] {
+  const above = `  £ ${counted(rows, 'row')} above the cap of the supplier's fee: ${displayMoney(excess)} to recover; --json lists them`;
+  const silent = `  ! ${counted(untested, 'row')} of a capped item without the supplier's fee: ask for a breakdown of the charges.`;
+  return [...(rows > 0 ? [above] : []), ...(untested > 0 ? [silent] : [])];
 }
 
 /** What an act changes for one school. */

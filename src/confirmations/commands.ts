@@ -178,6 +178,7 @@ export async function resultOf(
     unmatched: unmatchedIn(stopped, found.items),
     warnings: [...found.warnings, ...found.items.map(unpricedWarning)],
     prices: found.prices,
+    fees: found.fees,
   };
 }
 

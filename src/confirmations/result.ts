@@ -1,6 +1,7 @@
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import type { Contents } from '../invoices/contents.ts';
 import { type Money, noMoney, subtract } from '../money/money.ts';
+import type { FeeCheck } from '../posting/fee-check.ts';
 import type { PriceCheck } from '../posting/price-check.ts';
 import type { Cell } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
@@ -38,6 +39,8 @@ export interface ImportResult {
   readonly warnings: readonly string[];
   /** What the newly posted lines charge above and below the contract's prices. */
   readonly prices: PriceCheck;
+  /** What the newly posted lines have above the caps of their fees. */
+  readonly fees: FeeCheck;
 }
 
 /**

@@ -11,6 +11,7 @@ import {
   writeImport,
 } from '../imports/routes.ts';
 import { parseMoney } from '../money/money.ts';
+import { FeeCheckDocument, PriceCheckDocument } from '../posting/routes.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
@@ -34,29 +35,6 @@ export const Effect = strict({
   net_saving_before: Pounds("The school's net saving over all months, before."),
   net_saving_after: Pounds('And after.'),
 });
-
-const PriceSum = strict({ rows: Type.Integer(), net: Pounds('How much in all.') });
-
-const PriceCheckDocument = strict(
-  {
-    overcharged: PriceSum,
-    undercharged: PriceSum,
-    differences: Type.Array(
-      strict({
-        row: Type.Integer(),
-        document: Type.String(),
-        school: Type.String({ description: 'The school as the file names it.' }),
-        item: Type.String(),
-        quantity: Type.String(),
-        agreed_price: Type.String({ description: 'The agreed net price of a unit on that day.' }),
-        agreed_net: Pounds('What the quantity costs at that price.'),
-        net: Pounds('What is charged.'),
-        claim: Pounds('What is charged too much; below zero where it is too little.'),
-      }),
-    ),
-  },
-  { description: 'Newly posted lines that are charged at another price than the contract has.' },
-);
 
 const ContentsDocument = strict(
   {
@@ -121,6 +99,7 @@ export const ImportResultDocument = strict(
     effect: Type.Array(Effect, { description: "What the file does to each school's figures." }),
     warnings: Type.Array(Type.String()),
     price_check: PriceCheckDocument,
+    fee_check: FeeCheckDocument,
   },
   { $id: 'ImportResult', description: 'What happened to every row and pound of a file.' },
 );

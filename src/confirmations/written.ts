@@ -1,6 +1,7 @@
 import { writeStopped } from '../imports/import.ts';
 import { type ProblemGroup, problemGroups } from '../imports/problem-groups.ts';
 import { formatMoney, subtract } from '../money/money.ts';
+import { writeFeeCheck } from '../posting/fee-check.ts';
 import { writePriceCheck } from '../posting/price-check.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { ImportResult, SchoolEffect } from './result.ts';
@@ -35,6 +36,7 @@ export function writeFindings(result: ImportResult) {
     effect: result.effect.map(writeEffect),
     warnings: [...result.warnings],
     price_check: writePriceCheck(result.prices),
+    fee_check: writeFeeCheck(result.fees),
   };
 }
 

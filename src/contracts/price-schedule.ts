@@ -22,6 +22,8 @@ export interface Price {
   readonly quantityBasis: QuantityBasis;
   readonly lineClass: LineClass;
   readonly unitPrice: Decimal;
+  /** The most that the supplier may keep for itself of the price of a unit; null without a cap. */
+  readonly feeCap: Decimal | null;
   readonly valid: DateRange;
 }
 

@@ -59,6 +59,7 @@ export const priceFields = {
   quantity_basis: oneOf(quantityBases, 'Whether a school gets a part of the service or all of it.'),
   line_class: oneOf(lineClasses),
   unit_price: Amount('Net pounds for one unit.'),
+  fee_cap: Type.Optional(nullable(Amount('The most that the supplier may keep of it.'))),
   valid_from: Day('First day of the price.'),
   valid_to: LastDay('price'),
 };
@@ -116,13 +117,11 @@ function writeContract(
   const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
   return {
     ...writeSummary(contract, suppliers),
-    participants: contract.participations.map(({ schoolId, days }) => {
-      return {
-        urn: urns.get(schoolId) ?? '',
-        starts_on: days.from,
-        ends_on: writeLastDay(days.to),
-      };
-    }),
+    participants: contract.participations.map(({ schoolId, days }) => ({
+      urn: urns.get(schoolId) ?? '',
+      starts_on: days.from,
+      ends_on: writeLastDay(days.to),
+    })),
     prices: contract.prices.map((price) => ({
       item: price.item,
       description: price.description || null,
@@ -130,6 +129,7 @@ function writeContract(
       quantity_basis: price.quantityBasis,
       line_class: price.lineClass,
       unit_price: formatDecimal(price.unitPrice),
+      fee_cap: price.feeCap && formatDecimal(price.feeCap),
       valid_from: price.valid.from,
       valid_to: writeLastDay(price.valid.to),
     })),

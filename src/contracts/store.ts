@@ -124,11 +124,12 @@ export async function savePrices(
 ): Promise<void> {
   const { query, trustId } = tenant;
   await saveItems(tenant, prices);
-  const rows = prices.map(({ unitPrice, valid, ...row }) => ({
+  const rows = prices.map(({ unitPrice, feeCap, valid, ...row }) => ({
     ...row,
     trustId,
     id: newId(),
     unitPrice: unitPrice.toFixed(6),
+    feeCap: feeCap?.toFixed(6) ?? null,
     validFrom: valid.from,
     validTo: openEnd(valid.to),
   }));
@@ -145,6 +146,7 @@ export async function savePrices(
           quantityBasis: sql`excluded.quantity_basis`,
           lineClass: sql`excluded.line_class`,
           unitPrice: sql`excluded.unit_price`,
+          feeCap: sql`excluded.fee_cap`,
           validTo: sql`excluded.valid_to`,
         },
       }),
@@ -204,6 +206,7 @@ function priceOf(row: typeof priceTable.$inferSelect): Price {
     quantityBasis: row.quantityBasis as Price['quantityBasis'],
     lineClass: row.lineClass as Price['lineClass'],
     unitPrice: decimal(row.unitPrice),
+    feeCap: row.feeCap === null ? null : decimal(row.feeCap),
     valid: range(row.validFrom, row.validTo),
   };
 }

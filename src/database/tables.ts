@@ -181,6 +181,7 @@ export const price = pgTable(
     quantityBasis: text().notNull(),
     lineClass: text().notNull(),
     unitPrice: exact().notNull(),
+    feeCap: exact(),
     validFrom: day().notNull(),
     validTo: day(),
   },

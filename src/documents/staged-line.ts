@@ -31,14 +31,16 @@ export function writeLine(line: InvoiceLine): string {
     ...line,
     quantity: line.quantity?.toFixed() ?? null,
     unitPrice: line.unitPrice?.toFixed() ?? null,
+    fee: line.fee?.toFixed() ?? null,
   });
 }
 
 export function readLine(text: string): InvoiceLine {
-  const { quantity, unitPrice, ...line } = JSON.parse(text);
+  const { quantity, unitPrice, fee, ...line } = JSON.parse(text);
   return {
     ...line,
     quantity: quantity === null ? null : decimal(quantity),
     unitPrice: unitPrice === null ? null : decimal(unitPrice),
+    fee: fee === null ? null : decimal(fee),
   };
 }

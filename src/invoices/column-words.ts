@@ -38,6 +38,7 @@ export const fieldWords: readonly [LineField, readonly string[]][] = [
   ['description', ['description', 'notes', 'details', 'narrative', 'line description']],
   ['quantity', ['quantity', 'qty', 'units', 'days', 'hours', 'payslips', 'volume']],
   ['unit_price', ['unit price', 'rate', 'day rate', 'hourly rate', 'price', 'unit cost']],
+  ['fee', ['fee', 'supplier fee', 'agency fee', 'agency margin', 'margin']],
   ['net', ['net', 'net amount', 'net total', 'amount net', 'line net', 'amount ex vat', 'ex vat']],
   ['vat', ['vat', 'vat amount', 'tax', 'tax amount']],
   [

@@ -6,7 +6,7 @@ import type { LineField, SupplierProfile } from './supplier-profile.ts';
 
 export const dateFields = ['document_date', 'service_from', 'service_to'] as const;
 export type DateField = (typeof dateFields)[number];
-const numberFields = ['quantity', 'unit_price', 'net', 'vat', 'gross'] as const;
+const numberFields = ['quantity', 'unit_price', 'fee', 'net', 'vat', 'gross'] as const;
 
 /** How one file writes its days, column by column, and its numbers. Settled once, for all its rows. */
 export interface FileForms extends NumberForm {

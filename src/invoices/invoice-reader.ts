@@ -73,6 +73,7 @@ function readLine(cells: RowCells): InvoiceLine {
   const service = readService(cells);
   const quantity = decimalOf(cells, 'quantity');
   const unitPrice = decimalOf(cells, 'unit_price');
+  const fee = decimalOf(cells, 'fee');
   const amounts = readAmounts(cells);
   const itemWord = cell('item');
   const item = wordOf(profile.words.item, itemWord) ?? itemWord;
@@ -96,6 +97,7 @@ function readLine(cells: RowCells): InvoiceLine {
     description: cell('description'),
     quantity: quantity && isNegated ? quantity.negated() : quantity,
     unitPrice,
+    fee,
     net: isNegated ? negate(amounts.net) : amounts.net,
     vat: isNegated ? negate(amounts.vat) : amounts.vat,
   };

@@ -26,6 +26,8 @@ export interface InvoiceLine {
   readonly description: string;
   readonly quantity: Decimal | null;
   readonly unitPrice: Decimal | null;
+  /** What the supplier keeps for itself of the price of a unit, where the file says so. */
+  readonly fee: Decimal | null;
   readonly net: Money;
   readonly vat: Money;
 }

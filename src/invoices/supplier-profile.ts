@@ -14,6 +14,7 @@ export const lineFields = [
   'description',
   'quantity',
   'unit_price',
+  'fee',
   'net',
   'vat',
   'gross',

@@ -16,6 +16,7 @@ import { assess, type MatchedLine } from './assess.ts';
 import { cancellation, cancellationProblem, takesNoMore } from './cancellation.ts';
 import type { Original } from './credit.ts';
 import { entriesOf, rulesFor } from './entries.ts';
+import { type FeeCheck, type FeeCounter, feeCounter } from './fee-check.ts';
 import {
   type Assessment,
   canonicalAllocation,
@@ -44,6 +45,7 @@ export interface Findings extends Recognised {
   /** Items of the contract's own supplier that no price explains. */
   readonly items: readonly UnpricedItem[];
   readonly prices: PriceCheck;
+  readonly fees: FeeCheck;
 }
 
 /**
@@ -70,14 +72,15 @@ export async function postRows(
     recognised = await recogniseRows(posting, source);
   }
   // Credits look for what they credit among the lines that stand, those of this file included.
-  const found = { items: unpricedItems(), prices: priceCounter() };
+  const found = { items: unpricedItems(), prices: priceCounter(), fees: feeCounter() };
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
     await postPhase(posting, source, found);
     await addStagedLines(tenant);
     await addStagedEntries(tenant);
   }
   await clearStage(tenant);
-  return { ...recognised, items: found.items.end(), prices: found.prices.end() };
+  const [items, prices, fees] = [found.items.end(), found.prices.end(), found.fees.end()];
+  return { ...recognised, items, prices, fees };
 }
 
 /**
@@ -103,7 +106,7 @@ function wanted(source: Source, batch: readonly StagedLine[]): StagedLine[] {
 async function postOwnLines(
   posting: Posting,
   source: Source,
-  { items, prices }: { items: UnpricedItems; prices: PriceCounter },
+  found: { items: UnpricedItems; prices: PriceCounter; fees: FeeCounter },
 ): Promise<void> {
   const { tenant } = posting;
   for await (const batch of stagedLines(tenant, 'new', 'own')) {
@@ -117,8 +120,7 @@ async function postOwnLines(
     for (const each of judged) {
       if (!('assessment' in each)) continue;
       const matched = matchedOf(posting, source, each.item);
-      items.count(matched, each.assessment);
-      prices.count(matched, each.assessment);
+      for (const counter of Object.values(found)) counter.count(matched, each.assessment);
     }
     await settle(posting, source, judged);
   }

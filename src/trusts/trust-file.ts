@@ -147,6 +147,7 @@ export const priceFile = tableOf(
     quantityBasis: filled(oneOf(quantityBases)),
     lineClass: filled(oneOf(lineClasses)),
     unitPrice: filled(amount),
+    feeCap: optional(amount, null),
     validFrom: filled(date),
     validTo: emptyAs(date, lastDay),
   },

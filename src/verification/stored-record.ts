@@ -87,6 +87,8 @@ export function canonicalOfLine(stored: StoredLine): Canonical {
       creditKind: stored.creditKind,
       quantity: decimalOrNull(stored.quantity),
       unitPrice: decimalOrNull(stored.unitPrice),
+      // What it keeps for itself is tested when it comes, and no figure uses it.
+      fee: null,
       net: stored.net,
       vat: stored.vat,
     },

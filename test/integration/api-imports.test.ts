@@ -277,3 +277,30 @@ t.test('a copy of the file with the reasons, before and after it is confirmed', 
   const nowhere = await get('/imports/00000000-0000-7000-8000-000000000000/copy');
   t.equal(nowhere.statusCode, 404);
 });
+
+t.test('fees of an agency are held against the cap of their day', async (t) => {
+  const { caller } = await startApp(t);
+  const { get, send } = await caller('Ash Federation');
+  const card = {
+    ...{ item: 'CARD', unit: 'each', quantity_basis: 'consumed', line_class: 'recurring' },
+    ...{ unit_price: '2.5', fee_cap: '0.4', valid_from: '2025-01-01' },
+  };
+  t.equal((await send('POST', '/contracts/P1/prices', card)).statusCode, 201);
+  t.match((await get('/contracts/P1')).json().prices, [card, {}, { item: 'REAM', fee_cap: null }]);
+  const { document } = (await get('/profiles/paper-mill')).json();
+  const columns = { ...document.columns, fee: 'Fee' };
+  t.equal((await send('PUT', '/profiles/paper-mill', { ...document, columns })).statusCode, 200);
+  const [header = '', first = ''] = may.replace('REAM', 'CARD').split('\n');
+  const fees = `${header},Fee\n${first},0.55\n${first.replace('M1,', 'M9,')},\n`;
+  const checked = await send('POST', '/imports?file=fees.csv&accept_column=Fee', fees, asCsv);
+  t.equal(checked.statusCode, 201, checked.body);
+  t.match(checked.json(), {
+    rows: { posted: 2 },
+    fee_check: {
+      rows: 1,
+      excess: '1.50',
+      untested: 1,
+      differences: [{ row: 2, quantity: '10', fee: '0.55', cap: '0.4', excess: '1.50' }],
+    },
+  });
+});

@@ -75,6 +75,7 @@ export const contract: Contract = {
       quantityBasis: 'consumed',
       lineClass: 'recurring',
       unitPrice: decimal('3.250'),
+      feeCap: decimal('0.5'),
       valid: { from: day('2025-09-01'), to: lastDay },
     },
   ],

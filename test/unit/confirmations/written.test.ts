@@ -52,6 +52,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
     effect: [effect],
     warnings: ['A word.'],
     prices: { overcharged: none, undercharged: none, differences: [] },
+    fees: { rows: 1, excess: pounds('15.00'), untested: 2, differences: [] },
   };
   t.match(writeFindings(result as ImportResult), {
     supplier: 'Paper Mill',
@@ -64,6 +65,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
     effect: [{ net_saving: '-6.50', net_saving_before: '100.00', net_saving_after: '93.50' }],
     warnings: ['A word.'],
     price_check: { overcharged: { rows: 0, net: '0.00' } },
+    fee_check: { rows: 1, excess: '15.00', untested: 2 },
   });
   t.strictSame(Object.keys(writeEffect(effect)), [
     'urn',

@@ -12,6 +12,7 @@ function price(item: string, unitPrice: string, from: string, to: string): Price
     quantityBasis: 'consumed',
     lineClass: 'recurring',
     unitPrice: decimal(unitPrice),
+    feeCap: null,
     valid: { from: from as LocalDate, to: to as LocalDate },
   };
 }

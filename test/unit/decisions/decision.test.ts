@@ -35,6 +35,7 @@ const line: InvoiceLine = {
   description: '',
   quantity: null,
   unitPrice: null,
+  fee: null,
   net: pence(-500),
   vat: pence(0),
 };

@@ -32,6 +32,7 @@ const comparable = (line: InvoiceLine) => ({
   ...line,
   quantity: line.quantity?.toFixed() ?? null,
   unitPrice: line.unitPrice?.toFixed() ?? null,
+  fee: line.fee?.toFixed() ?? null,
 });
 
 t.test('a line is written as text and read back', async (t) => {
@@ -64,6 +65,7 @@ t.test('any line comes back as it was', async (t) => {
     description: text,
     quantity: maybe(number),
     unitPrice: maybe(number),
+    fee: maybe(number),
     net: anyAmount,
     vat: anyAmount,
   });

@@ -68,6 +68,7 @@ t.test('a row becomes a line', async (t) => {
     isJoint: false,
     item: 'TEACHER',
     description: 'class 4, afternoons',
+    fee: null,
     net: 95400,
     vat: 19080,
   });
@@ -154,6 +155,7 @@ t.test('a line may say very little', async (t) => {
     description: '',
     quantity: null,
     unitPrice: null,
+    fee: null,
     net: 114480,
     vat: 0,
   });

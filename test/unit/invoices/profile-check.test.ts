@@ -164,7 +164,7 @@ t.test('each key that nobody knows is named, with those that there are', async (
   const keys =
     'supplier, contract, school, files, encoding, delimiter, skip_rows, total_rows, sheet, dates, decimal, thousands, amounts, credit_sign, personal, columns, words';
   const fields =
-    'document_number, document_date, document_kind, credit_kind, original_document, service_from, service_to, school, supplier, item, description, quantity, unit_price, net, vat, gross, contract';
+    'document_number, document_date, document_kind, credit_kind, original_document, service_from, service_to, school, supplier, item, description, quantity, unit_price, fee, net, vat, gross, contract';
   const words = 'document_kind, credit_kind, whole_trust, supplier, item, contract';
   const examples: [document: unknown, key: string, known: string][] = [
     [changed({ Supplier: 'x' }), 'Supplier', keys],

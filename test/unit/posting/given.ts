@@ -88,6 +88,7 @@ export function priceOf(item: string, facts: Partial<Price> = {}): Price {
     quantityBasis: 'consumed',
     lineClass: 'recurring',
     unitPrice: decimal('3.25'),
+    feeCap: null,
     valid: rangeOf('2025-09-01..2028-08-31'),
     ...facts,
   };
@@ -136,6 +137,7 @@ export function lineOf(facts: Partial<InvoiceLine> = {}): InvoiceLine {
     description: 'Payslips',
     quantity: decimal(62),
     unitPrice: decimal('3.25'),
+    fee: null,
     net: pounds('201.50'),
     vat: pounds('40.30'),
     ...facts,

@@ -37,6 +37,7 @@ const line: InvoiceLine = {
   description: '',
   quantity: decimal('1.5'),
   unitPrice: null,
+  fee: null,
   net: pence(375),
   vat: pence(75),
 };

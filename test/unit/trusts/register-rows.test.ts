@@ -46,7 +46,7 @@ t.test('a register as the rows of its files, in the order of their keys', async 
         'PAY,Joint payroll service,Brightwater,payroll,E28a,2025-09-01,2028-08-31,6,,payslips',
       ],
       participants: ['PAY,900001,2025-09-01,2026-03-31', 'PAY,900001,2026-09-01,'],
-      prices: ['PAY,PAYSLIP,Payslip,payslip,consumed,recurring,3.25,2025-09-01,'],
+      prices: ['PAY,PAYSLIP,Payslip,payslip,consumed,recurring,3.25,0.5,2025-09-01,'],
     },
   );
 });

@@ -80,6 +80,7 @@ const posted: PostedLine = {
     description: 'white',
     quantity: decimal('1.5'),
     unitPrice: decimal('2.5'),
+    fee: null,
     net: pence(375),
     vat: pence(75),
   },
