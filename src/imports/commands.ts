@@ -152,7 +152,7 @@ async function refuseNewColumns(
   profile: StoredProfile,
   header: Header,
 ): Promise<void> {
-  const before = await columnsReadWith(tenant, profile.id);
+  const before = await columnsReadWith(tenant, profile);
   if (before.length === 0) return;
   const columns = Object.values(profile.document.columns);
   const stated = [...columns, ...profile.document.personal, ...(file.newColumns ?? [])];

@@ -140,16 +140,17 @@ export async function sourceFileById({ query, trustId }: Tenant, id: string): Pr
   return { ...row, forms: (row.forms as FileForms | null) ?? undefined };
 }
 
-/** The kept columns of all files that were read with a profile; none where it has read none yet. */
+/** The kept columns of all files that any version of a profile has read; none where there are none. */
 export async function columnsReadWith(
   { sql: run, trustId }: Tenant,
-  profileId: string,
+  { name, supplierId }: Pick<StoredProfile, 'name' | 'supplierId'>,
 ): Promise<string[]> {
   const columns = await run`
     select distinct json_array_elements_text(f.header) as name
     from import i join source_file f on f.trust_id = i.trust_id and f.id = i.file_id
-    where i.trust_id = ${trustId} and i.profile_id = ${profileId}`;
-  return columns.map(({ name }) => name);
+    join supplier_profile p on p.trust_id = i.trust_id and p.id = i.profile_id
+    where i.trust_id = ${trustId} and p.name = ${name} and p.supplier_id = ${supplierId}`;
+  return columns.map((column) => column.name);
 }
 
 /** The kept rows of a file in their order, one chunk in memory at a time. */

@@ -111,6 +111,17 @@ t.test(
     const { importId } = await receive(grown, ['Worker']);
     t.ok(importId, 'accepted');
     await receive(withColumn('worker', 'B. Person'));
+    const files = smallTrust('Grown');
+    const profile = JSON.parse(files['profiles/paper-mill.json'] ?? '');
+    const words = { ...profile.words, item: { Ream: 'REAM' } };
+    files['profiles/paper-mill.json'] = JSON.stringify({ ...profile, words });
+    await loadFiles(database, files);
+    const other = receive(withColumn('Home address', '1 Elm Row'));
+    await t.rejects(
+      other,
+      { code: 'column.unknown' },
+      'a new version of the profile forgets nothing',
+    );
   },
 );
 
