@@ -7,13 +7,16 @@ export const fieldWords: readonly [LineField, readonly string[]][] = [
     [
       ...['invoice number', 'invoice no', 'invoice', 'inv no', 'inv number', 'document number'],
       ...['doc no', 'document no', 'bill no', 'bill', 'number', 'invoice ref', 'our reference'],
+      ...['invoice reference', 'transaction number', 'transaction no', 'trans no', 'reference'],
+      ...['transaction reference', 'payment reference', 'reference number', 'ref no', 'ref'],
     ],
   ],
   [
     'document_date',
     [
       ...['invoice date', 'doc date', 'document date', 'bill date', 'inv date', 'tax point'],
-      ...['date', 'issue date', 'transaction date'],
+      ...['date', 'issue date', 'transaction date', 'paid date', 'payment date', 'date paid'],
+      ...['invoice payment date', 'clearing date'],
     ],
   ],
   ['document_kind', ['document type', 'doc type', 'invoice type', 'transaction type', 'type']],
@@ -32,10 +35,26 @@ export const fieldWords: readonly [LineField, readonly string[]][] = [
   ['service_to', ['service to', 'period to', 'period end', 'week to', 'end date', 'to date', 'to']],
   [
     'school',
-    ['school', 'site', 'school name', 'urn', 'establishment', 'location', 'customer', 'branch'],
+    [
+      ...['school', 'site', 'school name', 'urn', 'establishment', 'location', 'customer'],
+      ...['branch', 'cost centre', 'organisational unit', 'service area', 'entity', 'department'],
+    ],
   ],
-  ['item', ['item', 'item code', 'service', 'product', 'product code', 'role', 'grade', 'sku']],
-  ['description', ['description', 'notes', 'details', 'narrative', 'line description']],
+  [
+    'supplier',
+    ['supplier', 'supplier name', 'vendor', 'vendor name', 'payee', 'beneficiary name', 'creditor'],
+  ],
+  [
+    'item',
+    [
+      ...['item', 'item code', 'service', 'product', 'product code', 'role', 'grade', 'sku'],
+      ...['expense type', 'expenditure category', 'procurement category', 'category'],
+    ],
+  ],
+  [
+    'description',
+    ['description', 'notes', 'details', 'narrative', 'line description', 'expense area', 'purpose'],
+  ],
   ['quantity', ['quantity', 'qty', 'units', 'days', 'hours', 'payslips', 'volume']],
   ['unit_price', ['unit price', 'rate', 'day rate', 'hourly rate', 'price', 'unit cost']],
   ['fee', ['fee', 'supplier fee', 'agency fee', 'agency margin', 'margin']],
@@ -43,7 +62,10 @@ export const fieldWords: readonly [LineField, readonly string[]][] = [
   ['vat', ['vat', 'vat amount', 'tax', 'tax amount']],
   [
     'gross',
-    ['gross', 'gross amount', 'total', 'amount inc vat', 'total inc vat', 'inc vat', 'total gross'],
+    [
+      ...['gross', 'gross amount', 'total', 'amount inc vat', 'total inc vat', 'inc vat'],
+      ...['total gross', 'amount', 'invoice amount', 'payment amount', 'total amount', 'spend'],
+    ],
   ],
   ['contract', ['contract', 'contract reference', 'contract ref', 'agreement']],
 ];

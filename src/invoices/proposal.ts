@@ -100,7 +100,8 @@ function fromTemplate(template: KnownTemplate, table: Table, about: ProposedFor)
   return { template: template.name, profile, notes: [...openIn(profile), ...template.notes] };
 }
 
-function fromNames(columns: Columns, table: Table, about: ProposedFor): Proposal {
+function fromNames(found: Columns, table: Table, about: ProposedFor): Proposal {
+  const columns = withoutOtherTypes(found, table);
   const used = new Set(Object.values(columns));
   const personal = table.header.filter((name) => isPersonal(name) && !used.has(name));
   const words = {
@@ -114,12 +115,24 @@ function fromNames(columns: Columns, table: Table, about: ProposedFor): Proposal
     credit_sign: 'negative',
     personal,
     columns,
-    words,
+    words: { ...words, ...(columns.supplier && { supplier: [] }) },
   };
   const kinds = columns.document_kind
     ? ['Check "credit_sign": whether credit notes are printed below zero or above.']
     : [];
-  return { template: null, profile, notes: [...openIn(profile), ...kinds] };
+  const amount = columns.gross && !columns.net && !columns.vat;
+  const vat = amount
+    ? [`Check whether "${columns.gross}" has VAT in it: all of it counts as net.`]
+    : [];
+  return { template: null, profile, notes: [...openIn(profile), ...kinds, ...vat] };
+}
+
+/** A column called `Type` that says revenue or capital in every row says nothing of documents. */
+function withoutOtherTypes(columns: Columns, table: Table): Columns {
+  const { document_kind: column, ...others } = columns;
+  const { document_kind: known = {} } = meanings('document_kind', columns, table, kindWords);
+  const hasRows = table.sample.rows.some(({ row }) => row > table.headerRow);
+  return column && hasRows && Object.keys(known).length === 0 ? others : columns;
 }
 
 /** What the first rows say in a column of words, as far as the words speak for themselves. */

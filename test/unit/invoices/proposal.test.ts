@@ -86,6 +86,30 @@ t.test('words that speak for themselves are proposed, and others are asked about
   ]);
 });
 
+t.test('a list of payments of many suppliers', async (t) => {
+  const header = 'Body Name,Service Area,Expense Type,Payment Date,Trans No,Amount,Supplier Name';
+  const proposal = propose(header);
+  t.match(proposal?.profile, {
+    amounts: 'gross',
+    columns: {
+      document_number: 'Trans No',
+      document_date: 'Payment Date',
+      school: 'Service Area',
+      supplier: 'Supplier Name',
+      item: 'Expense Type',
+      gross: 'Amount',
+    },
+    words: { supplier: [] },
+  });
+  t.match(proposal?.notes.at(-1), 'Check whether "Amount" has VAT in it: all of it counts as net.');
+});
+
+t.test('a type that is none of a document is not read as one', async (t) => {
+  const header = 'Invoice,Date,Type,Net';
+  t.equal(propose(header)?.profile.columns.document_kind, 'Type', 'without rows it may be');
+  t.equal(propose(`${header}\nA,2025-06-01,Revenue,1`)?.profile.columns.document_kind, undefined);
+});
+
 t.test('names of files that come every month', async (t) => {
   const files = (fileName: string) =>
     proposeProfile([sampleOf('Invoice,Date,Net')], { ...about, fileName })?.profile.files;
