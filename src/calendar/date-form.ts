@@ -11,7 +11,7 @@ export const dateForms = [
 export type DateForm = (typeof dateForms)[number];
 
 /** What a written day shows of the order of its column; nothing where both orders say the same. */
-export type ShownOrder = 'day-first' | 'month-first' | 'either' | 'short-year';
+export type ShownOrder = 'day-first' | 'month-first' | 'either';
 
 const numeric = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})$/;
 const withMonthName = /^(\d{1,2})[ -]([a-z]{3,9})[ -](\d{4}|\d{2})$/i;
@@ -74,11 +74,16 @@ function serialDay(serial: number): LocalDate | undefined {
 export function orderShownBy(cell: string): ShownOrder | undefined {
   const text = cell.replace(midnight, '');
   const [, first = '', , second = '', year = ''] = numeric.exec(text) ?? [];
-  if (year.length === 2 || (withMonthName.exec(text)?.[3] ?? '').length === 2) return 'short-year';
   if (year === '') return undefined;
   const [a, b] = [Number(first), Number(second)];
   if (a > 12 && b > 12) return undefined;
   if (a > 12) return 'day-first';
   if (b > 12) return 'month-first';
   return a === b ? undefined : 'either';
+}
+
+/** Whether a cell has a year of two digits, which may be a day as well. */
+export function hasShortYear(cell: string): boolean {
+  const text = cell.replace(midnight, '');
+  return (numeric.exec(text)?.[4] ?? withMonthName.exec(text)?.[3] ?? '').length === 2;
 }

@@ -9,7 +9,7 @@ import type { Database } from '../database/connect.ts';
 import { stoppable } from '../database/stoppable.ts';
 import { asDatabase, inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { progressMeter, type Step, secondsLeft } from '../documents/progress.ts';
-import { receiveFile, type SupplierFile, writeMendable } from '../imports/commands.ts';
+import { receiveFile, type SupplierFile, stoppedNow, writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeTallies } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
@@ -163,7 +163,8 @@ async function writeCopy(tenant: Tenant, record: ImportRecord, path: string): Pr
     });
   });
   try {
-    await writeMendable(tenant, record, (text) => copy.writeFile(text));
+    const stopped = await stoppedNow(tenant, record);
+    await writeMendable(tenant, record, stopped, (text) => copy.writeFile(text));
   } finally {
     await copy.close();
   }

@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { writeMendable } from '../imports/commands.ts';
+import { stoppedNow, writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { displayMoney } from '../money/money.ts';
@@ -24,8 +24,8 @@ export const imports: Command = {
       const trust = await chooseTrust(database, args.text('trust'));
       if (args.isSet('csv')) {
         const record = await chooseImport(database, trust.id, named ?? '');
-        return inTrust(database, trust.id, (tenant) =>
-          writeMendable(tenant, record, terminal.write),
+        return inTrust(database, trust.id, async (tenant) =>
+          writeMendable(tenant, record, await stoppedNow(tenant, record), terminal.write),
         );
       }
       const read = named === undefined ? readHistory : readRows;

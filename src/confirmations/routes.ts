@@ -119,6 +119,14 @@ export function writeCheck(result: ImportResult, { state, journalNumber }: Impor
   return { ...writeResult(result), state, posted_by_journal: journalNumber, journal: null };
 }
 
+/** New columns of a file, for the routes that take one. */
+export const acceptedColumns = Type.Optional(
+  Type.Array(Text('A column.', 300), {
+    maxItems: 100,
+    description: 'New columns of the file that a person has seen: none of them is personal.',
+  }),
+);
+
 const uploadSchema = {
   operationId: 'uploadFile',
   summary: 'Send a supplier file and check it',
@@ -130,12 +138,7 @@ const uploadSchema = {
   querystring: strict({
     file: Text("The file's name, by which its supplier is told.", 255),
     supplier: Type.Optional(Text('The supplier, where the name of the file does not tell.')),
-    accept_column: Type.Optional(
-      Type.Array(Text('A column.', 300), {
-        maxItems: 100,
-        description: 'New columns of the file that a person has seen: none of them is personal.',
-      }),
-    ),
+    accept_column: acceptedColumns,
   }),
   body: fileBody,
   response: { 201: named(ImportResultDocument), ...problems(409, 413, 415, 422) },

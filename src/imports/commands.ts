@@ -24,7 +24,7 @@ import {
   sourceFileById,
 } from '../invoices/store.ts';
 import { Problem } from '../problem.ts';
-import type { ImportRecord } from './import.ts';
+import type { ImportRecord, StoppedRow } from './import.ts';
 import { addedColumns, mendableCopy } from './mendable.ts';
 import { addImport, discardUnconfirmed, importsOf, stoppedRows } from './store.ts';
 
@@ -169,23 +169,27 @@ async function refuseNewColumns(
   });
 }
 
+/** Why rows of a file are not posted; of one that came again, in the import that holds its rows. */
+export async function stoppedNow(tenant: Tenant, record: ImportRecord): Promise<StoppedRow[]> {
+  const { state, sha256 } = record;
+  const [before] =
+    state === 'recognised' ? await importsOf(tenant, { state: 'posted', sha256 }) : [];
+  return stoppedRows(tenant, (before ?? record).id);
+}
+
 /** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
 export async function writeMendable(
   tenant: Tenant,
-  record: ImportRecord,
+  { fileId, profileId }: ImportRecord,
+  stopped: readonly StoppedRow[],
   write: (text: string) => Promise<void>,
 ): Promise<void> {
-  const { state, sha256, fileId, profileId } = record;
-  // Of a file that came again, its rows wait in the import that holds them.
-  const [before] =
-    state === 'recognised' ? await importsOf(tenant, { state: 'posted', sha256 }) : [];
-  const { id } = before ?? record;
   const { header, forms } = await sourceFileById(tenant, fileId);
   const { document } = await profileById(tenant, profileId);
   const copy = mendableCopy(header, document, forms ?? formsOfProfile(document));
-  const stopped = new Map((await stoppedRows(tenant, id)).map((row) => [row.row, row]));
+  const reasons = new Map(stopped.map((row) => [row.row, row]));
   await write(writeSpreadsheetCsv(copy.header, []));
   for await (const kept of keptRows(tenant, fileId)) {
-    await write(spreadsheetLines([copy.row(kept, stopped.get(kept.row))]));
+    await write(spreadsheetLines([copy.row(kept, reasons.get(kept.row))]));
   }
 }

@@ -9,6 +9,9 @@ export interface NumberForm {
   readonly thousands: string;
 }
 
+/** No number is longer, however it is written; a longer text is not searched for one. */
+export const longestNumber = 60;
+
 /** A larger amount or quantity is the number of an account or a meter, in the wrong column. */
 const most = 1_000_000_000;
 
@@ -17,6 +20,7 @@ const most = 1_000_000_000;
  * `12.00 CR` are understood, and anything that is not surely one number is undefined.
  */
 export function plainNumber(cell: string, form: NumberForm): string | undefined {
+  if (cell.length > longestNumber) return undefined;
   const spaced = cell.replace(/\s+/gu, ' ').replace(/\u2212/gu, '-');
   // Between digits a £ may stand for the decimal point, and nobody can tell.
   if (/\d.*£.*\d/.test(spaced)) return undefined;

@@ -1,6 +1,11 @@
-import { type DateForm, orderShownBy, type ShownOrder } from '../calendar/date-form.ts';
+import {
+  type DateForm,
+  hasShortYear,
+  orderShownBy,
+  type ShownOrder,
+} from '../calendar/date-form.ts';
 import { Problem, type ProblemDetail } from '../problem.ts';
-import type { NumberForm } from './cell.ts';
+import { longestNumber, type NumberForm } from './cell.ts';
 import { isTotalRow, type KeptRow } from './kept-rows.ts';
 import type { LineField, SupplierProfile } from './supplier-profile.ts';
 
@@ -22,6 +27,7 @@ export interface FormSniffer {
 
 /** The rows that showed something first, by what they showed. */
 type Shown<T extends string> = Map<T, { readonly row: number; readonly cell: string }>;
+type ShownDate = ShownOrder | 'short-year';
 type ShownNumber = 'point' | 'comma' | 'either';
 
 /**
@@ -34,7 +40,7 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
   const dateColumns = dateFields.map((field) => ({
     field,
     index: at(field),
-    shown: new Map() as Shown<ShownOrder>,
+    shown: new Map() as Shown<ShownDate>,
   }));
   const numberColumns = numberFields.map(at).filter((index) => index >= 0);
   const numbers: Shown<ShownNumber> = new Map();
@@ -52,6 +58,7 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
       for (const { index, shown } of dateColumns) {
         const cell = kept.cells[index] ?? '';
         note(shown, orderShownBy(cell), kept.row, cell);
+        note(shown, hasShortYear(cell) ? 'short-year' : undefined, kept.row, cell);
       }
       for (const index of numberColumns) {
         const cell = kept.cells[index] ?? '';
@@ -60,7 +67,7 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
     },
     decide(file) {
       const problems: ProblemDetail[] = [];
-      const settle = (field: DateField, shown: Shown<ShownOrder>): DateForm => {
+      const settle = (field: DateField, shown: Shown<ShownDate>): DateForm => {
         const found = dateForm(profile.dates, shown);
         if (typeof found === 'string') return found;
         problems.push({ file, column: profile.columns[field] ?? field, ...found });
@@ -89,7 +96,7 @@ export function formsOfProfile(profile: SupplierProfile): FileForms {
 
 type Doubt = Omit<ProblemDetail, 'file' | 'column'>;
 
-function dateForm(stated: DateForm | undefined, shown: Shown<ShownOrder>): DateForm | Doubt {
+function dateForm(stated: DateForm | undefined, shown: Shown<ShownDate>): DateForm | Doubt {
   const [day, month] = [shown.get('day-first'), shown.get('month-first')];
   const either = shown.get('either');
   if (stated) {
@@ -133,6 +140,7 @@ function asked({ row, cell }: { row: number; cell: string }, doubt: string): Dou
 
 /** What a cell shows of the sign before its pence; nothing where it has none. */
 export function decimalShownBy(cell: string): ShownNumber | undefined {
+  if (cell.length > longestNumber) return undefined;
   const match = /^[^\d.,]*([\d., ']*)[^\d.,]*$/.exec(cell.replace(/\s/gu, ' '));
   const digits = (match?.[1] ?? '').replace(/[ ']/g, '');
   const marks = digits.replace(/\d/g, '');

@@ -58,7 +58,8 @@ export function readHeader(
   if (problems.length > 0) throw new Problem(problems);
   const personal = new Set<number>();
   for (const [index, header] of printed.entries()) {
-    if (profile.personal.includes(header)) personal.add(index);
+    // What stands below no name may be anything, a person's name as well.
+    if (header === '' || profile.personal.includes(header)) personal.add(index);
   }
   const kept = printed.filter((_, index) => !personal.has(index));
   return { printed, width: cells.length, kept, personal };

@@ -67,11 +67,27 @@ export const delimiters = [',', ';', '\t', '|'] as const;
 
 /** Whether a profile reads files of this name; `*` and `?` as in a folder, case counts. */
 export function readsFile(profile: SupplierProfile, fileName: string): boolean {
-  return profile.files.some((glob) => {
-    const pattern = glob
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.');
-    return new RegExp(`^${pattern}$`, 's').test(fileName);
-  });
+  return profile.files.some((glob) => fits([...glob], [...fileName]));
+}
+
+/** Goes back to the last star only, so that no pattern takes longer than its length by the name's. */
+function fits(glob: readonly string[], name: readonly string[]): boolean {
+  let [at, star, taken] = [0, -1, 0];
+  for (let sign = 0; sign < name.length; ) {
+    if (glob[at] === '*') {
+      star = at;
+      taken = sign;
+      at += 1;
+    } else if (at < glob.length && (glob[at] === '?' || glob[at] === name[sign])) {
+      at += 1;
+      sign += 1;
+    } else if (star >= 0) {
+      at = star + 1;
+      taken += 1;
+      sign = taken;
+    } else {
+      return false;
+    }
+  }
+  return glob.slice(at).every((sign) => sign === '*');
 }

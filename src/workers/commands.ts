@@ -17,7 +17,14 @@ import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
 import { Problem } from '../problem.ts';
 import { attemptsMax, brokenOff, failedWithin, type Run, type Work } from '../runs/run.ts';
-import { beginRun, finishRun, noteProgress, openRuns, requeueRun } from '../runs/store.ts';
+import {
+  beginRun,
+  finishRun,
+  markCancelled,
+  noteProgress,
+  openRuns,
+  requeueRun,
+} from '../runs/store.ts';
 
 const noteEveryMilliseconds = 1_000;
 
@@ -71,7 +78,9 @@ async function beginNext(tenant: Tenant, place: Workplace): Promise<Begun | unde
     const [record] = await importsOf(tenant, { id: open.importId });
     if (!record) throw new Error(`import ${open.importId} is gone`);
     if (open.isCancelled) {
-      await finishRun(tenant, open, { state: 'cancelled', at });
+      // One that was put back in the queue as its service stopped is over without being begun.
+      const waiting = await markCancelled(tenant, open.id, at);
+      if (waiting?.state !== 'cancelled') await finishRun(tenant, open, { state: 'cancelled', at });
     } else if (open.attempt >= attemptsMax) {
       const problem = place.writeProblem(new Problem(brokenOff(record.file)));
       await finishRun(tenant, open, { state: 'failed', problem, at });

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { ImportResultDocument } from '../confirmations/routes.ts';
+import { acceptedColumns, ImportResultDocument } from '../confirmations/routes.ts';
 import { receiveFile } from '../imports/commands.ts';
 import { ImportDocument, ImportId, readImport, StoppedRowDocument } from '../imports/routes.ts';
 import { parseMoney } from '../money/money.ts';
@@ -12,7 +12,7 @@ import { problems } from '../web/errors.ts';
 import { type Answer, answerOnce, idempotencyHeader, type Write } from '../web/idempotency.ts';
 import { named, Pounds, strict, Text, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { withUpload } from '../web/upload.ts';
+import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 
 const startSchema = {
   operationId: 'startRun',
@@ -44,8 +44,9 @@ const sendSchema = {
     work: workField,
     file: Text("The file's name, by which its supplier is told.", 255),
     supplier: Type.Optional(Text('The supplier, where the name of the file does not tell.')),
+    accept_column: acceptedColumns,
   }),
-  body: { content: { 'application/octet-stream': { schema: {} }, 'text/csv': { schema: {} } } },
+  body: fileBody,
   response: { 202: named(RunDocument), ...problems(409, 413, 415, 422) },
 };
 
@@ -66,8 +67,7 @@ function located(reply: FastifyReply, trustId: string, run: Static<typeof RunDoc
 export const workRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   const documents = [ImportDocument, StoppedRowDocument, ImportResultDocument, RunDocument];
   for (const schema of documents) app.addSchema(schema);
-  const bytes = ['application/octet-stream', 'text/csv'];
-  app.addContentTypeParser(bytes, (_request, body, done) => done(null, body));
+  takeFiles(app);
 
   app.post('/imports/:import/runs', { schema: startSchema }, async (request, reply) => {
     const { work, all_or_nothing: allOrNothing = false, control_total } = request.body;
@@ -80,10 +80,10 @@ export const workRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   });
 
   app.post('/runs', { schema: sendSchema }, async (request, reply) => {
-    const { file: name, supplier, work } = request.query;
+    const { file: name, supplier, work, accept_column: newColumns } = request.query;
     const run = await withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
       answerOnce(service, { request, reply, content: sha256 }, async (write) => {
-        const file = { name, supplier, open };
+        const file = { name, supplier, newColumns, open };
         const { database, trustId, person } = write;
         const { importId } = await receiveFile(database, trustId, file, person);
         return start(write, { importId, work, allOrNothing: false, controlTotal: undefined });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { dateForms, orderShownBy, parseDate } from '../../../src/calendar/date-form.ts';
+import {
+  dateForms,
+  hasShortYear,
+  orderShownBy,
+  parseDate,
+} from '../../../src/calendar/date-form.ts';
 import { localDate } from '../../../src/calendar/local-date.ts';
 import { readTable } from '../../support/table.ts';
 
@@ -58,13 +63,22 @@ t.test('what a cell shows of the order of its column', async (t) => {
     2026-06-26        nothing
     26 Jun 2026       nothing
     13/13/2026        nothing
-    26/06/26          short-year
-    26-Jun-26         short-year
+    26/06/26          day-first
+    06/26/26          month-first
+    06/05/26          either
+    26-Jun-26         nothing
     45991             nothing
     n/a               nothing
   `);
   for (const { cell = '', order } of examples) {
     t.equal(orderShownBy(cell) ?? 'nothing', order, cell);
+  }
+});
+
+t.test('a year of two digits', async (t) => {
+  for (const cell of ['26/06/26', '26-Jun-26', '26.6.26 00:00']) t.ok(hasShortYear(cell), cell);
+  for (const cell of ['26/06/2026', '26 Jun 2026', '2026-06-26', '26']) {
+    t.notOk(hasShortYear(cell), cell);
   }
 });
 

@@ -168,6 +168,16 @@ t.test('quantities and prices have up to six decimals', async (t) => {
   }
 });
 
+t.test('a cell longer than any number is not searched for one', async (t) => {
+  for (const cell of [
+    '1'.repeat(100_000),
+    '1 '.repeat(100_000),
+    '1'.repeat(1000) + '£'.repeat(1000),
+  ]) {
+    t.equal(readMoney(cell, british), undefined);
+  }
+});
+
 t.test('dates in the form of their column, in years that invoices have', async (t) => {
   const examples = readTable(`
     cell        dd/mm/yyyy  yyyy-mm-dd

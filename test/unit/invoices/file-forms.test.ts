@@ -38,6 +38,7 @@ t.test('the order of a column of dates', async (t) => {
     03/08/2026, 26/06/2026  mm/dd/yyyy    asked, row 3: 26/06/2026  the rows deny it
     03/08/2026, 04/09/2026  mm/dd/yyyy    mm/dd/yyyy                the profile's word
     26/06/26, 03/08/26      dd/mm/yy      dd/mm/yy                  the profile's word
+    06/05/26, 06/13/26      dd/mm/yy      asked, row 3: 06/13/26    the rows deny it
     45991, 45992            excel-serial  excel-serial              only where the profile says so
     45991, 45992            silent        dd/mm/yyyy                and else each row stops
     06/26/2026, 45992       yyyy-mm-dd    yyyy-mm-dd                no order at all: each row stops
@@ -95,6 +96,7 @@ t.test('what a number shows of its decimal sign', async (t) => {
   for (const { cell = '', shows } of examples) {
     t.equal(decimalShownBy(cell) ?? 'nothing', shows, cell);
   }
+  t.equal(decimalShownBy(`${"'".repeat(2000)}1x2`), undefined, 'no number is so long');
 });
 
 t.test('the form of the numbers of a file', async (t) => {

@@ -3,6 +3,12 @@ import { readsFile } from '../../../src/invoices/supplier-profile.ts';
 import { readTable } from '../../support/table.ts';
 import { profileOf } from './given.ts';
 
+t.test('a pattern of many stars is no slower than a name is long', async (t) => {
+  const profile = profileOf({ files: ['*a*a*a*a*a*a*b'] });
+  t.notOk(readsFile(profile, 'a'.repeat(5000)));
+  t.ok(readsFile(profile, `${'a'.repeat(5000)}b`));
+});
+
 t.test('which files a profile reads', async (t) => {
   const examples = readTable(`
     files                       name                              reads  why
