@@ -96,7 +96,8 @@ async function confirm(
     stopped: await stoppedRows(tenant, done.id),
   });
   if (refusal) throw refusal;
-  const isUnchanged = isRetry && done.rows.posted === record.rows.posted;
+  // A retry that posts none of its own rows may let other files post theirs (P12).
+  const isUnchanged = isRetry && journal.lines.isEmpty();
   if (!isUnchanged) {
     await sealOpenJournal(tenant, journal, {
       kind: isRetry ? 'retry' : 'import',

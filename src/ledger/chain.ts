@@ -74,15 +74,19 @@ export function sealJournal(
 /** A digest that grows record by record, so that a journal of a million entries needs no memory. */
 export interface RecordDigest {
   add(record: Canonical): void;
+  isEmpty(): boolean;
   end(): string;
 }
 
 export function recordDigest(): RecordDigest {
   const hash = createHash('sha256');
+  let isEmpty = true;
   return {
     add: (record) => {
+      isEmpty = false;
       hash.update(`${JSON.stringify(record)}\n`);
     },
+    isEmpty: () => isEmpty,
     end: () => hash.digest('hex'),
   };
 }

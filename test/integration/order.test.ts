@@ -59,6 +59,8 @@ t.test('whatever the order, the figures are the same', async (t) => {
   const mine: Row = [...other('D')];
   mine[7] = '100003';
   const changed = { A: [invoice('D')], B: [moved, mine] };
+  const dearer: Row = [...row('D'), 10, '30.00', '6.00'];
+  const left = { Z: [mine], Y: [invoice('D'), mine], X: [dearer] };
   const theirs: Row = [...other('I')];
   theirs[7] = '100003';
   const parts = { A: [invoice('I')], B: [theirs], C: [credit] };
@@ -76,6 +78,7 @@ t.test('whatever the order, the figures are the same', async (t) => {
     [elsewhere, 'A B -A A', '53.25 6.00', 'the same line for another school'],
     [changed, 'A B', '44.78 6.00', 'a line that has moved is held'],
     [changed, 'A B B', '44.78 6.00', 'and held again'],
+    [left, 'Z Y X -Z X', '44.78 6.00', 'a file that posts nothing lets another post what it knows'],
     [parts, 'A C', '20.00 11.00', 'a credit of a document'],
     [parts, 'A B C -B', '20.00 11.00', 'of which other lines are taken back'],
     [parts, 'A B C -A', '14.78 5.00', 'and of which one part is left'],

@@ -97,6 +97,10 @@ function digestOf(records: readonly Canonical[]): string {
 
 t.test('a digest is over records, one line each, in their order', async (t) => {
   t.equal(digestOf([]), sha256(''), 'of nothing');
+  const digest = recordDigest();
+  t.equal(digest.isEmpty(), true);
+  digest.add([]);
+  t.equal(digest.isEmpty(), false);
   t.equal(digestOf([['a', 1, null, true]]), sha256('["a",1,null,true]\n'));
   t.equal(digestOf([['a'], ['b']]), sha256('["a"]\n["b"]\n'));
   t.not(digestOf([['a'], ['b']]), digestOf([['b'], ['a']]), 'the order counts');
