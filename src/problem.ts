@@ -14,7 +14,7 @@ export interface ProblemDetail {
 
 /** Every kind of problem that the product can name; CONTRIBUTING.md lists the same codes. */
 export const problemCodes = {
-  'access.denied': 'The key is missing, unknown, expired or belongs to another trust.',
+  'access.denied': 'The key is missing, unknown or revoked, or does not open what was asked for.',
   'amount.unreadable': 'A cell that should hold an amount of money does not.',
   'amount.disagrees': 'Net, VAT and gross of a row do not agree.',
   'baseline.self-approved': 'A baseline is approved by the person who prepared it.',
@@ -72,6 +72,7 @@ export const problemCodes = {
   'run.underway': 'The same work is under way with other conditions, or is being cancelled.',
   'run.unknown': 'A run that is not there.',
   'school.not-participating': 'A school takes no part in the contract on the days of a line.',
+  'school.not-yours': 'A row that is not for a school that the key imports for.',
   'school.unknown': 'A school that is not in the register, or two that answer to one name.',
   'service.unreadable': 'The service dates of a row do not make a period.',
   'settlement.unfit': 'A way out of the queue that does not fit the row it was asked for.',

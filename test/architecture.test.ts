@@ -12,6 +12,7 @@ const spine = [
   'einvoices',
   'files',
   'schools',
+  'limits',
   'access',
   'contracts',
   'baselines',

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
 import { apiKey, trust } from '../database/tables.ts';
 
@@ -14,6 +14,8 @@ export interface StoredKey {
   readonly createdAt: string;
   readonly lastUsedAt: string | null;
   readonly revokedAt: string | null;
+  /** The ids of the schools that it is limited to; null for a key of the whole trust. */
+  readonly schoolIds: readonly string[] | null;
 }
 
 /** Every key that was ever given out, by trust and then in the order of giving. */
@@ -31,6 +33,12 @@ export async function keyByHash(
   return row && keyOf(row);
 }
 
+/** A key by its id, unless it opens nothing any more. */
+export async function keyInUse({ query }: Directory, id: string): Promise<StoredKey | undefined> {
+  const [row] = await keyRows(query).where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
+  return row && keyOf(row);
+}
+
 /** The keys of a trust that open something today. */
 export async function keysInUse({ query }: Directory, trustId: string): Promise<StoredKey[]> {
   const rows = await keyRows(query)
@@ -40,9 +48,9 @@ export async function keysInUse({ query }: Directory, trustId: string): Promise<
 }
 
 function keyRows(query: Database['query']) {
-  const { id, trustId, name, createdAt, lastUsedAt, revokedAt } = apiKey;
+  const { hash: _, ...columns } = getTableColumns(apiKey);
   return query
-    .select({ id, trustId, trustName: trust.name, name, createdAt, lastUsedAt, revokedAt })
+    .select({ ...columns, trustName: trust.name })
     .from(apiKey)
     .innerJoin(trust, eq(trust.id, apiKey.trustId))
     .$dynamic();
@@ -60,7 +68,10 @@ function keyOf(row: StoredKey): StoredKey {
 
 export async function addKeyRow(
   { query }: Directory,
-  key: { id: string; trustId: string; name: string; hash: Buffer; createdAt: string },
+  key: Pick<StoredKey, 'id' | 'trustId' | 'name' | 'createdAt'> & {
+    hash: Buffer;
+    schoolIds: string[] | null;
+  },
 ): Promise<void> {
   await query.insert(apiKey).values(key);
 }

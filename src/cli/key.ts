@@ -1,26 +1,33 @@
 import { addKey, revokeKey } from '../access/commands.ts';
 import { allKeys, type StoredKey } from '../access/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust } from '../database/tenant.ts';
+import type { Trust } from '../schools/school.ts';
+import { schoolsOf } from '../schools/store.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
+import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const key: Command = {
   name: 'key',
-  usage: 'key add --name NAME [--trust NAME] | key list | key revoke --name NAME [--trust NAME]',
+  usage:
+    'key add --name NAME [--school URN…] [--trust NAME] | key list | key revoke --name NAME [--trust NAME]',
   summary: "give out a key to a trust's rows, list the keys, or close one",
-  options: { name: { type: 'string' }, trust: { type: 'string' } },
+  options: {
+    name: { type: 'string' },
+    school: { type: 'string', multiple: true },
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     const [verb, ...more] = args.words;
     if (more.length > 0 || !verb || !['add', 'list', 'revoke'].includes(verb)) {
       throw new WrongUsage('Say whether to add, list or revoke.');
     }
     const name = verb === 'list' ? '' : nameOf(args);
+    const urns = args.texts('school');
+    if (verb !== 'add' && urns.length > 0) throw new WrongUsage('--school goes with "key add".');
     await withEngine(terminal, async ({ database }) => {
       const isJson = args.isSet('json');
-      if (verb === 'list') {
-        const keys = await allKeys(database);
-        terminal.print(isJson ? JSON.stringify({ keys: keys.map(asJson) }) : asLines(keys));
-        return;
-      }
+      if (verb === 'list') return list(terminal, database, isJson);
       const trust = await chooseTrust(database, args.text('trust'));
       const facts = { trustId: trust.id, name, at: terminal.now() };
       if (verb === 'revoke') {
@@ -30,16 +37,25 @@ export const key: Command = {
         );
         return;
       }
-      const { key: fresh } = await addKey(database, facts);
-      if (isJson) terminal.print(JSON.stringify({ trust: trust.id, name, key: fresh }));
-      else {
-        terminal.print(fresh);
-        terminal.say(`This key opens ${trust.name} (/v1/trusts/${trust.id}).`);
-        terminal.say('It is shown only now: keep it where passwords are kept.');
-      }
+      const { key: fresh } = await addKey(database, { ...facts, urns });
+      const schools = urns.length === 0 ? null : urns;
+      const asked = { trust: trust.id, name, schools, key: fresh };
+      terminal.print(isJson ? JSON.stringify(asked) : fresh);
+      if (!isJson) sayWhatItOpens(terminal, trust, urns);
     });
   },
 };
+
+async function list(terminal: Terminal, database: Database, isJson: boolean): Promise<void> {
+  const keys = await keysWithSchools(database);
+  terminal.print(isJson ? JSON.stringify({ keys: keys.map(asJson) }) : asLines(keys));
+}
+
+function sayWhatItOpens(terminal: Terminal, trust: Trust, urns: readonly string[]): void {
+  const only = urns.length === 0 ? '' : `, to import for ${urns.join(', ')} only`;
+  terminal.say(`This key opens ${trust.name} (/v1/trusts/${trust.id})${only}.`);
+  terminal.say('It is shown only now: keep it where passwords are kept.');
+}
 
 function nameOf(args: Arguments): string {
   const name = args.text('name');
@@ -47,24 +63,41 @@ function nameOf(args: Arguments): string {
   return name;
 }
 
-function asJson({ trustId, trustName, name, createdAt, lastUsedAt, revokedAt }: StoredKey) {
+/** A key with the URNs of the schools that it is limited to; null for the whole trust. */
+interface ListedKey extends StoredKey {
+  readonly urns: readonly string[] | null;
+}
+
+async function keysWithSchools(database: Database): Promise<ListedKey[]> {
+  const listed: ListedKey[] = [];
+  for (const key of await allKeys(database)) {
+    const schools = key.schoolIds && (await inTrust(database, key.trustId, schoolsOf));
+    const own = schools?.filter(({ id }) => key.schoolIds?.includes(id));
+    listed.push({ ...key, urns: own?.map(({ urn }) => urn) ?? null });
+  }
+  return listed;
+}
+
+function asJson({ trustId, trustName, name, urns, createdAt, lastUsedAt, revokedAt }: ListedKey) {
   return {
     trust: trustName,
     trust_id: trustId,
     name,
+    schools: urns,
     created_at: createdAt,
     last_used_at: lastUsedAt,
     revoked_at: revokedAt,
   };
 }
 
-function asLines(keys: readonly StoredKey[]): string {
+function asLines(keys: readonly ListedKey[]): string {
   if (keys.length === 0) return 'There is no key yet. Give one out with: key add --name NAME.';
   return keys
-    .map(({ trustName, name, createdAt, lastUsedAt, revokedAt }) => {
+    .map(({ trustName, name, urns, createdAt, lastUsedAt, revokedAt }) => {
+      const schools = urns ? `, for ${urns.join(', ')} only` : '';
       const use = lastUsedAt ? `last used ${lastUsedAt}` : 'never used';
       const state = revokedAt ? `revoked ${revokedAt}` : use;
-      return `${name} (${trustName}): given out ${createdAt}, ${state}`;
+      return `${name} (${trustName}${schools}): given out ${createdAt}, ${state}`;
     })
     .join('\n');
 }

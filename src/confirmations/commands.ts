@@ -5,18 +5,13 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Step } from '../documents/progress.ts';
 import type { Register } from '../documents/register.ts';
-import type { Person } from '../imports/commands.ts';
+import { importWithin, type Person, stoppedWithin } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
-import {
-  importsOf,
-  retally,
-  rowsWaitingFor,
-  setImportState,
-  stoppedRows,
-} from '../imports/store.ts';
+import { importsOf, retally, rowsWaitingFor, setImportState } from '../imports/store.ts';
 import { profileById, sourceFileById } from '../invoices/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { headOf } from '../ledger/store.ts';
+import { isWithin, type Limit } from '../limits/limit.ts';
 import { subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { type Findings, type Posting, postRows } from '../posting/commands.ts';
@@ -85,15 +80,18 @@ async function confirm(
   const isRetry = record !== arrived || record.state === 'posted';
   const onProgress = options.onProgress ?? (() => {});
   const posting: Posting = { tenant, journal, register: await registerOf(tenant), onProgress };
-  const found = await postRows(posting, record);
+  const { limit } = person;
+  const before = await importWithin(tenant, record, limit);
+  const found = await postRows({ ...posting, limit }, record);
   if (!isRetry) await setImportState(tenant, record.id, 'posted', journal.number);
   await postWaiting(posting, record);
   onProgress({ importId: record.id, phase: 'sealing' });
   await retally(tenant, record.id);
-  const [done = record] = await importsOf(tenant, { id: record.id });
+  const [whole = record] = await importsOf(tenant, { id: record.id });
+  const done = await importWithin(tenant, whole, limit);
   const refusal = refusalOf(done, options, {
     wrongTotals: found.warnings,
-    stopped: await stoppedRows(tenant, done.id),
+    stopped: await stoppedWithin(tenant, done.id, limit),
   });
   if (refusal) throw refusal;
   // A retry that posts none of its own rows may let other files post theirs (P12).
@@ -108,7 +106,7 @@ async function confirm(
       fileSha256: record.sha256,
     });
   }
-  return resultOf(tenant, { arrived, before: record, done, isUnchanged, found });
+  return resultOf(tenant, { arrived, before, done, isUnchanged, found, limit });
 }
 
 async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord> {
@@ -145,36 +143,42 @@ export async function postWaiting(posting: Posting, record: ImportRecord): Promi
 
 export interface Outcome {
   readonly arrived: ImportRecord;
-  /** The import that holds the file, as it was and as it is. */
+  /** The import that holds the file, as it was and as it is within the limit. */
   readonly before: ImportRecord;
   readonly done: ImportRecord;
   readonly isUnchanged: boolean;
   readonly found: Findings;
+  /** Only what is within it is told. */
+  readonly limit?: Limit | undefined;
 }
 
 /** What a finished journal did to the rows of a file and to each school. */
 export async function resultOf(
   tenant: Tenant,
-  { arrived, before: was, done, isUnchanged, found }: Outcome,
+  { arrived, before: was, done, isUnchanged, found, limit }: Outcome,
 ): Promise<ImportResult> {
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
+  const isOwn = !limit || done.limitedKeyId === limit.keyId;
+  const within = await urnsWithin(tenant, limit);
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);
-  const stopped = await stoppedRows(tenant, done.id);
+  const stopped = await stoppedWithin(tenant, done.id, limit);
   return {
-    record: shown,
+    record: await importWithin(tenant, shown, limit),
     encoding: file.encoding,
     supplier: profile.document.supplier,
     profileVersion: profile.version,
-    sameFileAs: shown.id === done.id ? null : done.file,
+    sameFileAs: shown.id === done.id || !isOwn ? null : done.file,
     journal: number,
     newlyPosted: {
       rows: done.rows.posted - was.rows.posted,
       net: subtract(done.net.posted, was.net.posted),
     },
     stopped,
-    effect: isUnchanged ? [] : await effectOfJournal(tenant, number),
+    effect: (isUnchanged ? [] : await effectOfJournal(tenant, number)).filter(
+      ({ urn }) => !within || within.has(urn),
+    ),
     contents: found.contents,
     unmatched: unmatchedIn(stopped, found.items),
     warnings: [...found.warnings, ...found.items.map(unpricedWarning)],
@@ -190,4 +194,14 @@ export async function effectOfJournal(tenant: Tenant, touchedBy: number): Promis
   const urns = [...new Set([...before, ...after].map(({ urn }) => urn))];
   const names = await schoolNamesAsKnownAt(tenant, touchedBy);
   return effectOn(before, after, { names, all: await cellsOf(tenant, { urns }) });
+}
+
+/** The schools within a limit by their URNs; undefined for all schools. */
+async function urnsWithin(
+  tenant: Tenant,
+  limit: Limit | undefined,
+): Promise<Set<string> | undefined> {
+  if (!limit) return undefined;
+  const schools = await schoolsOf(tenant);
+  return new Set(schools.filter(({ id }) => isWithin(limit, id)).map(({ urn }) => urn));
 }

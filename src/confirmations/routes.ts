@@ -13,7 +13,7 @@ import {
 import { parseMoney } from '../money/money.ts';
 import { FeeCheckDocument, PriceCheckDocument } from '../posting/routes.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
-import { callerOf } from '../web/access.ts';
+import { callerOf, forSomeSchools } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Day, named, nullable, oneOf, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
@@ -178,7 +178,7 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
   app.addSchema(ImportResultDocument);
   takeFiles(app);
 
-  app.post('/imports', { schema: uploadSchema }, (request, reply) =>
+  app.post('/imports', { schema: uploadSchema, config: forSomeSchools }, (request, reply) =>
     withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
       answerOnce(
         service,
@@ -187,7 +187,7 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
           const { file: name, supplier, accept_column: newColumns } = request.query;
           const file = { name, supplier, newColumns, open };
           const { importId } = await receiveFile(database, trustId, file, person);
-          const kept = await readImport(database, trustId, importId);
+          const kept = await readImport(database, trustId, importId, person.limit);
           const result = await checkImport(database, trustId, importId, person);
           return { status: 201, body: writeCheck(result, kept) };
         },
@@ -195,16 +195,18 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
     ),
   );
 
-  app.post('/imports/:import/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
-    const kept = await readImport(service.database, trustId, request.params.import);
-    const person = { by: keyName, at: service.now() };
+  const ofCheck = { schema: checkSchema, config: forSomeSchools };
+  app.post('/imports/:import/check', ofCheck, async (request) => {
+    const { trustId, keyName, limit } = callerOf(request);
+    const kept = await readImport(service.database, trustId, request.params.import, limit);
+    const person = { by: keyName, at: service.now(), limit };
     return writeCheck(await checkImport(service.database, trustId, kept.id, person), kept);
   });
 
-  app.post('/imports/:import/confirm', { schema: confirmSchema }, (request, reply) =>
+  const ofConfirm = { schema: confirmSchema, config: forSomeSchools };
+  app.post('/imports/:import/confirm', ofConfirm, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
-      const { id } = await readImport(database, trustId, request.params.import);
+      const { id } = await readImport(database, trustId, request.params.import, person.limit);
       const { all_or_nothing: allOrNothing = false, control_total } = request.body ?? {};
       const controlTotal = control_total === undefined ? undefined : parseMoney(control_total);
       const options = { allOrNothing, controlTotal };

@@ -36,6 +36,8 @@ export const apiKey = pgTable('api_key', {
   createdAt: instant().notNull(),
   lastUsedAt: instant(),
   revokedAt: instant(),
+  /** The schools that it is limited to, by their ids, which no renaming changes; null for none. */
+  schoolIds: uuid().array(),
 });
 
 // Schools.
@@ -307,6 +309,8 @@ export const importTable = pgTable(
     state: text().notNull(),
     receivedAt: instant().notNull(),
     receivedBy: text().notNull(),
+    /** The key of some schools that brought it: a name may come again, an id does not. */
+    limitedKeyId: uuid(),
     journalNumber: integer(),
     rowsRead: integer().notNull().default(0),
     rowsPosted: integer().notNull().default(0),
@@ -350,12 +354,27 @@ export const importRow = pgTable(
     remedy: text(),
     waitsForSupplierId: uuid(),
     waitsForNumber: text(),
+    /** Whose row it is, all zeros for more than one school; null while that cannot be told. */
+    schoolId: uuid(),
   },
   (t) => [
     primaryKey({ columns: [t.trustId, t.importId, t.row] }),
     ofImport(t),
     index('import_row_waiting').on(t.trustId, t.waitsForSupplierId, t.waitsForNumber),
   ],
+);
+
+/** Rows of an import of a key of some schools that had come with other files, and whose they are. */
+export const knownRow = pgTable(
+  'known_row',
+  {
+    trustId: trustId(),
+    importId: uuid().notNull(),
+    row: integer().notNull(),
+    schoolId: uuid().notNull(),
+    net: money().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.importId, t.row] }), ofImport(t)],
 );
 
 /** What a person decided of a row that could not be posted by itself; the latest one holds. */
@@ -633,6 +652,8 @@ export const run = pgTable(
     isCancelled: boolean().notNull().default(false),
     askedAt: instant().notNull(),
     askedBy: text().notNull(),
+    /** The key of some schools that asked: the work is done within its limit. */
+    limitedKeyId: uuid(),
     attempt: integer().notNull().default(0),
     startedAt: instant(),
     notedAt: instant(),

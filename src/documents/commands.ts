@@ -2,17 +2,20 @@ import type { Tenant } from '../database/tenant.ts';
 import { type Decisions, decided, notMoved, rulingOn } from '../decisions/decision.ts';
 import { decisionsOf, nextJournal } from '../decisions/store.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import { notYours } from '../imports/seen.ts';
 import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
 import { type Contents, contentsCounter } from '../invoices/contents.ts';
 import { controlTotal } from '../invoices/control-total.ts';
 import { contentHash, documentKey } from '../invoices/invoice.ts';
 import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
 import { keptRows, postedVersion, type SourceFile, type StoredProfile } from '../invoices/store.ts';
+import type { Limit } from '../limits/limit.ts';
+import { keepKnown, markBeyond, takeWithinOff } from '../limits/store.ts';
 import { schoolsNamed } from '../schools/school.ts';
 import { matchLine } from './match.ts';
 import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
-import type { StagedLine } from './staged-line.ts';
+import { phases, type StagedLine, whoseRow } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
 import {
   countDocuments,
@@ -35,6 +38,8 @@ export interface Source {
 export interface Recognising {
   readonly tenant: Tenant;
   readonly register: Register;
+  /** Rows beyond it are held, and nothing that is posted is told of them. */
+  readonly limit?: Limit | undefined;
   readonly onProgress: (step: Step) => void;
 }
 
@@ -52,21 +57,27 @@ export interface Recognised {
 
 const batchSize = 1000;
 
+/** The phase of lines that cancel a document, as it is staged. */
+const cancelling = phases.indexOf('reversal');
+
 /**
  * Reads the rows of an import that are not posted, finds the school and contract of each, and tells
  * the new ones from those that came before (P3, P12). What cannot go on is queued with its reason.
  */
 export async function recogniseRows(recognising: Recognising, source: Source): Promise<Recognised> {
-  const { tenant } = recognising;
+  const { tenant, limit } = recognising;
   const { record, profile, only } = source;
-  await removeStoppedRows(tenant, record.id, only && [...only]);
   const decisions = await decisionsOf(tenant, record.sha256);
-  const recognised = await stageFile(recognising, source, decisions);
+  const queued = limit && (await takeWithinOff(tenant, record.id, limit));
+  if (!queued) await removeStoppedRows(tenant, record.id, only && [...only]);
+  const recognised = await stageFile(recognising, source, { decisions, left: queued?.left });
   recognising.onProgress({ importId: record.id, phase: 'recognising' });
   const mayMove = notMoved(decisions, await nextJournal(tenant));
   const { supplierId } = profile;
   await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
   await holdRenamed(recognising);
+  if (queued) await holdBeyond(tenant, source, limit, queued);
+  if (record.limitedKeyId) await keepKnown(tenant, { importId: record.id, cancelling }, only);
   await queueKnownOtherwise(recognising, source);
   return recognised;
 }
@@ -75,7 +86,7 @@ export async function recogniseRows(recognising: Recognising, source: Source): P
 async function stageFile(
   recognising: Recognising,
   source: Source,
-  decisions: Decisions,
+  { decisions, left }: { decisions: Decisions; left: ReadonlySet<number> | undefined },
 ): Promise<Recognised> {
   const { tenant } = recognising;
   const { record, file, profile } = source;
@@ -97,19 +108,16 @@ async function stageFile(
   };
   for await (const kept of keptRows(tenant, file.id)) {
     row = kept.row;
-    const found = decided(read(kept), rulingOn(decisions, row));
+    const printed = read(kept);
+    const found = decided(printed, rulingOn(decisions, row));
     control.count(found);
     contents.count(found);
     if (found.kind === 'total' || standing.has(row)) continue;
-    const matched =
-      found.kind === 'refused'
-        ? { stopped: refusedRow(found) }
-        : matchLine(found.line, recognising.register);
-    if (!('stopped' in matched)) {
-      lines.push({ ...matched, contentHash: contentHash(matched.line) });
-    } else {
-      stopped.push(matched.stopped);
-      if (found.kind === 'line') unstaged.add(documentKey(found.line));
+    const placed = place(found, printed, recognising.register);
+    if ('staged' in placed) lines.push(placed.staged);
+    else {
+      if (!left?.has(row)) stopped.push(placed.stopped);
+      if (placed.document !== undefined) unstaged.add(placed.document);
     }
     if (lines.length + stopped.length >= batchSize) await flush();
   }
@@ -119,9 +127,53 @@ async function stageFile(
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
 }
 
-function refusedRow({ problem, net }: Extract<ReadRow, { kind: 'refused' }>): StoppedRow {
+type Placed =
+  | { readonly staged: StagedLine }
+  | { readonly stopped: StoppedRow; readonly document?: string };
+
+/** A row as a line with its contract and school, or why it is none; a line without them has a document. */
+function place(
+  found: Exclude<ReadRow, { kind: 'total' }>,
+  printed: ReadRow,
+  register: Register,
+): Placed {
+  if (found.kind === 'refused') return { stopped: refusedRow(found, whoseRead(printed, register)) };
+  const matched = matchLine(found.line, register);
+  if ('stopped' in matched) return { ...matched, document: documentKey(found.line) };
+  return { staged: { ...matched, contentHash: contentHash(matched.line) } };
+}
+
+function refusedRow(
+  { problem, net }: Extract<ReadRow, { kind: 'refused' }>,
+  schoolId: string | null,
+): StoppedRow {
   // The row can be read, but for a word that a person has to explain.
-  return stoppedBy(problem, net, problem.code === 'word.unknown' ? 'held' : 'refused');
+  const state = problem.code === 'word.unknown' ? 'held' : 'refused';
+  return stoppedBy(problem, { net, schoolId, state });
+}
+
+/** Whose row it is as it is printed; null where that cannot be told. */
+function whoseRead(read: ReadRow, register: Register): string | null {
+  const matched = read.kind === 'line' ? matchLine(read.line, register) : undefined;
+  return matched && !('stopped' in matched) ? whoseRow(matched) : null;
+}
+
+/** Holds the rows beyond a limit; of a posted import, those that somebody settled stay as they are. */
+async function holdBeyond(
+  tenant: Tenant,
+  source: Source,
+  limit: Limit,
+  { taken, left }: { taken: ReadonlySet<number>; left: ReadonlySet<number> },
+): Promise<void> {
+  const { id: importId, state } = source.record;
+  await markBeyond(tenant, { importId, cancelling }, limit);
+  for await (const batch of stagedLines(tenant, 'beyond')) {
+    const held = batch.filter(({ line: { row } }) =>
+      state === 'posted' ? taken.has(row) : !left.has(row),
+    );
+    const rows = held.map((each) => notYours(each.line.row, each.line.net, whoseRow(each)));
+    await queue(tenant, source, rows);
+  }
 }
 
 /** Queues rows of an import that cannot be posted. */
@@ -157,7 +209,8 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
   for await (const batch of stagedLines(tenant, 'conflict')) {
     const versions = new Map<string, string[]>();
     const stopped: StoppedRow[] = [];
-    for (const { line, schoolId } of batch) {
+    for (const staged of batch) {
+      const { line, schoolId } = staged;
       const key = `${documentKey(line)} ${schoolId}`;
       const posted =
         versions.get(key) ??
@@ -173,14 +226,14 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
             remedy:
               'Ask the supplier which version is right, then settle the row: take the new or keep the old.',
           },
-          line.net,
+          { net: line.net, schoolId: whoseRow(staged) },
         ),
       );
     }
     await queue(tenant, source, stopped);
   }
   for await (const batch of stagedLines(tenant, 'moved')) {
-    const stopped = batch.map(({ line }) =>
+    const stopped = batch.map(({ line, schoolId }) =>
       stoppedBy(
         {
           code: 'document.moved',
@@ -190,7 +243,7 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
           remedy:
             'Ask the supplier which school it is for, then settle the row: take the new, keep the old, or both.',
         },
-        line.net,
+        { net: line.net, schoolId: whoseRow({ line, schoolId }) },
       ),
     );
     await queue(tenant, source, stopped);

@@ -19,14 +19,15 @@ export function matchLine(
   register: Register,
 ): Matched | { stopped: StoppedRow } {
   const { row, net } = line;
+  const untold = { net, schoolId: null };
   const contract = register.contracts.get(line.contract);
-  if (!contract) return { stopped: stoppedBy({ row, ...contractUnknown(line) }, net) };
+  if (!contract) return { stopped: stoppedBy({ row, ...contractUnknown(line) }, untold) };
   if (line.isJoint) return { line, contractId: contract.id, schoolId: null };
   const on = line.serviceFrom ?? line.documentDate;
   const schools = schoolsNamed(register.directory, line.schoolText, on);
   const [school, ...others] = schools;
   if (school && others.length === 0) return { line, contractId: contract.id, schoolId: school.id };
-  return { stopped: stoppedBy({ row, ...schoolUnknown(line.schoolText, on, schools) }, net) };
+  return { stopped: stoppedBy({ row, ...schoolUnknown(line.schoolText, on, schools) }, untold) };
 }
 
 function contractUnknown({ contract, item }: InvoiceLine): ProblemDetail {

@@ -1,8 +1,12 @@
 import type { InvoiceLine } from '../invoices/invoice.ts';
+import { severalSchools } from '../limits/limit.ts';
 import { decimal } from '../money/decimal.ts';
 
-/** What recognising made of a row: new, known already, or against what came before (P12). */
-export const outcomes = ['new', 'already', 'conflict', 'moved'] as const;
+/**
+ * What recognising made of a row: new, known already, or against what came before (P12); or beyond
+ * the limit of whoever posts the file.
+ */
+export const outcomes = ['new', 'already', 'conflict', 'moved', 'beyond'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The order in which the lines of a file are posted, whatever the order of its rows (P13). */
@@ -23,6 +27,11 @@ export function phaseOf(line: InvoiceLine): Phase {
   if (line.documentKind === 'invoice') return 'own';
   if (line.creditKind === 'reversal') return 'reversal';
   return line.creditKind === 'quantity' || line.creditKind === 'price' ? 'credit' : 'own';
+}
+
+/** Whose row a line is: a joint one, and one that cancels a document, is not one school's alone. */
+export function whoseRow({ line, schoolId }: Pick<StagedLine, 'line' | 'schoolId'>): string {
+  return phaseOf(line) === 'reversal' ? severalSchools : (schoolId ?? severalSchools);
 }
 
 /** A line as text, with its decimals as digits. */

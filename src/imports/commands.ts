@@ -23,9 +23,12 @@ import {
   type StoredProfile,
   sourceFileById,
 } from '../invoices/store.ts';
+import type { Limit } from '../limits/limit.ts';
+import { countedWithin, settledBeyond } from '../limits/store.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord, StoppedRow } from './import.ts';
 import { addedColumns, mendableCopy } from './mendable.ts';
+import { importAsSeen, stoppedAsSeen } from './seen.ts';
 import { addImport, discardUnconfirmed, importsOf, stoppedRows } from './store.ts';
 
 /** A supplier's file, with what the person who sends it says of it. */
@@ -44,9 +47,11 @@ export interface Receipt {
   readonly sameFileAs: ImportRecord | undefined;
 }
 
+/** Who does something, when, and for which schools if not for the whole trust. */
 export interface Person {
   readonly by: string;
   readonly at: string;
+  readonly limit?: Limit | undefined;
 }
 
 const weekInMilliseconds = 7 * 24 * 3600 * 1000;
@@ -74,6 +79,7 @@ export async function receiveFile(
       sha256,
       receivedAt: person.at,
       receivedBy: person.by,
+      limitedKeyId: person.limit?.keyId ?? null,
     };
     if (sameFileAs) {
       const { fileId, profileId } = sameFileAs;
@@ -175,6 +181,28 @@ export async function stoppedNow(tenant: Tenant, record: ImportRecord): Promise<
   const [before] =
     state === 'recognised' ? await importsOf(tenant, { state: 'posted', sha256 }) : [];
   return stoppedRows(tenant, (before ?? record).id);
+}
+
+/** An import as it may be shown within a limit. */
+export async function importWithin(
+  tenant: Tenant,
+  record: ImportRecord,
+  limit: Limit | undefined,
+): Promise<ImportRecord> {
+  return limit ? importAsSeen(record, await countedWithin(tenant, record.id, limit)) : record;
+}
+
+/** The rows of an import that are not posted, as they may be shown within a limit. */
+export async function stoppedWithin(
+  tenant: Tenant,
+  importId: string,
+  limit: Limit | undefined,
+  page?: { after: number; limit: number },
+): Promise<StoppedRow[]> {
+  const stopped = await stoppedRows(tenant, importId, page);
+  if (!limit) return stopped;
+  const beyond = await settledBeyond(tenant, importId, limit, page);
+  return stoppedAsSeen(stopped, beyond, limit).slice(0, page?.limit);
 }
 
 /** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */

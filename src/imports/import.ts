@@ -27,6 +27,8 @@ export interface ImportRecord {
   readonly state: ImportState;
   readonly receivedAt: string;
   readonly receivedBy: string;
+  /** The key of some schools that brought it; null where it came without such a limit. */
+  readonly limitedKeyId: string | null;
   readonly journalNumber: number | null;
   readonly rows: Tally<number>;
   readonly net: Tally<Money>;
@@ -44,6 +46,8 @@ export interface StoppedRow {
   readonly remedy: string | null;
   /** The number of the document that a credit waits for. */
   readonly waitsFor: string | null;
+  /** Whose row it is, or `severalSchools`; null while that cannot be told. */
+  readonly schoolId: string | null;
 }
 
 /** The counts and pounds of an import as they travel: amounts as text (P13). */

@@ -2,8 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
+import type { Limit } from '../limits/limit.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
-import { callerOf } from '../web/access.ts';
+import { callerOf, forSomeSchools } from '../web/access.ts';
 import { NotThere, problems, Refused } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
@@ -20,8 +21,9 @@ import {
   tallies,
 } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
+import { importWithin, stoppedWithin } from './commands.ts';
 import { type ImportRecord, importStates, writeStopped, writeTallies } from './import.ts';
-import { discardImport, importsOf, stoppedRows } from './store.ts';
+import { discardImport, importsOf } from './store.ts';
 
 export const ImportId = Id('The id of the import.');
 
@@ -72,13 +74,15 @@ export function writeImport(record: ImportRecord): Static<typeof ImportDocument>
   };
 }
 
-/** An import by its id, as it is now. */
+/** An import by its id, as it is now; within a limit there are only those that its key brought. */
 export async function readImport(
   database: Database,
   trustId: string,
   id: string,
+  limit?: Limit,
 ): Promise<ImportRecord> {
-  const [record] = await inTrust(database, trustId, (tenant) => importsOf(tenant, { id }));
+  const asked = { id, limitedKeyId: limit?.keyId };
+  const [record] = await inTrust(database, trustId, (tenant) => importsOf(tenant, asked));
   if (record) return record;
   throw new NotThere({ code: 'import.unknown', found: id, message: `There is no import ${id}.` });
 }
@@ -130,33 +134,48 @@ export const importRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   app.addSchema(ImportDocument);
   app.addSchema(StoppedRowDocument);
 
-  app.get('/imports', { schema: listSchema }, async (request, reply) => {
+  app.get('/imports', { schema: listSchema, config: forSomeSchools }, async (request, reply) => {
     const page = readPage(request.query);
-    const filter = { state: request.query.state, after: idAfter(page), limit: page.limit + 1 };
-    const { trustId } = callerOf(request);
-    const found = await inTrust(database, trustId, (tenant) => importsOf(tenant, filter));
+    const { trustId, limit } = callerOf(request);
+    const { state } = request.query;
+    const limitedKeyId = limit?.keyId;
+    const filter = { state, limitedKeyId, after: idAfter(page), limit: page.limit + 1 };
+    const found = await inTrust(database, trustId, async (tenant) => {
+      const seen: ImportRecord[] = [];
+      for (const record of await importsOf(tenant, filter)) {
+        seen.push(await importWithin(tenant, record, limit));
+      }
+      return seen;
+    });
     if (isKnown(request, reply, found.map(stamp))) return reply.code(304).send();
     return writePage(found, page, { key: ({ id }) => id, write: writeImport });
   });
 
-  app.get('/imports/:import', { schema: readSchema }, async (request, reply) => {
-    const record = await readImport(database, callerOf(request).trustId, request.params.import);
+  const ofImport = { schema: readSchema, config: forSomeSchools };
+  app.get('/imports/:import', ofImport, async (request, reply) => {
+    const { trustId, limit } = callerOf(request);
+    const whole = await readImport(database, trustId, request.params.import, limit);
+    const record = await inTrust(database, trustId, (tenant) => importWithin(tenant, whole, limit));
     if (isKnown(request, reply, [stamp(record)])) return reply.code(304).send();
     return writeImport(record);
   });
 
-  app.get('/imports/:import/rows', { schema: rowsSchema }, async (request) => {
-    const { trustId } = callerOf(request);
+  const ofRows = { schema: rowsSchema, config: forSomeSchools };
+  app.get('/imports/:import/rows', ofRows, async (request) => {
+    const { trustId, limit } = callerOf(request);
     const page = readPage(request.query);
-    const { id } = await readImport(database, trustId, request.params.import);
+    const { id } = await readImport(database, trustId, request.params.import, limit);
     const asked = { after: numberAfter(page), limit: page.limit + 1 };
-    const rows = await inTrust(database, trustId, (tenant) => stoppedRows(tenant, id, asked));
+    const rows = await inTrust(database, trustId, (tenant) =>
+      stoppedWithin(tenant, id, limit, asked),
+    );
     return writePage(rows, page, { key: ({ row }) => row, write: writeStopped });
   });
 
-  app.delete('/imports/:import', { schema: discardSchema }, (request, reply) =>
-    answerOnce(service, { request, reply }, async ({ database, trustId }) => {
-      const record = await readImport(database, trustId, request.params.import);
+  const ofDiscarded = { schema: discardSchema, config: forSomeSchools };
+  app.delete('/imports/:import', ofDiscarded, (request, reply) =>
+    answerOnce(service, { request, reply }, async ({ database, trustId, person: { limit } }) => {
+      const record = await readImport(database, trustId, request.params.import, limit);
       if (record.state !== 'received') throw notDiscarded(record);
       await inTrust(database, trustId, (tenant) => discardImport(tenant, record.id));
       return { status: 204, body: null };

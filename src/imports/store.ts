@@ -20,6 +20,8 @@ export interface ImportFilter {
   readonly state?: ImportState | undefined;
   readonly sha256?: string;
   readonly id?: string;
+  /** Only imports that this key of some schools brought. */
+  readonly limitedKeyId?: string | undefined;
   /** Only imports that came after this one. */
   readonly after?: string | undefined;
   readonly limit?: number;
@@ -28,7 +30,7 @@ export interface ImportFilter {
 /** Imports in the order of their arrival. */
 export async function importsOf(
   { query, trustId }: Tenant,
-  { state, sha256, id, after, limit }: ImportFilter = {},
+  { state, sha256, id, limitedKeyId, after, limit }: ImportFilter = {},
 ): Promise<ImportRecord[]> {
   const rows = query
     .select()
@@ -39,6 +41,7 @@ export async function importsOf(
         state ? eq(importTable.state, state) : undefined,
         sha256 ? eq(importTable.sha256, sha256) : undefined,
         id ? eq(importTable.id, id) : undefined,
+        limitedKeyId ? eq(importTable.limitedKeyId, limitedKeyId) : undefined,
         after ? gt(importTable.id, after) : undefined,
       ),
     )
@@ -57,6 +60,7 @@ function importOf(row: typeof importTable.$inferSelect): ImportRecord {
     state: row.state as ImportState,
     receivedAt: new Date(row.receivedAt).toISOString(),
     receivedBy: row.receivedBy,
+    limitedKeyId: row.limitedKeyId,
     journalNumber: row.journalNumber,
     rows: tallyOf((what) => row[`rows${what}`]),
     net: tallyOf((what) => pence(row[`net${what}`])),
@@ -175,7 +179,7 @@ export async function stoppedRows(
 }
 
 const stoppedColumns =
-  'trust_id,import_id,row,state,net,code,message,"column",found,remedy,waits_for_supplier_id,waits_for_number'.split(
+  'trust_id,import_id,row,state,net,code,message,"column",found,remedy,waits_for_supplier_id,waits_for_number,school_id'.split(
     ',',
   );
 
@@ -191,7 +195,7 @@ export async function addStoppedRows(
       const waitsForSupplier = row.waitsFor === null ? null : supplierId;
       const place = [trustId, importId, row.row, row.state, row.net];
       const words = [row.code, row.message, row.column, row.found, row.remedy];
-      yield [...place, ...words, waitsForSupplier, row.waitsFor];
+      yield [...place, ...words, waitsForSupplier, row.waitsFor, row.schoolId];
     }
   };
   await copyInto(tenant, 'staging_import_row', stoppedColumns, values());

@@ -2,7 +2,7 @@ import { newId } from '../database/new-id.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { Recognised, Recognising, Source } from '../documents/commands.ts';
 import { queue, recogniseRows } from '../documents/commands.ts';
-import type { StagedLine } from '../documents/staged-line.ts';
+import { type StagedLine, whoseRow } from '../documents/staged-line.ts';
 import { stoppedBy } from '../documents/stopped.ts';
 import { clearStage, stagedLines } from '../documents/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
@@ -95,7 +95,8 @@ async function postRowsLeftToOthers(posting: Posting, importId: string): Promise
   for (const { row } of await stoppedRows(tenant, importId)) settled.add(row);
   const left = new Set<number>();
   for await (const { row } of keptRows(tenant, record.fileId)) if (!settled.has(row)) left.add(row);
-  await postRows(posting, record, left);
+  // Whoever confirmed that import had the say over these rows.
+  await postRows({ ...posting, limit: undefined }, record, left);
   await retally(tenant, importId);
 }
 
@@ -141,8 +142,8 @@ async function settle(
   const good = judged.flatMap((each) => ('assessment' in each ? [each] : []));
   const stopped = judged.flatMap((each) => {
     if ('assessment' in each) return [];
-    const { line } = each.item;
-    return [stoppedBy(each.problem, line.net, 'held', line.originalNumber)];
+    const { net, originalNumber: waitsFor } = each.item.line;
+    return [stoppedBy(each.problem, { net, waitsFor, schoolId: whoseRow(each.item) })];
   });
   const { supplierId } = source.profile;
   const posted = good.map(({ item, assessment, originalInvoiceId }): PostedLine => {

@@ -12,6 +12,7 @@ export const ways = [
   'add-to-register',
   'mend-file',
   'wait',
+  'confirm',
 ] as const;
 export type WayOut = (typeof ways)[number];
 
@@ -55,6 +56,7 @@ const waysByCode: Partial<Record<ProblemCode, readonly WayOut[]>> = {
   'document.conflict': ['take-new', 'keep-old'],
   'document.moved': ['take-new', 'keep-old', 'keep-both'],
   'driver.missing': ['add-to-register'],
+  'school.not-yours': ['confirm'],
   'school.not-participating': ['add-to-register'],
 };
 

@@ -5,8 +5,9 @@ import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { workPhases } from '../documents/progress.ts';
 import { ImportDocument, ImportId, StoppedRowDocument } from '../imports/routes.ts';
+import type { Limit } from '../limits/limit.ts';
 import { formatMoney } from '../money/money.ts';
-import { callerOf } from '../web/access.ts';
+import { callerOf, forSomeSchools } from '../web/access.ts';
 import { NotThere, ProblemDocument, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
@@ -93,14 +94,15 @@ export function writeRun(run: Run, now: string): Static<typeof RunInListDocument
   };
 }
 
-/** A run as it now is, with what came of it. */
+/** A run as it now is, with what came of it; within a limit, only one that its key asked for. */
 export async function readRun(
   database: Database,
   trustId: string,
-  { id, now }: { id: string; now: string },
+  { id, now, limit }: { id: string; now: string; limit?: Limit | undefined },
 ): Promise<Static<typeof RunDocument>> {
+  const limitedKeyId = limit?.keyId;
   const { run, outcome } = await inTrust(database, trustId, async (tenant) => ({
-    run: await findRun(await runsOf(tenant, { id }), id),
+    run: findRun(await runsOf(tenant, { id, limitedKeyId }), id),
     outcome: await outcomeOf(tenant, id),
   }));
   const problem = outcome.problem as Static<typeof ProblemDocument> | null;
@@ -160,29 +162,31 @@ export const runRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
   const documents = [ImportDocument, StoppedRowDocument, ImportResultDocument];
   for (const schema of [...documents, RunInListDocument, RunDocument]) app.addSchema(schema);
 
-  app.get('/runs', { schema: listSchema }, async (request) => {
+  app.get('/runs', { schema: listSchema, config: forSomeSchools }, async (request) => {
     const page = readPage(request.query);
+    const { trustId, limit } = callerOf(request);
     const { state, import: importId } = request.query;
     const states = state && [state];
-    const asked = { importId, states, after: idAfter(page), limit: page.limit + 1 };
-    const { trustId } = callerOf(request);
+    const limitedKeyId = limit?.keyId;
+    const asked = { importId, states, limitedKeyId, after: idAfter(page), limit: page.limit + 1 };
     const found = await inTrust(service.database, trustId, (tenant) => runsOf(tenant, asked));
     const write = (run: Run) => writeRun(run, service.now());
     return writePage(found, page, { key: ({ id }) => id, write });
   });
 
-  app.get('/runs/:run', { schema: readSchema }, (request) =>
-    readRun(service.database, callerOf(request).trustId, {
-      id: request.params.run,
-      now: service.now(),
-    }),
-  );
+  app.get('/runs/:run', { schema: readSchema, config: forSomeSchools }, (request) => {
+    const { trustId, limit } = callerOf(request);
+    const asked = { id: request.params.run, now: service.now(), limit };
+    return readRun(service.database, trustId, asked);
+  });
 
-  app.delete('/runs/:run', { schema: cancelSchema }, (request, reply) =>
+  const ofCancelled = { schema: cancelSchema, config: forSomeSchools };
+  app.delete('/runs/:run', ofCancelled, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { run: id } = request.params;
+      const limitedKeyId = person.limit?.keyId;
       const run = await inTrust(database, trustId, async (tenant) =>
-        findRun(await runsOf(tenant, { id }), id),
+        findRun(await runsOf(tenant, { id, limitedKeyId }), id),
       );
       const { state } = await cancelRun(database, trustId, run, person);
       const body = await readRun(database, trustId, { id, now: person.at });

@@ -19,6 +19,8 @@ export interface Wish {
   readonly work: Work;
   readonly allOrNothing: boolean;
   readonly controlTotal: Money | undefined;
+  /** The key of some schools that asks: the work is done within its limit, and is shown to it alone. */
+  readonly limitedKeyId: string | null;
 }
 
 /** Work on an import that goes on in the background, how far it is, and what came of it. */
@@ -65,8 +67,15 @@ export function runSecondsLeft(run: Run, now: string): number | null {
 /** Refuses a wish while the same work is under way in another way than is wished. */
 export function refuseOtherWish(open: Run, wish: Wish): void {
   const isSame = open.allOrNothing === wish.allOrNothing && open.controlTotal === wish.controlTotal;
-  if (isSame && !open.isCancelled) return;
   const words = { check: 'check', confirm: 'confirmation' };
+  if (open.limitedKeyId !== wish.limitedKeyId) {
+    throw new Problem({
+      code: 'run.underway',
+      message: `The ${words[open.work]} is under way already, asked for with another key.`,
+      remedy: 'Ask again when that is done.',
+    });
+  }
+  if (isSame && !open.isCancelled) return;
   throw new Problem({
     code: 'run.underway',
     found: open.id,

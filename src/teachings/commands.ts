@@ -233,6 +233,7 @@ async function readAgain(
       fileName: file,
       receivedAt: person.at,
       receivedBy: person.by,
+      limitedKeyId: null,
     };
     await addImport(tenant, { ...arrival, id, state: 'received', profileId: profile.id });
     await confirmImport(database, trustId, id, person);

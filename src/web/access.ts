@@ -1,19 +1,33 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
-import { NotThere } from './errors.ts';
+import { NotThere, Refused } from './errors.ts';
 
 /** Who asks: the holder of a key, and so one trust. */
 export interface Caller {
   readonly trustId: string;
   readonly trustName: string;
   readonly keyName: string;
+  /** What the key is held to; nothing, if it is a key of the whole trust. */
+  readonly limit: Limit | undefined;
 }
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Opens a route to keys of some schools: it shows and does only what is within their limit. */
+    forSomeSchools?: true;
+  }
+}
+
+/** What opens a route to keys of some schools; to them every other one is closed. */
+export const forSomeSchools = { forSomeSchools: true } as const;
 
 type WhoseKey = (presented: string) => Promise<Caller | undefined>;
 
 /**
  * Closes every address below to whoever shows no key. A key of another trust is answered as if the
- * trust did not exist, so that nobody learns which trusts there are.
+ * trust did not exist, so that nobody learns which trusts there are. A key of some schools opens
+ * only the routes that say so.
  */
 export function requireKey(app: FastifyInstance, whoseKey: WhoseKey): void {
   app.decorateRequest('caller', null);
@@ -30,8 +44,21 @@ export function requireKey(app: FastifyInstance, whoseKey: WhoseKey): void {
       });
     }
     request.setDecorator('caller', caller);
-    const { trust } = request.params as { trust?: string };
-    if (trust !== undefined && trust.toLowerCase() !== caller.trustId) throw noSuchTrust(trust);
+    refuseBeyond(caller, request);
+  });
+}
+
+function refuseBeyond({ trustId, limit }: Caller, request: FastifyRequest): void {
+  const { trust } = request.params as { trust?: string };
+  if (trust !== undefined && trust.toLowerCase() !== trustId) throw noSuchTrust(trust);
+  if (limit && !request.routeOptions.config.forSomeSchools) throw notForSomeSchools();
+}
+
+function notForSomeSchools(): Refused {
+  return new Refused(403, {
+    code: 'access.denied',
+    message: 'This key imports for some schools, and opens nothing else.',
+    remedy: 'Ask an administrator, who has a key of the whole trust.',
   });
 }
 

@@ -78,7 +78,7 @@ export function statusOf(problem: Problem): number {
 const meanings: Record<number, string> = {
   400: 'The request does not have the documented form.',
   401: 'The key is missing or unknown.',
-  403: 'This person may not do it.',
+  403: 'This person or key may not do it.',
   404: 'There is no such thing.',
   406: 'None of the wanted formats is offered.',
   409: 'It does not fit the present state; nothing was changed.',
@@ -97,7 +97,7 @@ interface Refusal {
 
 /** The refusals that a route behind a key may answer with. */
 export function problems<const Status extends number = 500>(...own: readonly Status[]) {
-  return openProblems<Status | 400 | 401 | 404 | 503>(400, 401, 404, ...own, 503);
+  return openProblems<Status | 400 | 401 | 403 | 404 | 503>(400, 401, 403, 404, ...own, 503);
 }
 
 /** The refusals that any route may answer with: each may fail. */

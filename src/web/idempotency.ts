@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { idempotencyKey } from '../database/tables.ts';
 import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
+import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import { callerOf } from './access.ts';
 import { problems } from './errors.ts';
@@ -35,7 +36,7 @@ export function change<const Asked, Document extends TSchema>(
 
 /** What a write may work with: its transactions are parts of the one that keeps its answer. */
 export interface Write extends Place {
-  readonly person: { readonly by: string; readonly at: string };
+  readonly person: { readonly by: string; readonly at: string; readonly limit?: Limit };
 }
 
 /** What a write answers when it has done its work. */
@@ -54,9 +55,11 @@ export async function answerOnce<Body>(
   { request, reply, content }: { request: FastifyRequest; reply: FastifyReply; content?: unknown },
   work: (write: Write) => Promise<Answer<Body>>,
 ): Promise<Body> {
-  const { trustId, keyName } = callerOf(request);
+  const { trustId, keyName, limit } = callerOf(request);
   const at = service.now();
-  const key = readKey(request.headers['idempotency-key']);
+  // Answers to a key of some schools are its own: others', kept for the same words, tell more.
+  const asked = readKey(request.headers['idempotency-key']);
+  const key = asked && limit ? `${limit.keyId} ${asked}` : asked;
   const fingerprint = fingerprintOf(request, content ?? request.body);
   const answer = await inTrust(service.database, trustId, async (tenant) => {
     const kept = key && (await keptAnswer<Body>(tenant, key, fingerprint));
@@ -64,7 +67,7 @@ export async function answerOnce<Body>(
     const fresh = await work({
       database: asDatabase(tenant),
       trustId,
-      person: { by: keyName, at },
+      person: { by: keyName, at, ...(limit && { limit }) },
     });
     if (key) await keepAnswer(tenant, { key, fingerprint, answer: fresh, at });
     return { ...fresh, isReplayed: false };

@@ -33,7 +33,12 @@ export const openapi: FastifyDynamicSwaggerOptions = {
     tags,
     components: {
       securitySchemes: {
-        key: { type: 'http', scheme: 'bearer', description: 'A key of one trust.' },
+        key: {
+          type: 'http',
+          scheme: 'bearer',
+          description:
+            'A key of one trust. A key of some schools only sends, checks and confirms files, with or without a run, and reads what it brought; to it all else answers 403.',
+        },
       },
     },
     security: [{ key: [] }],

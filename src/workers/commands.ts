@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { limitInForce } from '../access/commands.ts';
 import { checkImport, confirmImport } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
@@ -165,7 +166,8 @@ function decide(job: Job, database: Database, { onProgress, meter, endNoting }: 
     const [kept] = await importsOf(tenant, { id: importId });
     if (!kept) throw new RunCancelled();
     const act = work === 'confirm' ? confirmImport : checkImport;
-    const person = { by: run.askedBy, at: place.now() };
+    const limit = await limitInForce(tenant, run.limitedKeyId);
+    const person = { by: run.askedBy, at: place.now(), limit };
     const options = { allOrNothing, controlTotal, onProgress };
     const result = await act(asDatabase(tenant), turn.trustId, importId, person, options);
     // The row of the run would be waited for by both connections.

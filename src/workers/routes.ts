@@ -8,6 +8,7 @@ import { parseMoney } from '../money/money.ts';
 import { askForRun } from '../runs/commands.ts';
 import { pathOf, RunDocument, readRun, workField } from '../runs/routes.ts';
 import type { Wish } from '../runs/run.ts';
+import { forSomeSchools } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { type Answer, answerOnce, idempotencyHeader, type Write } from '../web/idempotency.ts';
 import { named, Pounds, strict, Text, TrustId } from '../web/schemas.ts';
@@ -51,9 +52,12 @@ const sendSchema = {
 };
 
 /** Queues the work, and answers with its run. */
-async function start(write: Write, wish: Wish): Promise<Answer<Static<typeof RunDocument>>> {
-  const { database, trustId, person } = write;
-  const { id } = await askForRun(database, trustId, wish, person);
+async function start(
+  { database, trustId, person }: Write,
+  wish: Omit<Wish, 'limitedKeyId'>,
+): Promise<Answer<Static<typeof RunDocument>>> {
+  const limitedKeyId = person.limit?.keyId ?? null;
+  const { id } = await askForRun(database, trustId, { ...wish, limitedKeyId }, person);
   return { status: 202, body: await readRun(database, trustId, { id, now: person.at }) };
 }
 
@@ -69,17 +73,19 @@ export const workRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   for (const schema of documents) app.addSchema(schema);
   takeFiles(app);
 
-  app.post('/imports/:import/runs', { schema: startSchema }, async (request, reply) => {
+  const ofStart = { schema: startSchema, config: forSomeSchools };
+  app.post('/imports/:import/runs', ofStart, async (request, reply) => {
     const { work, all_or_nothing: allOrNothing = false, control_total } = request.body;
     const controlTotal = control_total === undefined ? undefined : parseMoney(control_total);
     const run = await answerOnce(service, { request, reply }, async (write) => {
-      const { id } = await readImport(write.database, write.trustId, request.params.import);
+      const { database, trustId, person } = write;
+      const { id } = await readImport(database, trustId, request.params.import, person.limit);
       return start(write, { importId: id, work, allOrNothing, controlTotal });
     });
     return located(reply, request.params.trust, run);
   });
 
-  app.post('/runs', { schema: sendSchema }, async (request, reply) => {
+  app.post('/runs', { schema: sendSchema, config: forSomeSchools }, async (request, reply) => {
     const { file: name, supplier, work, accept_column: newColumns } = request.query;
     const run = await withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
       answerOnce(service, { request, reply, content: sha256 }, async (write) => {

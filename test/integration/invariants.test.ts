@@ -4,13 +4,15 @@ import fc from 'fast-check';
 import t from 'tap';
 import { undoImport } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
+import { newId } from '../../src/database/new-id.ts';
 import { inTrust } from '../../src/database/tenant.ts';
-import type { ImportRecord } from '../../src/imports/import.ts';
+import type { ImportRecord, Tally } from '../../src/imports/import.ts';
 import { importsOf, stoppedRows } from '../../src/imports/store.ts';
 import { Problem } from '../../src/problem.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import type { Dimension, ReportRow } from '../../src/reports/report.ts';
 import { repostImport } from '../../src/reposts/commands.ts';
+import { schoolsOf } from '../../src/schools/store.ts';
 import { settleRow } from '../../src/settlements/commands.ts';
 import type { Way } from '../../src/settlements/fit.ts';
 import { nameSchool, teachWord } from '../../src/teachings/commands.ts';
@@ -106,6 +108,22 @@ const stepOfPeople = fc.oneof(
     }),
   },
   {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('import within' as const),
+      documents: arrival.map(({ documents }) => documents),
+      limit: fc.constantFrom(...schools.slice(0, 3)),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('again within' as const),
+      file: fc.nat(20),
+      limit: fc.constantFrom(...schools.slice(0, 3)),
+    }),
+  },
+  {
     weight: 1,
     arbitrary: fc.record({
       does: fc.constant('teach' as const),
@@ -173,9 +191,10 @@ async function take(
   const bring = async (rows: Row[]) => {
     const name = `file-${index}.csv`;
     files.push({ name, rows });
-    await importText(database, trustId, name, paperFile(rows));
+    if ('limit' in each) await importWithin(database, trustId, { name, rows }, each.limit);
+    else await importText(database, trustId, name, paperFile(rows));
   };
-  if (each.does === 'import') {
+  if (each.does === 'import' || each.does === 'import within') {
     await bring(
       each.documents.flatMap((lines, at) => lines.map((l) => rowOf(`D${index}-${at}`, l))),
     );
@@ -202,6 +221,9 @@ async function take(
     });
   } else if (chosen && each.does === 'again') {
     await importText(database, trustId, `again-${index}.csv`, paperFile(chosen.rows));
+  } else if (chosen && each.does === 'again within') {
+    const { rows } = chosen;
+    await importWithin(database, trustId, { name: `again-${index}.csv`, rows }, each.limit);
   } else if (chosen && each.does === 'change') {
     await bring(changedRows(chosen.rows, each));
   } else if (chosen && each.does === 'teach') {
@@ -223,6 +245,34 @@ async function take(
   } else if (chosen && each.does === 'repost') {
     await withPosted(database, trustId, chosen.name, repostImport);
   }
+}
+
+/** Imports a file for one school only: nothing of the others is posted, nor told. */
+async function importWithin(
+  database: Database,
+  trustId: string,
+  { name, rows }: { name: string; rows: readonly Row[] },
+  urn: string,
+) {
+  const own = await inTrust(database, trustId, async (tenant) => {
+    const school = (await schoolsOf(tenant)).find((each) => each.urn === urn);
+    return school ? [school.id] : [];
+  });
+  const limit = { keyId: newId(), schoolIds: new Set(own) };
+  const { record, effect, stopped } = await importText(
+    database,
+    trustId,
+    name,
+    paperFile(rows),
+    limit,
+  );
+  if (effect.some((each) => each.urn !== urn)) throw new Error('another school is told of');
+  const codes = stopped.filter((each) => rows[each.row - 2]?.[7] !== urn).map(({ code }) => code);
+  const unknown = ['school.not-yours', 'school.unknown', 'word.unknown'];
+  if (codes.some((code) => !unknown.includes(code))) throw new Error(codes.join());
+  const tally = ({ read, posted, already, held, refused }: Tally<number>) =>
+    read - posted - already - held - refused;
+  if (tally(record.rows) !== 0 || tally(record.net) !== 0) throw new Error('counts within a limit');
 }
 
 /** The first document of a file with its first line changed: for another school, another amount. */

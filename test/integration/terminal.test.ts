@@ -274,3 +274,28 @@ t.test('a baseline that stands beside the folder is told of', async (t) => {
   const loaded = await run('trust', 'load', folder);
   t.match(loaded.out, /! Version 1 of the baseline of 100001 for REAM of P1, 3\.1 approved at/);
 });
+
+t.test('keys are given out, limited to schools, listed and closed', async (t) => {
+  const run = terminal(urlOf(await freshDatabase(t)));
+  await run('trust', 'load', await folderWith(t, smallTrust('Ash Federation')));
+  const key = await run('key', 'add', '--name', 'Ash office', '--school', '100001', '--json');
+  t.match(JSON.parse(key.out), { name: 'Ash office', schools: ['100001'], key: /^slk_/ });
+  const two = await run('key', 'add', '--name', 'Two', '--school', '100003', '--school', '100002');
+  t.match(two, { code: 0, out: /^slk_/, said: /, to import for 100003, 100002 only\.\n/ });
+  const unknown = await run('key', 'add', '--name', 'Nobody', '--school', '999999');
+  t.match(unknown, { code: 1, said: /No school of the trust has the URN 999999/ });
+  t.match(await run('key', 'add', '--name', 'Whole'), { code: 0, said: /opens Ash Federation/ });
+  const listed = await run('key', 'list');
+  t.match(
+    listed.out,
+    /^Ash office \(Ash Federation, for 100001 only\): given out .*, never used\n/,
+  );
+  t.match(listed.out, /^Two \(Ash Federation, for 100002, 100003 only\): /m);
+  t.match(listed.out, /^Whole \(Ash Federation\): /m);
+  t.match(JSON.parse((await run('key', 'list', '--json')).out), {
+    keys: [{ schools: ['100001'] }, { schools: ['100002', '100003'] }, { schools: null }],
+  });
+  t.match(await run('key', 'revoke', '--name', 'Two'), { code: 0 });
+  const wrong = await run('key', 'revoke', '--name', 'Whole', '--school', '100001');
+  t.match(wrong, { code: 2, said: /^--school goes with "key add"\./ });
+});

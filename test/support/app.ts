@@ -24,8 +24,8 @@ export interface Caller {
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly database: Database;
-  /** A caller for a small trust with a key of this name. */
-  caller(trustName: string, keyName?: string): Promise<Caller>;
+  /** A caller for a small trust with a key of this name, of the whole trust or of some schools. */
+  caller(trustName: string, keyName?: string, urns?: readonly string[]): Promise<Caller>;
 }
 
 /** The service on a database of its own, which both end with the test. */
@@ -49,10 +49,10 @@ export async function startApp(
   return {
     app,
     database,
-    async caller(trustName, keyName = 'C. Manager') {
+    async caller(trustName, keyName = 'C. Manager', urns = []) {
       const trustId = trustIds.get(trustName) ?? (await loadFiles(database, smallTrust(trustName)));
       trustIds.set(trustName, trustId);
-      const { key } = await addKey(database, { trustId, name: keyName, at: now() });
+      const { key } = await addKey(database, { trustId, name: keyName, at: now(), urns });
       return callerOf(app, trustId, key);
     },
   };

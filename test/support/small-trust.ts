@@ -8,6 +8,7 @@ import type { ImportResult } from '../../src/confirmations/result.ts';
 import { postBaselineChanges } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { receiveFile } from '../../src/imports/commands.ts';
+import type { Limit } from '../../src/limits/limit.ts';
 import { loadTrust } from '../../src/trusts/commands.ts';
 
 /** The files of a small trust of three schools, as text by file name; any of them can be changed. */
@@ -141,16 +142,18 @@ export async function loadFiles(
 
 const person = { by: 'C. Manager', at: '2026-01-06T10:00:00.000Z' };
 
-/** Receives and confirms a supplier file that is given as text. */
+/** Receives and confirms a supplier file that is given as text, within somebody's limit if he has one. */
 export async function importText(
   database: Database,
   trustId: string,
   name: string,
   text: string,
+  limit?: Limit,
 ): Promise<ImportResult> {
   const open = () => Readable.from([Buffer.from(text)]);
-  const { importId } = await receiveFile(database, trustId, { name, open }, person);
-  return confirmImport(database, trustId, importId, person);
+  const by = { ...person, limit };
+  const { importId } = await receiveFile(database, trustId, { name, open }, by);
+  return confirmImport(database, trustId, importId, by);
 }
 
 /** Receives and confirms a supplier file from the disk. */

@@ -14,6 +14,7 @@ const stopped: StoppedRow = {
   found: 'Elm',
   remedy: 'Name it.',
   waitsFor: null,
+  schoolId: null,
 };
 const effect = {
   urn: '100001',

@@ -141,5 +141,6 @@ t.test('a held line keeps its row and its pounds', async (t) => {
     remedy:
       'Add it as an alias of the school that it means, then import the file again; or settle the row with that school.',
     waitsFor: null,
+    schoolId: null,
   });
 });

@@ -1,8 +1,15 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { phaseOf, phases, readLine, writeLine } from '../../../src/documents/staged-line.ts';
+import {
+  phaseOf,
+  phases,
+  readLine,
+  whoseRow,
+  writeLine,
+} from '../../../src/documents/staged-line.ts';
 import type { InvoiceLine } from '../../../src/invoices/invoice.ts';
 import { creditKinds, documentKinds } from '../../../src/invoices/supplier-profile.ts';
+import { severalSchools } from '../../../src/limits/limit.ts';
 import { readTable } from '../../support/table.ts';
 import { anyAmount, anyDay, creditOf, lineOf, millionths, orNull } from '../posting/given.ts';
 
@@ -25,6 +32,14 @@ t.test('own lines are posted first, then credits on them, then cancellations', a
     });
     t.equal(phaseOf(line), phase, why);
   }
+});
+
+t.test("a row is one school's alone, unless it is joint or cancels a document", async (t) => {
+  const whose = (line: InvoiceLine, schoolId: string | null) => whoseRow({ line, schoolId });
+  t.equal(whose(lineOf(), 'ash'), 'ash');
+  t.equal(whose(lineOf(), null), severalSchools);
+  t.equal(whose(creditOf({ creditKind: 'price' }), 'ash'), 'ash');
+  t.equal(whose(creditOf({ creditKind: 'reversal' }), 'ash'), severalSchools);
 });
 
 /** A line as values that can be compared, with its decimals as digits. */

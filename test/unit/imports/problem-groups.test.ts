@@ -14,6 +14,7 @@ const stopped = (row: number, code: string, found: string, column: string | null
     found,
     remedy: 'Mend it.',
     waitsFor: null,
+    schoolId: null,
   }) satisfies StoppedRow;
 const many = (count: number, code: string, column: string | null = null, from = 1) =>
   Array.from({ length: count }, (_, index) =>

@@ -55,8 +55,8 @@ t.test('the columns of a profile are found wherever they stand', async (t) => {
     ],
     [
       ['Invoice', '', 'Date', 'Candidate', 'School', 'Net'],
-      ['Invoice', '', 'Date', 'School', 'Net'],
-      'a column without a name',
+      ['Invoice', 'Date', 'School', 'Net'],
+      'a column without a name may hold a person’s',
     ],
     [
       [...printed, '', ''],
