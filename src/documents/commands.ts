@@ -6,13 +6,13 @@ import { notYours } from '../imports/seen.ts';
 import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
 import { type Contents, contentsCounter } from '../invoices/contents.ts';
 import { controlTotal } from '../invoices/control-total.ts';
-import { contentHash, documentKey } from '../invoices/invoice.ts';
-import { invoiceReader, type ReadRow } from '../invoices/invoice-reader.ts';
+import { documentKey } from '../invoices/invoice.ts';
+import { invoiceReader } from '../invoices/invoice-reader.ts';
 import { keptRows, postedVersion, type SourceFile, type StoredProfile } from '../invoices/store.ts';
 import type { Limit } from '../limits/limit.ts';
 import { keepKnown, markBeyond, takeWithinOff } from '../limits/store.ts';
 import { schoolsNamed } from '../schools/school.ts';
-import { matchLine } from './match.ts';
+import { place } from './placed-row.ts';
 import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
 import { phases, type StagedLine, whoseRow } from './staged-line.ts';
@@ -101,7 +101,7 @@ async function stageFile(
   let row = 0;
   const flush = async () => {
     await stageLines(tenant, lines);
-    await queue(tenant, source, stopped);
+    await queue(tenant, source, left ? stopped.filter((each) => !left.has(each.row)) : stopped);
     lines = [];
     stopped = [];
     recognising.onProgress({ importId: record.id, phase: 'reading', row, net: control.net() });
@@ -116,8 +116,8 @@ async function stageFile(
     const placed = place(found, printed, recognising.register);
     if ('staged' in placed) lines.push(placed.staged);
     else {
-      if (!left?.has(row)) stopped.push(placed.stopped);
-      if (placed.document !== undefined) unstaged.add(placed.document);
+      stopped.push(placed.stopped);
+      for (const document of placed.documents) unstaged.add(document);
     }
     if (lines.length + stopped.length >= batchSize) await flush();
   }
@@ -125,37 +125,6 @@ async function stageFile(
   if (!isRetry) await setRead(tenant, record.id, { rows: control.rows(), net: control.net() });
   const documents = await countDocuments(tenant, record.id, [...unstaged]);
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
-}
-
-type Placed =
-  | { readonly staged: StagedLine }
-  | { readonly stopped: StoppedRow; readonly document?: string };
-
-/** A row as a line with its contract and school, or why it is none; a line without them has a document. */
-function place(
-  found: Exclude<ReadRow, { kind: 'total' }>,
-  printed: ReadRow,
-  register: Register,
-): Placed {
-  if (found.kind === 'refused') return { stopped: refusedRow(found, whoseRead(printed, register)) };
-  const matched = matchLine(found.line, register);
-  if ('stopped' in matched) return { ...matched, document: documentKey(found.line) };
-  return { staged: { ...matched, contentHash: contentHash(matched.line) } };
-}
-
-function refusedRow(
-  { problem, net }: Extract<ReadRow, { kind: 'refused' }>,
-  schoolId: string | null,
-): StoppedRow {
-  // The row can be read, but for a word that a person has to explain.
-  const state = problem.code === 'word.unknown' ? 'held' : 'refused';
-  return stoppedBy(problem, { net, schoolId, state });
-}
-
-/** Whose row it is as it is printed; null where that cannot be told. */
-function whoseRead(read: ReadRow, register: Register): string | null {
-  const matched = read.kind === 'line' ? matchLine(read.line, register) : undefined;
-  return matched && !('stopped' in matched) ? whoseRow(matched) : null;
 }
 
 /** Holds the rows beyond a limit; of a posted import, those that somebody settled stay as they are. */
