@@ -18,6 +18,10 @@ function help(): string {
 }
 
 function openTerminal(): Terminal {
+  // Whoever reads the first lines only, as `head` does, has not asked to stop the work.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const isWatched = process.stderr.isTTY;
   return {
     config: readConfig(process.env),

@@ -5,7 +5,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Step } from '../documents/progress.ts';
 import type { Register } from '../documents/register.ts';
-import { importWithin, type Person, stoppedWithin } from '../imports/commands.ts';
+import { importWithin, type Person, postedAlready, stoppedWithin } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, retally, rowsWaitingFor, setImportState } from '../imports/store.ts';
 import { profileById, sourceFileById } from '../invoices/store.ts';
@@ -124,7 +124,8 @@ async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord
 /** The import that really holds the file: an earlier one, if the same bytes are posted (P12). */
 async function postedBefore(tenant: Tenant, arrived: ImportRecord): Promise<ImportRecord> {
   if (arrived.state === 'posted') return arrived;
-  const [before] = await importsOf(tenant, { state: 'posted', sha256: arrived.sha256 });
+  const { supplierId } = await profileById(tenant, arrived.profileId);
+  const before = await postedAlready(tenant, arrived.sha256, supplierId);
   if (before && arrived.state === 'received')
     await setImportState(tenant, arrived.id, 'recognised');
   return before ?? arrived;

@@ -26,6 +26,7 @@ export function encodingSniffer(): EncodingSniffer {
   let fitsUtf8 = true;
   let utf16: Encoding | null | undefined;
   const settle = () => {
+    if (sample.subarray(0, 5).toString('latin1') === '%PDF-') throw notText();
     if (utf16 === undefined) utf16 = utf16Of(sample);
     if (utf16 === null && hasZero) throw notText();
   };

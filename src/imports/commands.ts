@@ -71,7 +71,7 @@ export async function receiveFile(
     const table = await tableIn(tenant, file, look);
     const { profile } = table;
     const { sha256, encoding } = look;
-    const [sameFileAs] = await importsOf(tenant, { state: 'posted', sha256 });
+    const sameFileAs = await postedAlready(tenant, sha256, profile.supplierId);
     const importId = newId();
     const arrival = {
       id: importId,
@@ -94,6 +94,22 @@ export async function receiveFile(
     await addImport(tenant, { ...arrival, state: 'received', fileId, profileId: profile.id });
     return { importId, profile, encoding, sameFileAs: undefined };
   });
+}
+
+/**
+ * The posted import of the same bytes (P12). A finance system's file holds the rows of many suppliers,
+ * and is another one for each of them.
+ */
+export async function postedAlready(
+  tenant: Tenant,
+  sha256: string,
+  supplierId: string,
+): Promise<ImportRecord | undefined> {
+  for (const record of await importsOf(tenant, { state: 'posted', sha256 })) {
+    const profile = await profileById(tenant, record.profileId);
+    if (profile.supplierId === supplierId) return record;
+  }
+  return undefined;
 }
 
 /** Finds the profile by which a file is read, and its header. */
@@ -177,9 +193,9 @@ async function refuseNewColumns(
 
 /** Why rows of a file are not posted; of one that came again, in the import that holds its rows. */
 export async function stoppedNow(tenant: Tenant, record: ImportRecord): Promise<StoppedRow[]> {
-  const { state, sha256 } = record;
-  const [before] =
-    state === 'recognised' ? await importsOf(tenant, { state: 'posted', sha256 }) : [];
+  if (record.state !== 'recognised') return stoppedRows(tenant, record.id);
+  const { supplierId } = await profileById(tenant, record.profileId);
+  const before = await postedAlready(tenant, record.sha256, supplierId);
   return stoppedRows(tenant, (before ?? record).id);
 }
 

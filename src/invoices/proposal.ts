@@ -71,13 +71,21 @@ function columnsByName(header: readonly string[]): Columns {
   const columns: Columns = {};
   for (const [field, words] of fieldWords) {
     for (const word of words) {
-      const [column, ...more] = header.filter((printed) => plainWords(printed) === word);
+      const [column, ...more] = header.filter((printed) =>
+        namesField(plainWords(printed), field, word),
+      );
       if (!column || more.length > 0 || Object.values(columns).includes(column)) continue;
       columns[field] = column;
       break;
     }
   }
   return columns;
+}
+
+/** A number may have the name of whoever gives it before it, `Council ref no`. */
+function namesField(printed: string, field: LineField, word: string): boolean {
+  if (printed === word) return true;
+  return field === 'document_number' && word.includes(' ') && printed.endsWith(` ${word}`);
 }
 
 function fromTemplate(template: KnownTemplate, table: Table, about: ProposedFor): Proposal {

@@ -19,8 +19,15 @@ import { saveIdentifiers } from '../schools/store.ts';
 import { postedImport, type RowOfImport } from '../settlements/commands.ts';
 import { lineAt } from '../settlements/store.ts';
 import { namingOf } from './alias.ts';
-import { rowsHeldFor, rowsWithWord } from './store.ts';
-import { fieldOf, type Lesson, taught, untaught } from './word.ts';
+import { type ImportWithRows, importsToReadAgain, rowsHeldFor, rowsWithWord } from './store.ts';
+import {
+  differInWordsOnly,
+  fieldOf,
+  type Lesson,
+  profileOutgrown,
+  taught,
+  untaught,
+} from './word.ts';
 
 /** Which school a row's text means, and from which day on; from the row's own day if none is said. */
 export interface SchoolNamed {
@@ -181,35 +188,18 @@ async function learnedProfile(
   record: ImportRecord,
   lesson: Lesson,
 ): Promise<StoredProfile> {
-  const { name } = await profileById(tenant, record.profileId);
+  const { name, document: own } = await profileById(tenant, record.profileId);
   const newest = (await profilesOf(tenant)).find((known) => known.name === name);
   if (!newest) throw new Error(`profile ${name} is gone`);
+  const outgrown = differInWordsOnly(own, newest.document) ? undefined : profileOutgrown(name);
   const contracts = await contractsOf(tenant);
-  const own = contracts.filter(({ supplierId }) => supplierId === newest.supplierId);
-  const items = new Set(own.flatMap(({ prices }) => prices.map(({ item }) => item)));
-  const problem = untaught(newest.document, lesson, items);
+  const theirs = contracts.filter(({ supplierId }) => supplierId === newest.supplierId);
+  const items = new Set(theirs.flatMap(({ prices }) => prices.map(({ item }) => item)));
+  const problem = outgrown ?? untaught(newest.document, lesson, items);
   if (problem) throw new Problem({ file: record.file, ...problem });
   const document = taught(newest.document, lesson);
   const { profile } = await putProfile(asDatabase(tenant), tenant.trustId, { name, document });
   return profile;
-}
-
-type ImportWithRows = readonly [record: ImportRecord, rows: ReadonlySet<number>];
-
-/** The posted imports that were read by an earlier version of a profile and have the word. */
-async function importsToReadAgain(
-  tenant: Tenant,
-  profile: StoredProfile,
-  place: { heading: string; word: string },
-): Promise<ImportWithRows[]> {
-  const affected: ImportWithRows[] = [];
-  for (const record of await importsOf(tenant, { state: 'posted' })) {
-    const { name, id } = await profileById(tenant, record.profileId);
-    if (name !== profile.name || id === profile.id) continue;
-    const rows = await rowsWithWord(tenant, record, place);
-    if (rows.size > 0) affected.push([record, rows]);
-  }
-  return affected;
 }
 
 /** Undoes imports, the last one first, and imports their kept files by a profile in their order. */

@@ -1,6 +1,8 @@
 import type { Tenant } from '../database/tenant.ts';
 import type { ImportRecord } from '../imports/import.ts';
-import { keptRows, sourceFileById } from '../invoices/store.ts';
+import { importsOf } from '../imports/store.ts';
+import { keptRows, profileById, type StoredProfile, sourceFileById } from '../invoices/store.ts';
+import { differInWordsOnly } from './word.ts';
 
 /** The rows of posted imports that wait for one reason and one printed text. */
 export async function rowsHeldFor(
@@ -32,4 +34,25 @@ export async function rowsWithWord(
     if ('cells' in kept && kept.cells[at] === word) rows.add(kept.row);
   }
   return rows;
+}
+
+/** An import and the rows of it that an act is about. */
+export type ImportWithRows = readonly [record: ImportRecord, rows: ReadonlySet<number>];
+
+/** The posted imports that were read by an earlier version of a profile and have the word. */
+export async function importsToReadAgain(
+  tenant: Tenant,
+  profile: StoredProfile,
+  place: { heading: string; word: string },
+): Promise<ImportWithRows[]> {
+  const affected: ImportWithRows[] = [];
+  for (const record of await importsOf(tenant, { state: 'posted' })) {
+    const { name, id, document } = await profileById(tenant, record.profileId);
+    if (name !== profile.name || id === profile.id) continue;
+    // Read by other columns, its lines would say something else than they did.
+    if (!differInWordsOnly(document, profile.document)) continue;
+    const rows = await rowsWithWord(tenant, record, place);
+    if (rows.size > 0) affected.push([record, rows]);
+  }
+  return affected;
 }

@@ -75,3 +75,22 @@ export function untaught(
 function unfit(message: string, remedy = ''): ProblemDetail {
   return { code: 'settlement.unfit', message, ...(remedy && { remedy }) };
 }
+
+/** Whether two versions of a profile read a file alike but for the meaning of its words. */
+export function differInWordsOnly(one: SupplierProfile, other: SupplierProfile): boolean {
+  const sorted = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  const read = (profile: SupplierProfile) => JSON.stringify({ ...profile, words: null }, sorted);
+  return read(one) === read(other);
+}
+
+/** Why a file is not read again by a profile whose columns may not be the file's. */
+export function profileOutgrown(name: string): ProblemDetail {
+  return {
+    code: 'settlement.unfit',
+    message: `The profile ${name} has changed in more than its words since this file was read, so the file cannot be read again by it.`,
+    remedy: 'Undo the import and send the file again.',
+  };
+}

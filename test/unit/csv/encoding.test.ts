@@ -88,6 +88,10 @@ t.test(
   },
 );
 
+t.test('a PDF of nothing but text is no table', async (t) => {
+  t.throws(() => sniff(utf8('%PDF-1.7\n1 0 obj')), /This is no table/);
+});
+
 t.test('the one £ may be the last of a million bytes', async (t) => {
   const long = 'Doc No,School,Net,1234.50\r\n'.repeat(40_000);
   for (const lengths of [[0], [65_536], [4096], [1_000_003]]) {

@@ -104,6 +104,11 @@ t.test('a list of payments of many suppliers', async (t) => {
   t.match(proposal?.notes.at(-1), 'Check whether "Amount" has VAT in it: all of it counts as net.');
 });
 
+t.test('a number that is named after whoever gives it', async (t) => {
+  const proposal = propose('Description,HBC ref no,Name,Payment date,Net Amount(£)');
+  t.match(proposal?.profile.columns, { document_number: 'HBC ref no', net: 'Net Amount(£)' });
+});
+
 t.test('a type that is none of a document is not read as one', async (t) => {
   const header = 'Invoice,Date,Type,Net';
   t.equal(propose(header)?.profile.columns.document_kind, 'Type', 'without rows it may be');

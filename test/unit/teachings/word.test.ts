@@ -1,6 +1,14 @@
 import t from 'tap';
 import { problemsOfProfile } from '../../../src/invoices/profile-check.ts';
-import { fieldOf, type Lesson, meaningIn, taught, untaught } from '../../../src/teachings/word.ts';
+import {
+  differInWordsOnly,
+  fieldOf,
+  type Lesson,
+  meaningIn,
+  profileOutgrown,
+  taught,
+  untaught,
+} from '../../../src/teachings/word.ts';
 import { profileOf } from '../invoices/given.ts';
 
 const profile = profileOf();
@@ -50,4 +58,20 @@ t.test('what a profile cannot be taught', async (t) => {
   for (const [of, lesson, message] of examples) {
     t.match(untaught(of, lesson, items), { code: 'settlement.unfit', message });
   }
+});
+
+t.test('versions that differ in their words only, whatever the order of their keys', async (t) => {
+  const { columns, words, ...rest } = profile;
+  const reordered = {
+    words,
+    columns: Object.fromEntries(Object.entries(columns).reverse()),
+    ...rest,
+  };
+  t.ok(differInWordsOnly(profile, { ...reordered, words: { whole_trust: ['X'] } }));
+  t.notOk(differInWordsOnly(profile, { ...profile, columns: { ...columns, vat: 'Tax' } }));
+  t.notOk(differInWordsOnly(profile, { ...profile, amounts: 'gross' }));
+  t.match(profileOutgrown('paper'), {
+    code: 'settlement.unfit',
+    message: /^The profile paper has/,
+  });
 });
