@@ -2,7 +2,7 @@ import { baselineBook } from '../baselines/baseline.ts';
 import { baselinesOf } from '../baselines/store.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Step } from '../documents/progress.ts';
 import type { Register } from '../documents/register.ts';
 import { importWithin, type Person, postedAlready, stoppedWithin } from '../imports/commands.ts';
@@ -20,6 +20,7 @@ import { Problem } from '../problem.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { reopenAll, reopenRows } from '../versions/commands.ts';
 import { effectOn, type ImportResult, type SchoolEffect } from './result.ts';
 import { unmatchedIn } from './unmatched.ts';
 import { refusalOf, type Wish } from './wish.ts';
@@ -50,7 +51,9 @@ export function checkImport(
   person: Person,
   options: ConfirmOptions = {},
 ): Promise<ImportResult> {
-  return tryInTrust(database, trustId, (tenant) => confirm(tenant, importId, person, options));
+  return tryInTrust(database, trustId, (tenant) =>
+    judgeAndConfirm(tenant, importId, person, options),
+  );
 }
 
 /**
@@ -65,7 +68,34 @@ export function confirmImport(
   person: Person,
   options: ConfirmOptions = {},
 ): Promise<ImportResult> {
-  return inTrust(database, trustId, (tenant) => confirm(tenant, importId, person, options));
+  return inTrust(database, trustId, (tenant) => judgeAndConfirm(tenant, importId, person, options));
+}
+
+/**
+ * Posts a file that was just taken back to be read again: other files of its documents may be on
+ * their way as well, so that what was decided of its versions stays decided.
+ */
+export function confirmReading(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person,
+): Promise<ImportResult> {
+  return inTrust(database, trustId, (tenant) => confirm(tenant, importId, person, {}));
+}
+
+/** Confirms a file whose versions do not stay passed over for what has gone meanwhile (P12). */
+async function judgeAndConfirm(
+  tenant: Tenant,
+  importId: string,
+  person: Person,
+  options: ConfirmOptions,
+): Promise<ImportResult> {
+  await lockTrust(tenant);
+  const arrived = await arrivalOf(tenant, importId);
+  const record = await postedBefore(tenant, arrived);
+  await reopenRows({ tenant, register: await registerOf(tenant), person }, record);
+  return confirm(tenant, importId, person, options);
 }
 
 async function confirm(
@@ -140,6 +170,23 @@ export async function postWaiting(posting: Posting, record: ImportRecord): Promi
     await postRows(posting, waiting, rows);
     if (importId !== record.id) await retally(tenant, importId);
   }
+}
+
+/** Posts or holds what was passed over for a version that has gone, with what waited for it (P12). */
+export async function postReopened(
+  posting: Posting,
+  record: ImportRecord,
+  person: Person,
+): Promise<void> {
+  const rows = await reopenAll({ ...posting, person });
+  for (const importId of new Set(rows.map((each) => each.importId))) {
+    const [reopened] = await importsOf(posting.tenant, { id: importId });
+    if (!reopened) continue;
+    const own = rows.filter((each) => each.importId === importId);
+    await postRows(posting, reopened, new Set(own.map(({ row }) => row)));
+    await retally(posting.tenant, importId);
+  }
+  if (rows.length > 0) await postWaiting(posting, record);
 }
 
 export interface Outcome {

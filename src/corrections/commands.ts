@@ -6,7 +6,7 @@ import {
   withdrawBaseline,
 } from '../baselines/store.ts';
 import type { Month } from '../calendar/period.ts';
-import { registerOf } from '../confirmations/commands.ts';
+import { postReopened, registerOf } from '../confirmations/commands.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
@@ -42,15 +42,16 @@ import {
 import { type StoredShare, sayTheSame, shareOf } from './stored-share.ts';
 
 /**
- * Takes an import back whole: every figure that it brought is negated in its own month, credits of
- * other files against its documents are taken back with it and wait again, unless another file
- * brought a part of the document; and the file may be imported once more (P11).
+ * Takes an import back whole: every figure of it is negated in its own month, credits of other files
+ * against its documents wait again, unless another file brought a part of the document, versions
+ * that gave way to it are judged anew (P12), and the file may be imported once more (P11).
  */
 export function undoImport(
   database: Database,
   trustId: string,
   importId: string,
   person: Person & { reason?: string | undefined },
+  judgeVersions = postReopened,
 ): Promise<Journal> {
   return inTrust(database, trustId, async (tenant) => {
     const journal = await openJournal(tenant);
@@ -69,7 +70,9 @@ export function undoImport(
     const reinstated = await takeBack(tenant, journal, going);
     await setImportState(tenant, importId, 'undone');
     const register = await registerOf(tenant);
-    await postAgain({ tenant, journal, register, onProgress: () => {} }, dependents);
+    const posting = { tenant, journal, register, onProgress: () => {} };
+    await judgeVersions(posting, record, person);
+    await postAgain(posting, dependents);
     await remeasure(tenant, journal, register, reinstated);
     return sealOpenJournal(tenant, journal, {
       kind: 'undo',

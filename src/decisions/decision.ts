@@ -4,9 +4,9 @@ import type { CreditKind } from '../invoices/supplier-profile.ts';
 /**
  * What a person decided of the version of a document that a row belongs to (P12). `taken`: it counts
  * in place of the other; `beside`: both are right; `declined`: the other stays; `replaced`: it gave
- * way to another.
+ * way to another; `open`: what it gave way to has gone, so that nothing is decided any more.
  */
-export const verdicts = ['taken', 'beside', 'declined', 'replaced'] as const;
+export const verdicts = ['taken', 'beside', 'declined', 'replaced', 'open'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** What a person says of a credit where its row does not: its kind, and what it credits (P9). */
@@ -51,6 +51,22 @@ export function rulingOn(decisions: Decisions, row: number, knownAt = Infinity):
   const credit = known.findLast((each) => each.about === 'credit');
   const version = known.findLast((each) => each.about === 'version');
   return { ...(credit && { credit }), ...(version && { version }) };
+}
+
+/** Whether a row does not count because another version of its document does (P12). */
+export function isPassedOver(decisions: Decisions, row: number): boolean {
+  const { version } = rulingOn(decisions, row);
+  return version?.verdict === 'declined' || version?.verdict === 'replaced';
+}
+
+/**
+ * What holds of a row when what it gave way to has gone: that it stands beside another, where a
+ * person once said so, and nothing otherwise.
+ */
+export function verdictAnew(decisions: Decisions, row: number): Verdict {
+  const history = decisions.get(row) ?? [];
+  const wasBeside = history.some((each) => each.about === 'version' && each.verdict === 'beside');
+  return wasBeside ? 'beside' : 'open';
 }
 
 /**

@@ -1,4 +1,4 @@
-import { postWaiting, registerOf, resultOf } from '../confirmations/commands.ts';
+import { postReopened, postWaiting, registerOf, resultOf } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
 import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
 import { dependentsOf, linesGoing } from '../corrections/store.ts';
@@ -57,6 +57,7 @@ async function repost(
   const found = await postRows(posting, record);
   // Credits of other files stand on the lines as they now are, and go with them.
   await postAgain(posting, dependents);
+  await postReopened(posting, record, person);
   await postWaiting(posting, record);
   await remeasure(tenant, journal, register, reinstated);
   await retally(tenant, importId);

@@ -1,20 +1,18 @@
 import type { Change } from '../changes/change.ts';
 import { type RowsOfImports, whatChanges } from '../changes/commands.ts';
 import { postWaiting, registerOf } from '../confirmations/commands.ts';
-import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
-import { creditsOn, type Place, theseLines } from '../corrections/store.ts';
+import { remeasure, takeBack } from '../corrections/commands.ts';
+import { theseLines } from '../corrections/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
-import type { CreditDecision, VersionDecision } from '../decisions/decision.ts';
-import { addDecisions } from '../decisions/store.ts';
 import type { Person } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, retally, stoppedRows } from '../imports/store.ts';
-import { documentId } from '../invoices/invoice.ts';
-import { profileById } from '../invoices/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { type Posting, postRows } from '../posting/commands.ts';
 import { Problem } from '../problem.ts';
+import { chooseVersion, decide, type TakenBack } from '../replacements/commands.ts';
+import type { RuledRow } from '../versions/holding.ts';
 import {
   inWords,
   isDecided,
@@ -24,8 +22,7 @@ import {
   versionCodes,
   type Way,
 } from './fit.ts';
-import { lineAt, linesOfRows, type RuledRow, rowsOfDocument, standingLines } from './store.ts';
-import { givingWay } from './version.ts';
+import { lineAt, linesOfRows, rowsOfDocument } from './store.ts';
 
 /** The row that a person decides about. */
 export interface RowOfImport {
@@ -69,8 +66,13 @@ async function settle(
   return whatChanges(tenant, async () => {
     const asked = await lookUp(tenant, place, way, person);
     const about: RowsOfImports = new Map([[place.importId, new Set(asked.rows.map(rowNumber))]]);
-    if (asked.rows.every(({ ruling }) => isDecided(ruling, way))) return about;
-    const taken = way.way === 'credit' ? await typeCredit(asked, way) : await chooseVersion(asked);
+    const isDone = ({ ruling, line }: RuledRow) =>
+      isDecided(ruling, asked.codes.get(line.row), way);
+    if (asked.rows.every(isDone)) return about;
+    const taken =
+      way.way === 'credit'
+        ? await typeCredit(asked, way)
+        : await chooseVersion({ ...asked, verdict: verdictOf[way.way] });
     await seal(asked, taken, person);
     return about;
   });
@@ -119,7 +121,7 @@ async function lookUp(
   const asked = document.find((each) => each.line.row === row);
   if (!asked) throw new Error(`row ${row} of ${record.file} is not of its own document`);
   const facts = { file: record.file, line, ruling: asked.ruling, code: codes.get(row) };
-  const problem = isDecided(asked.ruling, way) ? undefined : misfit(facts, way);
+  const problem = isDecided(facts.ruling, facts.code, way) ? undefined : misfit(facts, way);
   if (problem) throw new Problem(problem);
   const isQueuedVersion = (each: RuledRow) =>
     each.schoolId === asked.schoolId && versionCodes.includes(codes.get(each.line.row) ?? '');
@@ -149,12 +151,6 @@ async function rowsPosted(tenant: Tenant): Promise<number> {
   return imports.reduce((sum, { rows }) => sum + rows.posted, 0);
 }
 
-/** What a decision took back on its way: the places to measure again, and how many lines went. */
-interface TakenBack {
-  readonly places: readonly Place[];
-  readonly lines: number;
-}
-
 /** Keeps what the rows of a credit note are, and judges them by all rules of their kind (P9). */
 async function typeCredit(
   { posting, record, person, document, rows, codes }: Settling,
@@ -169,61 +165,6 @@ async function typeCredit(
   const queued = document.map(rowNumber).filter((row) => codes.has(row));
   await postRows(posting, record, new Set([...numbers, ...queued]));
   return { places, lines: lines.length };
-}
-
-/** Lets one version of a document count for a school; what gives way for it is kept as replaced. */
-async function chooseVersion(settling: Settling): Promise<TakenBack> {
-  const { posting, record, way, person, document, rows, codes } = settling;
-  if (way.way === 'credit') throw new Error('a typed credit chooses no version');
-  const { tenant, journal } = posting;
-  const verdict = verdictOf[way.way];
-  const numbers = rows.map(rowNumber);
-  const going = verdict === 'taken' ? await linesGivingWay(settling) : [];
-  const ids = going.map(({ id }) => id);
-  const credits = await creditsOn(tenant, ids);
-  const all = [...ids, ...credits.map(({ lineId }) => lineId)];
-  const places = await takeBack(tenant, journal, theseLines(tenant, all));
-  const decision = { about: 'version' as const, verdict, otherFile: '', ...person };
-  await decide(posting, record, numbers, decision);
-  const own = going.filter(({ importId }) => importId === record.id).map(({ row }) => row);
-  for (const importId of new Set(going.map((line) => line.importId))) {
-    if (importId === record.id) continue;
-    const [old] = await importsOf(tenant, { id: importId });
-    if (!old) continue;
-    const gone = going.filter((line) => line.importId === importId).map(({ row }) => row);
-    const replaced = { ...decision, verdict: 'replaced' as const, otherFile: record.file };
-    await decide(posting, old, gone, replaced);
-    await postRows(posting, old, new Set(gone));
-    await retally(tenant, old.id);
-  }
-  const queued = document.map(rowNumber).filter((row) => codes.has(row));
-  await postRows(posting, record, new Set([...queued, ...own]));
-  await postAgain(posting, credits);
-  return { places, lines: all.length };
-}
-
-async function linesGivingWay({ posting, record, document, rows }: Settling) {
-  const { tenant, register } = posting;
-  const [asked] = rows;
-  if (!asked || asked.schoolId === undefined) return [];
-  const { supplierId } = await profileById(tenant, record.profileId);
-  const invoiceId = documentId(tenant.trustId, supplierId, asked.line);
-  const version = { importId: record.id, schoolId: asked.schoolId, rows: document };
-  return givingWay(version, await standingLines(tenant, invoiceId), register.directory);
-}
-
-type Verdict = CreditVerdict | VersionVerdict;
-type CreditVerdict = Omit<CreditDecision, 'row' | 'knownFrom'>;
-type VersionVerdict = Omit<VersionDecision, 'row' | 'knownFrom'>;
-
-function decide(
-  { tenant, journal }: Posting,
-  { sha256 }: ImportRecord,
-  rows: readonly number[],
-  verdict: Verdict,
-): Promise<void> {
-  const decisions = rows.map((row) => ({ ...verdict, row, knownFrom: journal.number }));
-  return addDecisions(tenant, sha256, decisions);
 }
 
 /** Ends the journal, with the credits that waited for what it brought; none if nothing was posted. */

@@ -45,9 +45,17 @@ export function inWords(way: Way): string {
   return `a credit of the kind ${way.kind}${against}`;
 }
 
-/** Whether a decision is the one that holds already: asked again, it changes nothing. */
-export function isDecided(ruling: Ruling, asked: Way): boolean {
-  if (asked.way !== 'credit') return ruling.version?.verdict === verdictOf[asked.way];
+/** The reasons of rows that wait to be decided, whatever was decided of them before. */
+const openCodes: readonly (string | undefined)[] = ['document.conflict', 'document.moved'];
+
+/**
+ * Whether a decision is the one that holds already: asked again, it changes nothing. A version that
+ * waits, since something else was posted meanwhile, has to be decided again.
+ */
+export function isDecided(ruling: Ruling, code: string | undefined, asked: Way): boolean {
+  if (asked.way !== 'credit') {
+    return ruling.version?.verdict === verdictOf[asked.way] && !openCodes.includes(code);
+  }
   const { credit } = ruling;
   return credit?.kind === asked.kind && credit.originalNumber === asked.originalNumber;
 }

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Change } from '../changes/change.ts';
 import { type RowsOfImports, whatChanges } from '../changes/commands.ts';
-import { confirmImport, postWaiting, registerOf } from '../confirmations/commands.ts';
+import { confirmReading, postWaiting, registerOf } from '../confirmations/commands.ts';
 import { contractsOf } from '../contracts/store.ts';
 import { undoImport } from '../corrections/commands.ts';
 import type { Database } from '../database/connect.ts';
@@ -212,7 +212,8 @@ async function readAgain(
   const [database, { trustId }] = [asDatabase(tenant), tenant];
   const reason = `To be read again by version ${profile.version} of ${profile.name}`;
   for (const [{ id }] of [...imports].reverse()) {
-    await undoImport(database, trustId, id, { ...person, reason });
+    // Each file comes again at once, so that what was decided of its versions stays decided.
+    await undoImport(database, trustId, id, { ...person, reason }, async () => {});
   }
   const about = new Map<string, ReadonlySet<number>>();
   for (const [{ file, fileId, sha256 }, rows] of imports) {
@@ -226,7 +227,7 @@ async function readAgain(
       limitedKeyId: null,
     };
     await addImport(tenant, { ...arrival, id, state: 'received', profileId: profile.id });
-    await confirmImport(database, trustId, id, person);
+    await confirmReading(database, trustId, id, person);
     about.set(id, rows);
   }
   return about;

@@ -3,9 +3,11 @@ import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import {
   type Decision,
   decided,
+  isPassedOver,
   notMoved,
   rulingOn,
   type Verdict,
+  verdictAnew,
 } from '../../../src/decisions/decision.ts';
 import { contentHash, type InvoiceLine } from '../../../src/invoices/invoice.ts';
 import { pence } from '../../../src/money/money.ts';
@@ -71,6 +73,7 @@ t.test('a version that was passed over is refused with its pounds, by whom and w
   const cases: [Verdict, unknown][] = [
     ['taken', row],
     ['beside', row],
+    ['open', row],
     ['declined', { kind: 'refused', row: 4, net: -500, problem: { code: 'document.declined' } }],
     ['replaced', { kind: 'refused', net: -500, problem: { code: 'document.replaced', row: 4 } }],
   ];
@@ -95,4 +98,20 @@ t.test('a line may name another school: for good, or in the journal that takes i
     [5, [credit(5, 3, 'price')]],
   ]);
   t.strictSame(notMoved(decisions, 3), [1, 2]);
+});
+
+t.test('a version that was passed over, and what holds of it when it no longer is', async (t) => {
+  const examples: [verdicts: Verdict[], passedOver: boolean, anew: Verdict][] = [
+    [[], false, 'open'],
+    [['taken'], false, 'open'],
+    [['declined'], true, 'open'],
+    [['taken', 'replaced'], true, 'open'],
+    [['replaced', 'open'], false, 'open'],
+    [['beside', 'replaced'], true, 'beside'],
+  ];
+  for (const [verdicts, passedOver, anew] of examples) {
+    const history = new Map([[4, verdicts.map((verdict) => version(4, 1, verdict))]]);
+    t.equal(isPassedOver(history, 4), passedOver);
+    t.equal(verdictAnew(history, 4), anew);
+  }
 });

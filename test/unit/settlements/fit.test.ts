@@ -54,12 +54,14 @@ t.test('which decision fits which row', async (t) => {
 });
 
 t.test('a decision that holds is recognised', async (t) => {
-  t.ok(isDecided(typing, typed('price', 'A')));
-  t.notOk(isDecided(typing, typed('price', 'B')));
-  t.notOk(isDecided({}, typed('price', 'A')));
+  t.ok(isDecided(typing, undefined, typed('price', 'A')));
+  t.notOk(isDecided(typing, undefined, typed('price', 'B')));
+  t.notOk(isDecided({}, undefined, typed('price', 'A')));
   const declined = { version: { verdict: 'declined' } } as AskedRow['ruling'];
-  t.ok(isDecided(declined, { way: 'keep-old' }));
-  t.notOk(isDecided(declined, { way: 'take-new' }));
+  t.ok(isDecided(declined, undefined, { way: 'keep-old' }));
+  t.notOk(isDecided(declined, undefined, { way: 'take-new' }));
+  t.ok(isDecided(declined, 'document.declined', { way: 'keep-old' }));
+  t.notOk(isDecided(declined, 'document.conflict', { way: 'keep-old' }), 'it waits again');
 });
 
 t.test('rows of one note that say the same are typed together', async (t) => {

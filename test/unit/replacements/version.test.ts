@@ -2,8 +2,14 @@ import t from 'tap';
 import { firstDay, type LocalDate, lastDay } from '../../../src/calendar/local-date.ts';
 import { contentHash, type InvoiceLine } from '../../../src/invoices/invoice.ts';
 import { pence } from '../../../src/money/money.ts';
+import {
+  candidatesToMove,
+  givingWay,
+  leftNowhere,
+  movedAway,
+} from '../../../src/replacements/version.ts';
 import { schoolDirectory } from '../../../src/schools/school.ts';
-import { givingWay, type StandingLine } from '../../../src/settlements/version.ts';
+import type { StandingLine } from '../../../src/versions/holding.ts';
 import { school } from '../../support/register.ts';
 
 const day = '2025-06-01' as LocalDate;
@@ -34,7 +40,10 @@ t.test('what gives way to a version of a document', async (t) => {
     [[row('1', 5)], [posted('a', 'new', '1'), posted('b', 'old', '1')], 'b'],
     [[row('1')], [posted('a', 'old', '1', 7), posted('b', 'old', '2')], 'a'],
     [[row('1')], [posted('a', 'old', '2'), posted('b', 'old', '2', 7)], 'a'],
-    [[row('1')], [posted('a', 'old', '2'), posted('b', 'old', '2')], 'a b'],
+    [[row('1')], [posted('a', 'old', '2'), posted('b', 'old', '2')], 'a'],
+    [[row('1'), row('1')], [posted('a', 'old', '2'), posted('b', 'old', '3')], 'a b'],
+    [[row('1'), row('1')], [posted('a', 'new', '1'), posted('b', 'old', '2')], 'b'],
+    [[row('1')], [posted('a', 'old', '2'), posted('b', 'old', '3')], 'of 2 or 3'],
     [[row('1'), row('2')], [posted('a', 'old', '2'), posted('b', 'old', '2')], 'b'],
     [[row('1')], [posted('a', 'new', '2')], ''],
     [[row('1')], [{ ...posted('a', 'old', '2', 7), schoolText: 'Elm' }], 'a'],
@@ -43,7 +52,38 @@ t.test('what gives way to a version of a document', async (t) => {
   ];
   for (const [rows, standing, gone] of examples) {
     const version = { importId: 'new', schoolId: '1', rows };
-    const ids = givingWay(version, standing, directory).map(({ id }) => id);
-    t.equal(ids.join(' '), gone);
+    const found = givingWay(version, standing, directory);
+    const told =
+      'lines' in found
+        ? found.lines.map(({ id }) => id).join(' ')
+        : `of ${found.schools.join(' or ')}`;
+    t.equal(told, gone);
   }
+});
+
+t.test('which rows that came before are left without a posted line', async (t) => {
+  const at = (number: number, schoolId: string, net = 100) => {
+    return { schoolId, line: { ...line(net), row: number } };
+  };
+  const examples: [already: ReturnType<typeof at>[], staying: StandingLine[], left: number[]][] = [
+    [[at(2, '1')], [], [2]],
+    [[at(2, '1'), at(3, '1', 7), at(4, '2')], [], [2]],
+    [[at(2, '1')], [posted('b', 'other', '1')], []],
+    [[at(2, '1'), at(3, '1')], [posted('b', 'other', '1')], [3]],
+    [[at(2, '1')], [posted('b', 'other', '2')], [2]],
+  ];
+  for (const [already, staying, left] of examples) {
+    t.strictSame(leftNowhere(already, [posted('a', 'old', '1')], staying), left);
+  }
+});
+
+t.test('which lines may have moved, by what they say', async (t) => {
+  const version = { importId: 'new', schoolId: '1', rows: [row('1'), row('2')] };
+  const standing = [posted('a', 'old', '2'), posted('b', 'old', '3'), posted('c', 'old', '3', 7)];
+  const found = [...candidatesToMove(version, standing).values()].flat();
+  t.strictSame(
+    found.map(({ id }) => id),
+    ['b'],
+  );
+  t.match(movedAway(version, standing), { lines: [{ id: 'b' }] });
 });
