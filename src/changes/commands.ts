@@ -1,5 +1,5 @@
-import { effectOfJournal } from '../confirmations/commands.ts';
 import type { SchoolEffect } from '../confirmations/result.ts';
+import { effectOfJournal } from '../confirmations/store.ts';
 import { lockTrust, type Tenant } from '../database/tenant.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';

@@ -11,17 +11,17 @@ import { importsOf, retally, rowsWaitingFor, setImportState } from '../imports/s
 import { profileById, sourceFileById } from '../invoices/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { headOf } from '../ledger/store.ts';
-import { isWithin, type Limit } from '../limits/limit.ts';
+import type { Limit } from '../limits/limit.ts';
 import { subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { type Findings, type Posting, postRows } from '../posting/commands.ts';
 import { unpricedWarning } from '../posting/unpriced.ts';
 import { Problem } from '../problem.ts';
-import { cellsOf } from '../reports/store.ts';
 import { schoolDirectory } from '../schools/school.ts';
-import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { schoolsOf } from '../schools/store.ts';
 import { reopenAll, reopenRows } from '../versions/commands.ts';
-import { effectOn, type ImportResult, type SchoolEffect } from './result.ts';
+import type { ImportResult } from './result.ts';
+import { effectOfJournal, urnsWithin } from './store.ts';
 import { unmatchedIn } from './unmatched.ts';
 import { refusalOf, type Wish } from './wish.ts';
 
@@ -233,23 +233,4 @@ export async function resultOf(
     prices: found.prices,
     fees: found.fees,
   };
-}
-
-/** What a journal did to each school that it touched, and where that leaves the school now. */
-export async function effectOfJournal(tenant: Tenant, touchedBy: number): Promise<SchoolEffect[]> {
-  const before = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy - 1 });
-  const after = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy });
-  const urns = [...new Set([...before, ...after].map(({ urn }) => urn))];
-  const names = await schoolNamesAsKnownAt(tenant, touchedBy);
-  return effectOn(before, after, { names, all: await cellsOf(tenant, { urns }) });
-}
-
-/** The schools within a limit by their URNs; undefined for all schools. */
-async function urnsWithin(
-  tenant: Tenant,
-  limit: Limit | undefined,
-): Promise<Set<string> | undefined> {
-  if (!limit) return undefined;
-  const schools = await schoolsOf(tenant);
-  return new Set(schools.filter(({ id }) => isWithin(limit, id)).map(({ urn }) => urn));
 }
