@@ -4,6 +4,7 @@ import { inTrust } from '../database/tenant.ts';
 import { stoppedNow, writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
+import { profileVersions } from '../invoices/store.ts';
 import { displayMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { chooseImport } from './choose-import.ts';
@@ -39,8 +40,14 @@ export const imports: Command = {
 async function readHistory(database: Database, trustId: string) {
   return inTrust(database, trustId, async (tenant) => {
     const records = await importsOf(tenant);
-    const lines = [historyOf(records, await waitingByImport(tenant))];
-    return { told: { imports: records.map(importAsJson) }, lines };
+    const versions = await profileVersions(tenant);
+    const profileOf = ({ profileId }: ImportRecord) => versions.get(profileId) ?? '';
+    const lines = [historyOf(records, profileOf, await waitingByImport(tenant))];
+    const told = records.map((record) => ({
+      ...importAsJson(record),
+      profile: profileOf(record),
+    }));
+    return { told: { imports: told }, lines };
   });
 }
 
@@ -68,20 +75,26 @@ function importAsJson(record: ImportRecord) {
 
 type Waiting = Awaited<ReturnType<typeof waitingByImport>>;
 
-function historyOf(records: readonly ImportRecord[], waiting: Waiting): string {
+function historyOf(
+  records: readonly ImportRecord[],
+  profileOf: (record: ImportRecord) => string,
+  waiting: Waiting,
+): string {
   if (records.length === 0) return 'No file has come yet. Take one in with: import FILE --confirm.';
   const table = new Table({
-    head: ['Came', 'By', 'File', 'State', 'Rows', 'Posted', 'Waiting', 'Waiting, net'],
-    colAligns: ['left', 'left', 'left', 'left', 'right', 'right', 'right', 'right'],
+    head: ['Came', 'By', 'File', 'Profile', 'State', 'Rows', 'Posted', 'Waiting', 'Waiting, net'],
+    colAligns: ['left', 'left', 'left', 'left', 'left', 'right', 'right', 'right', 'right'],
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
-  for (const { id, receivedAt, receivedBy, file, state, rows } of records) {
+  for (const record of records) {
+    const { id, receivedAt, receivedBy, file, state, rows } = record;
     const waits = waiting.get(id);
     table.push([
       receivedAt.slice(0, 16).replace('T', ' '),
       receivedBy,
       file,
+      profileOf(record),
       state,
       rows.read,
       rows.posted,

@@ -6,7 +6,7 @@ import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
-import { named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
+import { Id, named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 import { proposeFor, putProfile } from './commands.ts';
@@ -83,6 +83,7 @@ const ProfileDocument = strict(profileFields, {
 const StoredProfileDocument = strict(
   {
     name: Text('The name of the profile.'),
+    version_id: Id('The id of this version, which an import remembers.'),
     version: Type.Integer({ minimum: 1, description: 'Raised by every change.' }),
     document: named(ProfileDocument),
   },
@@ -105,8 +106,8 @@ const ProposalDocument = strict(
 );
 
 function writeProfile(profile: StoredProfile): Static<typeof StoredProfileDocument> {
-  const { name, version, document } = profile;
-  return { name, version, document: document as Static<typeof ProfileDocument> };
+  const { id, name, version, document } = profile;
+  return { name, version_id: id, version, document: document as Static<typeof ProfileDocument> };
 }
 
 const profileParams = strict({ trust: TrustId, profile: Text('The name of the profile.', 100) });

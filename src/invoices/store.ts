@@ -56,6 +56,16 @@ export async function profileById(tenant: Tenant, id: string): Promise<StoredPro
   return profileOf(row);
 }
 
+/** Each version that a profile has had, as `name, version 2`, by its id. */
+export async function profileVersions({ query, trustId }: Tenant): Promise<Map<string, string>> {
+  const { id, name, version } = supplierProfile;
+  const rows = await query
+    .select({ id, name, version })
+    .from(supplierProfile)
+    .where(eq(supplierProfile.trustId, trustId));
+  return new Map(rows.map((row) => [row.id, `${row.name}, version ${row.version}`]));
+}
+
 function profileOf(row: typeof supplierProfile.$inferSelect): StoredProfile {
   const { id, name, version, supplierId, document } = row;
   return { id, name, version, supplierId, document: document as SupplierProfile };

@@ -192,6 +192,7 @@ const isNotYours = ({ code }: { code: string }) => code === 'school.not-yours';
 const masked = ({ effect, ...answer }: { effect: Record<string, string>[] }) =>
   JSON.stringify({
     ...{ ...answer, id: '', received_at: '', journal: 0, posted_by_journal: 0 },
+    profile_version_id: '',
     // What its own school saves in all is its own, whatever has become of lines for all schools.
     effect: effect.map(({ net_saving_before: _, net_saving_after: __, ...moved }) => moved),
   });

@@ -149,7 +149,10 @@ t.test('a month from the folder to the report', async (t) => {
 
   const waits = await run('report');
   t.match(waits.out, /Not in these figures: 1 row, £25\.00 net, not posted yet\./);
-  t.match((await run('imports')).out, /june\.csv *│ posted *│ +2 │ +1 │ +1 │ +£25\.00 │/);
+  t.match(
+    (await run('imports')).out,
+    /june\.csv *│ paper-mill, version 1 *│ posted *│ +2 │ +1 │ +1 │ +£25\.00 │/,
+  );
   t.match((await run('imports', 'june.csv')).out, /^row 3 \(held, £25\.00\): 'Elm' is not known/);
   t.match(JSON.parse((await run('imports', '--json')).out), { imports: [{ file: 'june.csv' }] });
   const copy = (await run('imports', 'june.csv', '--csv')).out;
