@@ -5,7 +5,7 @@ import t from 'tap';
 import { undoImport } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { newId } from '../../src/database/new-id.ts';
-import { inTrust } from '../../src/database/tenant.ts';
+import { inTrust, type Tenant } from '../../src/database/tenant.ts';
 import type { ImportRecord, Tally } from '../../src/imports/import.ts';
 import { importsOf, stoppedRows } from '../../src/imports/store.ts';
 import { Problem } from '../../src/problem.ts';
@@ -368,6 +368,8 @@ async function holds(database: Database, trustId: string) {
       throw new Error('rows');
     if (net.read !== net.posted + net.already + net.held + net.refused) throw new Error('pounds');
   }
+  const passedOver = await inTrust(database, trustId, ({ sql }) => nowhere(sql, trustId));
+  if (passedOver.length > 0) throw new Error(`counts nowhere: ${JSON.stringify(passedOver)}`);
   const window = { from: undefined, to: undefined };
   const reports = await Promise.all(
     (['school', 'contract', 'month', 'item'] as Dimension[]).map((cut) =>
@@ -378,6 +380,20 @@ async function holds(database: Database, trustId: string) {
     const sum = rows.reduce((all, row) => all + Math.round(Number(row.net_saving) * 100), 0);
     if (sum !== Math.round(Number(total.net_saving) * 100)) throw new Error('totals');
   }
+}
+
+/** The documents of rows that were passed over while nothing of them stands or waits. */
+function nowhere(sql: Tenant['sql'], trustId: string) {
+  return sql`
+    select r.row, r.found from import_row r
+    join import m on m.trust_id = r.trust_id and m.id = r.import_id and m.state = 'posted'
+    where r.trust_id = ${trustId} and r.code in ('document.declined', 'document.replaced')
+      and not exists (
+        select 1 from invoice_line l
+        join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
+        where l.trust_id = r.trust_id and i.number = r.found
+          and not exists (select 1 from line_withdrawal w
+                          where w.trust_id = r.trust_id and w.line_id = l.id))`;
 }
 
 /** The figures that are not nothing, for comparing two ways to the same end. */
