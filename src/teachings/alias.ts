@@ -21,7 +21,8 @@ export function namingOf(
   { text, on, school, from }: Naming,
 ): { valid: DateRange | undefined } | { problem: ProblemDetail } {
   const today = schoolsNamed(directory, text, on);
-  if (today.length === 1 && today[0]?.id === school.id) return { valid: undefined };
+  const [meant] = today;
+  if (meant?.id === school.id && today.length === 1) return { valid: undefined };
   if (!text) return unfit('The row names no school, so there is no name to remember.');
   if (from > on) {
     return unfit(`The row is of ${on}, before the name would count from ${from}.`);
@@ -44,6 +45,8 @@ export function namingOf(
       },
     };
   }
+  // A school's own number is nobody's other name.
+  if (meant) return unfit(`'${text}' means ${meant.urn} (${meant.name}) already.`);
   const later = known.map(({ identifier }) => identifier.valid.from).filter((day) => day > from);
   const [next] = later.sort();
   return { valid: { from, to: next ? dayBefore(next) : lastDay } };

@@ -35,6 +35,7 @@ t.test('the days for which a text becomes another name of a school', async (t) =
     ['100001', '2025-06-01', '2025-06-01', { valid: undefined }],
     ['Fir', '2025-06-01', '2025-07-01', { problem: { code: 'settlement.unfit' } }],
     ['', '2025-06-01', '2025-06-01', { problem: { message: /names no school/ } }],
+    ['100002', '2025-06-01', '2025-06-01', { problem: { message: /^'100002' means 100002/ } }],
   ];
   for (const [text, on, from, found] of examples) t.match(naming(text, on, from), found as object);
 });
