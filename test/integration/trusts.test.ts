@@ -273,7 +273,7 @@ t.test('files are loaded one by one, and rows that are not there stay', async (t
       /\n900001,St Elfrith,.*\n900002,Larkspur,secondary,academy,2026-01-01,,9,0\.95\n$/,
     'aliases.csv': /\n900002,Site 7,2026-01-01,\n$/,
     'drivers.csv': /\n900001,pupils,127,2025-04-01,recount\n900001,pupils,130,2026-04-01,census\n$/,
-    'prices.csv': /,3\.25,2025-09-01,2026-08-31\n.*,3\.5,2026-09-01,\n$/,
+    'prices.csv': /,3\.25,,2025-09-01,2026-08-31\n.*,3\.5,,2026-09-01,\n$/,
     'participants.csv': /\nPAY,900001,2025-09-01,\n$/,
   });
 
