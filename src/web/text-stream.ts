@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
@@ -14,14 +13,17 @@ export async function sendText(
   produce: (write: WriteText) => Promise<void>,
 ): Promise<FastifyReply> {
   const stream = new PassThrough();
-  const left = once(stream, 'close');
+  // Also when it ends with an error, which is told by the stream itself.
+  const left = new Promise<void>((resolve) => stream.once('close', resolve));
   let begin = () => {};
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
   const done = produce(async (text) => {
     begin();
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), left]);
+    if (!stream.write(text)) {
+      await Promise.race([new Promise<void>((taken) => stream.once('drain', taken)), left]);
+    }
     if (stream.destroyed) throw new Error('the caller is gone');
   });
   await Promise.race([begun, done]);

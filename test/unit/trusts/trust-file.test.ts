@@ -47,7 +47,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'suppliers.csv: name [company_number] [vat_number]',
       'contracts.csv: reference title supplier category cfr_code starts_on ends_on notice_months procurement_route driver',
       'participants.csv: contract urn starts_on ends_on',
-      'prices.csv: contract item description unit quantity_basis line_class unit_price valid_from valid_to',
+      'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to evidence prepared_by [approved_by] [approved_at]',
     ],
   );
@@ -118,7 +118,7 @@ t.test('cells that a column cannot hold', async (t) => {
     ],
     [
       reading(priceFile),
-      'PAY,PAYSLIP,,week,each,fee,"3,25",2025-09-01,',
+      'PAY,PAYSLIP,,week,each,fee,"3,25",,2025-09-01,',
       [
         'unit: "week" cannot be read. Write one of payslip, day, half_day, hour, month, kwh, each.',
         'quantity_basis: "each" cannot be read. Write one of consumed, whole_service.',
