@@ -384,6 +384,9 @@ export const rowDecision = pgTable(
     trustId: trustId(),
     id: uuid().notNull(),
     fileSha256: text().notNull(),
+    supplierId: uuid().notNull(),
+    /** Empty for the first sheet of a workbook, and for what has no sheets. */
+    sheet: text().notNull(),
     row: integer().notNull(),
     about: text().notNull(),
     verdict: text().notNull(),

@@ -2,7 +2,7 @@ import { and, asc, eq, max } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { journal, rowDecision } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
-import type { CreditKind } from '../invoices/supplier-profile.ts';
+import type { CreditKind, SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { Decision, Decisions, Verdict } from './decision.ts';
 
 /** The number of the journal that is being written, or comes next. */
@@ -14,15 +14,37 @@ export async function nextJournal({ query, trustId }: Tenant): Promise<number> {
   return (newest?.number ?? 0) + 1;
 }
 
+/** Of which rows a number speaks: one supplier's, in a file's bytes, in the sheet that is read. */
+export interface RowsOfFile {
+  readonly sha256: string;
+  readonly supplierId: string;
+  readonly sheet: string;
+}
+
+/** The rows of an import. The same bytes may come again, by another import of the same supplier. */
+export function rowsAsRead(
+  { sha256 }: { readonly sha256: string },
+  profile: { readonly supplierId: string; readonly document: Pick<SupplierProfile, 'sheet'> },
+): RowsOfFile {
+  return { sha256, supplierId: profile.supplierId, sheet: profile.document.sheet ?? '' };
+}
+
 /** What was decided about the rows of a file, whichever import brought its bytes. */
 export async function decisionsOf(
   { query, trustId }: Tenant,
-  fileSha256: string,
+  { sha256, supplierId, sheet }: RowsOfFile,
 ): Promise<Decisions> {
   const rows = await query
     .select()
     .from(rowDecision)
-    .where(and(eq(rowDecision.trustId, trustId), eq(rowDecision.fileSha256, fileSha256)))
+    .where(
+      and(
+        eq(rowDecision.trustId, trustId),
+        eq(rowDecision.fileSha256, sha256),
+        eq(rowDecision.supplierId, supplierId),
+        eq(rowDecision.sheet, sheet),
+      ),
+    )
     .orderBy(asc(rowDecision.id));
   const decisions = new Map<number, Decision[]>();
   for (const stored of rows) {
@@ -51,13 +73,15 @@ const batchSize = 500;
 /** Keeps decisions about rows of a file; the latest of a kind about a row is the one that holds. */
 export async function addDecisions(
   { query, trustId }: Tenant,
-  fileSha256: string,
+  { sha256, supplierId, sheet }: RowsOfFile,
   decisions: readonly Decision[],
 ): Promise<void> {
   const rows = decisions.map((decision) => ({
     trustId,
     id: newId(),
-    fileSha256,
+    fileSha256: sha256,
+    supplierId,
+    sheet,
     row: decision.row,
     about: decision.about,
     verdict: decision.about === 'credit' ? decision.kind : decision.verdict,

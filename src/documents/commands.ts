@@ -1,6 +1,6 @@
 import type { Tenant } from '../database/tenant.ts';
 import { type Decisions, decided, notMoved, rulingOn } from '../decisions/decision.ts';
-import { decisionsOf, nextJournal } from '../decisions/store.ts';
+import { decisionsOf, nextJournal, rowsAsRead } from '../decisions/store.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { notYours } from '../imports/seen.ts';
 import { addStoppedRows, postedRows, removeStoppedRows, setRead } from '../imports/store.ts';
@@ -67,7 +67,7 @@ const cancelling = phases.indexOf('reversal');
 export async function recogniseRows(recognising: Recognising, source: Source): Promise<Recognised> {
   const { tenant, limit } = recognising;
   const { record, profile, only } = source;
-  const decisions = await decisionsOf(tenant, record.sha256);
+  const decisions = await decisionsOf(tenant, rowsAsRead(record, profile));
   const queued = limit && (await takeWithinOff(tenant, record.id, limit));
   if (!queued) await removeStoppedRows(tenant, record.id, only && [...only]);
   const recognised = await stageFile(recognising, source, { decisions, left: queued?.left });

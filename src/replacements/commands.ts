@@ -2,7 +2,7 @@ import { postReopened } from '../confirmations/commands.ts';
 import { postAgain, takeBack } from '../corrections/commands.ts';
 import { creditsOn, type Place, theseLines } from '../corrections/store.ts';
 import type { CreditDecision, Verdict, VersionDecision } from '../decisions/decision.ts';
-import { addDecisions } from '../decisions/store.ts';
+import { addDecisions, rowsAsRead } from '../decisions/store.ts';
 import { matchLine } from '../documents/match.ts';
 import type { Person } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
@@ -37,14 +37,15 @@ type Decided =
   | Omit<VersionDecision, 'row' | 'knownFrom'>;
 
 /** Keeps what was decided of rows of an import, from the journal on that is being written. */
-export function decide(
+export async function decide(
   { tenant, journal }: Posting,
-  { sha256 }: ImportRecord,
+  record: ImportRecord,
   rows: readonly number[],
   verdict: Decided,
 ): Promise<void> {
   const decisions = rows.map((row) => ({ ...verdict, row, knownFrom: journal.number }));
-  return addDecisions(tenant, sha256, decisions);
+  const profile = await profileById(tenant, record.profileId);
+  await addDecisions(tenant, rowsAsRead(record, profile), decisions);
 }
 
 const rowNumber = ({ line }: DocumentRow) => line.row;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import type { Tenant } from '../database/tenant.ts';
 import { decided, rulingOn } from '../decisions/decision.ts';
-import { decisionsOf } from '../decisions/store.ts';
+import { decisionsOf, rowsAsRead } from '../decisions/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { contentHash, documentId } from '../invoices/invoice.ts';
@@ -61,9 +61,10 @@ interface VerifyingImport extends Verifying {
 async function verifyImport(verifying: VerifyingImport): Promise<void> {
   const { tenant, found, onProgress, record, seen } = verifying;
   const file = await sourceFileById(tenant, record.fileId);
-  const { document: profile, supplierId } = await profileById(tenant, record.profileId);
+  const stored = await profileById(tenant, record.profileId);
+  const { document: profile, supplierId } = stored;
   const readPrinted = invoiceReader(profile, file.header, file.forms);
-  const decisions = await decisionsOf(tenant, record.sha256);
+  const decisions = await decisionsOf(tenant, rowsAsRead(record, stored));
   const today = lastDecided(record, verifying.journals);
   const read = (kept: KeptRow): Reading => {
     const row = readPrinted(kept);

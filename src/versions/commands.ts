@@ -1,6 +1,6 @@
 import type { Tenant } from '../database/tenant.ts';
 import { isPassedOver, verdictAnew } from '../decisions/decision.ts';
-import { addDecisions, decisionsOf, nextJournal } from '../decisions/store.ts';
+import { addDecisions, decisionsOf, nextJournal, rowsAsRead } from '../decisions/store.ts';
 import { matchLine } from '../documents/match.ts';
 import type { Register } from '../documents/register.ts';
 import type { Person } from '../imports/commands.ts';
@@ -32,9 +32,10 @@ export async function reopenRows(
   { tenant, register, person }: Reopening,
   record: ImportRecord,
 ): Promise<{ row: number; decidedIn: number }[]> {
-  const decisions = await decisionsOf(tenant, record.sha256);
+  const profile = await profileById(tenant, record.profileId);
+  const asRead = rowsAsRead(record, profile);
+  const decisions = await decisionsOf(tenant, asRead);
   if (![...decisions.keys()].some((row) => isPassedOver(decisions, row))) return [];
-  const { supplierId } = await profileById(tenant, record.profileId);
   const reopened: { row: number; decidedIn: number }[] = [];
   for (const rows of await documentsOf(tenant, register, record)) {
     const waiting = rows.filter(({ line }) => isPassedOver(decisions, line.row));
@@ -42,7 +43,7 @@ export async function reopenRows(
     if (!first) continue;
     const standing = await standingLines(
       tenant,
-      documentId(tenant.trustId, supplierId, first.line),
+      documentId(tenant.trustId, profile.supplierId, first.line),
     );
     const elsewhere = standing.filter(({ importId }) => importId !== record.id);
     for (const row of waiting) {
@@ -56,7 +57,7 @@ export async function reopenRows(
     const verdict = verdictAnew(decisions, row);
     return { about: 'version' as const, verdict, otherFile: '', row, knownFrom, ...person };
   });
-  await addDecisions(tenant, record.sha256, anew);
+  await addDecisions(tenant, asRead, anew);
   return reopened;
 }
 

@@ -1,6 +1,6 @@
 import type { Tenant } from '../database/tenant.ts';
 import { decided, type Ruling, rulingOn } from '../decisions/decision.ts';
-import { decisionsOf } from '../decisions/store.ts';
+import { decisionsOf, rowsAsRead } from '../decisions/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import type { InvoiceLine } from '../invoices/invoice.ts';
 import { invoiceReader } from '../invoices/invoice-reader.ts';
@@ -14,9 +14,9 @@ export async function* linesOfFile(
   record: ImportRecord,
 ): AsyncGenerator<{ line: InvoiceLine; ruling: Ruling }> {
   const { header, forms } = await sourceFileById(tenant, record.fileId);
-  const { document } = await profileById(tenant, record.profileId);
-  const read = invoiceReader(document, header, forms);
-  const decisions = await decisionsOf(tenant, record.sha256);
+  const profile = await profileById(tenant, record.profileId);
+  const read = invoiceReader(profile.document, header, forms);
+  const decisions = await decisionsOf(tenant, rowsAsRead(record, profile));
   for await (const kept of keptRows(tenant, record.fileId)) {
     const ruling = rulingOn(decisions, kept.row);
     // Which version counts is what is being decided, so that the row is read without it.

@@ -4,6 +4,7 @@ import { settleRow } from '../../src/settlements/commands.ts';
 import type { Way } from '../../src/settlements/fit.ts';
 import { freshDatabase } from '../support/database.ts';
 import { person, row, trustOf } from '../support/settling.ts';
+import { smallTrust } from '../support/small-trust.ts';
 
 t.test('a credit of no kind is typed, and judged by all rules of its kind', async (t) => {
   const database = await freshDatabase(t);
@@ -35,6 +36,38 @@ t.test('a credit of no kind is typed, and judged by all rules of its kind', asyn
   await trust.settle('again.csv', 2, rebate);
   t.equal(await trust.cost(), '25.00', 'a wrong decision is made again');
 });
+
+t.test(
+  'what is decided of rows that were read for the wrong supplier ends with its undo',
+  async (t) => {
+    const database = await freshDatabase(t);
+    const files = smallTrust('Suppliers');
+    const mill = JSON.parse(files['profiles/paper-mill.json'] ?? '');
+    const profileFor = (supplier: string, pattern: string) =>
+      JSON.stringify({ ...mill, supplier, files: [pattern] });
+    const trust = await trustOf(t, database, 'Suppliers', {
+      ...files,
+      'suppliers.csv': 'name\nPaper Mill\nWood Mill\n',
+      'profiles/paper-mill.json': profileFor('Paper Mill', 'paper*.csv'),
+      'profiles/wood-mill.json': profileFor('Wood Mill', 'wood*.csv'),
+    });
+    await trust.bring('wood-invoices.csv', [row('A')]);
+    const credit = [row('C', { kind: 'C', of: 'A', quantity: '', net: '-5.00' })];
+    await trust.bring('paper.csv', credit);
+    await trust.settle('paper.csv', 2, { way: 'credit', kind: 'rebate', originalNumber: '' });
+    await trust.undo('paper.csv');
+    await trust.bring('wood.csv', credit);
+    t.strictSame(await trust.codes('wood.csv'), ['2 held credit.kind-unknown'], 'asked anew');
+    await trust.undo('wood.csv');
+    await trust.bring('paper.csv', credit);
+    t.strictSame(
+      await trust.codes('paper.csv'),
+      [],
+      'and kept for the supplier that it was said of',
+    );
+    await trust.sound();
+  },
+);
 
 t.test('the rows of one credit note are typed together', async (t) => {
   const database = await freshDatabase(t);

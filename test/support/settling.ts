@@ -32,8 +32,13 @@ export function row(number: string, facts: Facts = {}): Cells {
 export const person = { by: 'C. Manager', at: '2026-01-09T10:00:00.000Z' };
 
 /** A trust, and what a test does with its files by name. */
-export async function trustOf(t: Test, database: Database, name: string) {
-  const trustId = await loadFiles(database, smallTrust(name));
+export async function trustOf(
+  t: Test,
+  database: Database,
+  name: string,
+  files: Record<string, string> = smallTrust(name),
+) {
+  const trustId = await loadFiles(database, files);
   const idOf = async (file: string) => {
     const posted = await inTrust(database, trustId, (tenant) =>
       importsOf(tenant, { state: 'posted' }),
