@@ -15,6 +15,16 @@ export interface WaitingRow extends StoppedRow {
   readonly file: string;
 }
 
+/**
+ * Rows of a posted file that had come before with another one, and now stand nowhere: they count as
+ * posted already, and are tried again when the file itself comes again (P12).
+ */
+export interface LeftBehind {
+  readonly record: ImportRecord;
+  readonly rows: number;
+  readonly net: Money;
+}
+
 /** What an act of a person changed: the rows and pounds of files, and the figures of schools. */
 export interface Change {
   /** The newest journal that it wrote; null where no figure changed. */
@@ -23,6 +33,7 @@ export interface Change {
   readonly effect: readonly SchoolEffect[];
   /** The rows that the act was about and that still are not posted. */
   readonly waiting: readonly WaitingRow[];
+  readonly leftBehind: readonly LeftBehind[];
 }
 
 const kinds = ['read', 'posted', 'already', 'held', 'refused'] as const;

@@ -30,6 +30,7 @@ export async function whatChanges(
     files: fileChanges(before, await importsOf(tenant)),
     effect: sumOfEffects(effects),
     waiting: await waitingAmong(tenant, about),
+    leftBehind: [],
   };
 }
 

@@ -29,6 +29,17 @@ export const ChangeDocument = strict(
       strict({ import: ImportId, file: Type.String(), row: named(StoppedRowDocument) }),
       { description: 'The rows that it was about and that still are not posted.' },
     ),
+    leftBehind: Type.Array(
+      strict({
+        import: named(ImportDocument),
+        rows: Type.Integer({ description: 'How many rows.' }),
+        net: Pounds('Their net pounds.'),
+      }),
+      {
+        description:
+          'Files with rows that had come before with an undone one, and now stand nowhere until their file comes again.',
+      },
+    ),
   },
   {
     $id: 'Change',
@@ -51,6 +62,11 @@ export function writeChange(change: Change, isDone: boolean): Static<typeof Chan
       import: importId,
       file,
       row: writeStopped(row),
+    })),
+    leftBehind: change.leftBehind.map(({ record, rows, net }) => ({
+      import: writeImport(record),
+      rows,
+      net: formatMoney(net),
     })),
   };
 }

@@ -1,4 +1,4 @@
-import type { Change, FileChange } from '../changes/change.ts';
+import type { Change, FileChange, LeftBehind } from '../changes/change.ts';
 import { writeChange } from '../changes/routes.ts';
 import { displayMoney } from '../money/money.ts';
 import { effectLine, stoppedLine } from './import-summary.ts';
@@ -24,7 +24,7 @@ export function tellChange(
 
 /** What a business manager reads of an act: what it does to files, to whom, and what still waits. */
 function summaryOfChange(
-  { journal, files, effect, waiting }: Change,
+  { journal, files, effect, waiting, leftBehind }: Change,
   what: string,
   isConfirmed: boolean,
 ): string[] {
@@ -35,8 +35,14 @@ function summaryOfChange(
     ...files.flatMap(fileLines),
     ...waiting.slice(0, shownRows).map((row) => `  ${row.file}, ${stoppedLine(row, row.state)}`),
     ...(rest > 0 ? [`  and ${counted(rest, 'more row')}; --json lists them all`] : []),
+    ...leftBehind.map(leftLine),
     ...effect.map(effectLine),
   ];
+}
+
+function leftLine({ record: { file }, rows, net }: LeftBehind): string {
+  const count = `${counted(rows, 'row')}, ${displayMoney(net)} net`;
+  return `  ${file}: ${count}, had come before with what is undone and count nowhere then; import ${file} again to post them`;
 }
 
 function fileLines({ record, rows, net }: FileChange): string[] {

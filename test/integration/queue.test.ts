@@ -99,3 +99,21 @@ t.test(
     t.match(again.json(), { status: 409, type: '/problems/import.unknown' });
   },
 );
+
+t.test('an undo tells which other files had the same rows, and count nowhere then', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { trustId, send } = await caller('Overlap');
+  const bring = (file: string, rows: (string | number)[][]) =>
+    importText(database, trustId, file, paperFile(rows));
+  await bring('june.csv', [row('A', '100001'), row('B', '100001')]);
+  const overlap = [row('A', '100001'), row('C', '100001'), row('D', 'Elm')];
+  await bring('overlap.csv', overlap);
+  const [june] = await inTrust(database, trustId, (tenant) => importsOf(tenant));
+  const check = (await send('POST', `/imports/${june?.id}/undo/check`)).json();
+  t.match(check.leftBehind, [{ import: { file: 'overlap.csv' }, rows: 1, net: '25.00' }]);
+  t.equal(check.leftBehind.length, 1);
+  const done = await undoAndTell(database, trustId, june?.id ?? '', person);
+  t.match(done.leftBehind, [{ rows: 1, net: 2500 }]);
+  t.match(await bring('overlap.csv', overlap), { newlyPosted: { rows: 1, net: 2500 } });
+  t.strictSame((await verifyTrust(database, trustId)).differences, []);
+});
