@@ -9,6 +9,7 @@ import { confirmationRoutes } from './confirmations/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import type { Database } from './database/connect.ts';
+import { dismissalRoutes } from './dismissals/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
@@ -80,6 +81,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(correctionRoutes, options);
   app.register(repostRoutes, options);
   app.register(settlementRoutes, options);
+  app.register(dismissalRoutes, options);
   app.register(teachingRoutes, options);
   app.register(undoRoutes, options);
   app.register(queueRoutes, options);

@@ -66,6 +66,7 @@ export const problemCodes = {
   'register.conflict': 'Two rows of the register contradict each other.',
   'request.unreadable': 'A request does not have the form that the API documents.',
   'reversal.unfit': 'A cancellation is not the whole of an invoice, or comes twice.',
+  'row.dismissed': 'A person decided that a row does not count.',
   'row.unreadable': 'A row does not have the columns of its header.',
   'run.broken-off': 'Work in the background ended before it was done, and nothing of it was saved.',
   'run.finished': 'A run that is over cannot be cancelled.',

@@ -35,6 +35,7 @@ const spine = [
   'reposts',
   'replacements',
   'settlements',
+  'dismissals',
   'teachings',
   'queue',
   'runs',

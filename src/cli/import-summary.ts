@@ -1,6 +1,6 @@
 import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
-import { type ProblemGroup, toldApart } from '../imports/problem-groups.ts';
+import { type ProblemGroup, type Problems, toldTogether } from '../imports/problem-groups.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { displayMoney, pence, subtract } from '../money/money.ts';
 import type { FeeCheck } from '../posting/fee-check.ts';
@@ -17,7 +17,7 @@ export function summaryOf(result: ImportResult, isConfirmed: boolean): string[] 
     ...result.warnings.map((warning) => `  ! ${warning}`),
     ...claimLines(result.prices),
     ...feeLines(result.fees),
-    ...stoppedLines(result.stopped),
+    ...stoppedLines(result.problems),
     ...result.effect.map(effectLine),
   ];
 }
@@ -72,12 +72,11 @@ function contentsLine({ contents, record }: ImportResult): string {
   return `  ${what} ${counted(documents, 'document')}: ${amounts}${days}`;
 }
 
-function stoppedLines(stopped: readonly StoppedRow[]): string[] {
-  const { rows, groups } = toldApart(stopped);
-  const shown = rows.slice(0, 20).map((row) => `  ${stoppedLine(row, row.state)}`);
-  const rest = rows.length - shown.length;
-  const more = rest > 0 ? [`  and ${counted(rest, 'more row')}; --json lists them all`] : [];
-  return [...groups.map(groupLine), ...shown, ...more];
+function stoppedLines(problems: Problems): string[] {
+  const shown = problems.apart.slice(0, 20).map((row) => `  ${stoppedLine(row, row.state)}`);
+  const rest = problems.apart.length - shown.length;
+  const more = rest > 0 ? [`  and ${counted(rest, 'more row')}; --copy writes them all`] : [];
+  return [...toldTogether(problems).map(groupLine), ...shown, ...more];
 }
 
 /** Many rows with one fault in one column, which nobody wants to read one by one. */

@@ -1,10 +1,10 @@
 import Table from 'cli-table3';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { stoppedNow, writeMendable } from '../imports/commands.ts';
 import { type ImportRecord, writeStopped, writeTallies } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { profileVersions } from '../invoices/store.ts';
+import { stoppedNow, writeMendable } from '../mending/commands.ts';
 import { displayMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { chooseImport } from './choose-import.ts';

@@ -75,6 +75,7 @@ function inWords(way: WayOut, { code, found, first }: WaitingGroup): string {
     'keep-both': `${row} --keep-both`,
     'add-to-register': 'add what is missing to the register, then import the file again',
     'mend-file': `imports ${file} --csv, to mend and send again`,
+    dismiss: `${row} --dismiss REASON, if it should not count at all`,
     confirm: `import ${file} --confirm, the same file again, by whoever may post for all schools`,
     wait: 'wait: it is posted with the document that it credits',
   };

@@ -2,6 +2,7 @@ import { userInfo } from 'node:os';
 import { parseIsoDate } from '../calendar/local-date.ts';
 import type { Change } from '../changes/change.ts';
 import type { Database } from '../database/connect.ts';
+import { checkDismissal, type Dismissing, dismissRow } from '../dismissals/commands.ts';
 import type { Person } from '../imports/commands.ts';
 import { normaliseNumber } from '../invoices/invoice.ts';
 import { creditKinds } from '../invoices/supplier-profile.ts';
@@ -16,9 +17,9 @@ import { type Arguments, type Command, WrongUsage, withEngine } from './terminal
 export const settle: Command = {
   name: 'settle',
   usage:
-    'settle IMPORT ROW (--school URN [--from DAY] | --credit KIND [--original NUMBER] | --take-new | --keep-old | --keep-both) [--confirm] [--trust NAME] [--by PERSON]',
+    'settle IMPORT ROW (--school URN [--from DAY] | --credit KIND [--original NUMBER] | --take-new | --keep-old | --keep-both | --dismiss REASON | --restore) [--confirm] [--trust NAME] [--by PERSON]',
   summary:
-    'decide about a row that waits: which school it means, what credit it is, or which version of its document counts; shown first, done with --confirm',
+    'decide about a row that waits: which school it means, what credit it is, which version of its document counts, or that it does not count at all; shown first, done with --confirm',
   options: {
     school: { type: 'string' },
     from: { type: 'string' },
@@ -27,6 +28,8 @@ export const settle: Command = {
     'take-new': { type: 'boolean' },
     'keep-old': { type: 'boolean' },
     'keep-both': { type: 'boolean' },
+    dismiss: { type: 'string' },
+    restore: { type: 'boolean' },
     confirm: { type: 'boolean' },
     trust: { type: 'string' },
     by: { type: 'string' },
@@ -59,7 +62,7 @@ type Settling = (
   person: Person,
 ) => Promise<Change>;
 
-const ways = ['school', 'credit', ...versionWays] as const;
+const ways = ['school', 'credit', ...versionWays, 'dismiss', 'restore'] as const;
 
 function settlingOf(args: Arguments): Settling {
   const asked = ways.filter((way) => args.text(way) !== undefined || args.isSet(way));
@@ -74,9 +77,20 @@ function settlingOf(args: Arguments): Settling {
     throw new WrongUsage('--original goes with --credit.');
   }
   if (way === 'school') return namingOf(args);
+  if (way === 'dismiss' || way === 'restore') return dismissingOf(args);
   const decide = args.isSet('confirm') ? settleRow : checkSettlement;
   const decided = way === 'credit' ? typingOf(args) : { way };
   return (database, trustId, place, person) => decide(database, trustId, place, decided, person);
+}
+
+function dismissingOf(args: Arguments): Settling {
+  const reason = args.text('dismiss')?.trim();
+  if (reason === '')
+    throw new WrongUsage('--dismiss goes with the reason why the row does not count.');
+  const asked: Dismissing =
+    reason === undefined ? { verdict: 'restored' } : { verdict: 'dismissed', reason };
+  const decide = args.isSet('confirm') ? dismissRow : checkDismissal;
+  return (database, trustId, place, person) => decide(database, trustId, place, asked, person);
 }
 
 function namingOf(args: Arguments): Settling {

@@ -5,7 +5,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Step } from '../documents/progress.ts';
 import type { Register } from '../documents/register.ts';
-import { importWithin, type Person, postedAlready, stoppedWithin } from '../imports/commands.ts';
+import { importWithin, type Person, postedAlready, stoppedPages } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, retally, rowsWaitingFor, setImportState } from '../imports/store.ts';
 import { profileById, sourceFileById } from '../invoices/store.ts';
@@ -15,14 +15,15 @@ import type { Limit } from '../limits/limit.ts';
 import { subtract } from '../money/money.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { type Findings, type Posting, postRows } from '../posting/commands.ts';
-import { unpricedWarning } from '../posting/unpriced.ts';
+import { unpricedWarnings } from '../posting/unpriced.ts';
 import { Problem } from '../problem.ts';
 import { schoolDirectory } from '../schools/school.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { reopenAll, reopenRows } from '../versions/commands.ts';
 import type { ImportResult } from './result.ts';
-import { effectOfJournal, urnsWithin } from './store.ts';
-import { unmatchedIn } from './unmatched.ts';
+import { type Stopped, stoppedIn } from './stopped.ts';
+import { effectOfJournal, keepMended, urnsWithin } from './store.ts';
+import { unpricedTexts } from './unmatched.ts';
 import { refusalOf, type Wish } from './wish.ts';
 
 export interface ConfirmOptions extends Wish {
@@ -114,14 +115,16 @@ async function confirm(
   const before = await importWithin(tenant, record, limit);
   const found = await postRows({ ...posting, limit }, record);
   if (!isRetry) await setImportState(tenant, record.id, 'posted', journal.number);
+  await keepMended(tenant, record);
   await postWaiting(posting, record);
   onProgress({ importId: record.id, phase: 'sealing' });
   await retally(tenant, record.id);
   const [whole = record] = await importsOf(tenant, { id: record.id });
   const done = await importWithin(tenant, whole, limit);
+  const stopped = await stoppedIn(stoppedPages(tenant, done.id, limit));
   const refusal = refusalOf(done, options, {
     wrongTotals: found.warnings,
-    stopped: await stoppedWithin(tenant, done.id, limit),
+    first: stopped.problems.first,
   });
   if (refusal) throw refusal;
   // A retry that posts none of its own rows may let other files post theirs (P12).
@@ -136,7 +139,7 @@ async function confirm(
       fileSha256: record.sha256,
     });
   }
-  return resultOf(tenant, { arrived, before, done, isUnchanged, found, limit });
+  return resultOf(tenant, { arrived, before, done, isUnchanged, found, stopped, limit });
 }
 
 async function arrivalOf(tenant: Tenant, importId: string): Promise<ImportRecord> {
@@ -196,6 +199,7 @@ export interface Outcome {
   readonly done: ImportRecord;
   readonly isUnchanged: boolean;
   readonly found: Findings;
+  readonly stopped: Stopped;
   /** Only what is within it is told. */
   readonly limit?: Limit | undefined;
 }
@@ -203,15 +207,15 @@ export interface Outcome {
 /** What a finished journal did to the rows of a file and to each school. */
 export async function resultOf(
   tenant: Tenant,
-  { arrived, before: was, done, isUnchanged, found, limit }: Outcome,
+  { arrived, before: was, done, isUnchanged, found, stopped, limit }: Outcome,
 ): Promise<ImportResult> {
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
+  const { problems, schools, contracts } = stopped;
   const isOwn = !limit || done.limitedKeyId === limit.keyId;
   const within = await urnsWithin(tenant, limit);
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);
-  const stopped = await stoppedWithin(tenant, done.id, limit);
   return {
     record: await importWithin(tenant, shown, limit),
     encoding: file.encoding,
@@ -223,13 +227,13 @@ export async function resultOf(
       rows: done.rows.posted - was.rows.posted,
       net: subtract(done.net.posted, was.net.posted),
     },
-    stopped,
+    problems,
     effect: (isUnchanged ? [] : await effectOfJournal(tenant, number)).filter(
       ({ urn }) => !within || within.has(urn),
     ),
     contents: found.contents,
-    unmatched: unmatchedIn(stopped, found.items),
-    warnings: [...found.warnings, ...found.items.map(unpricedWarning)],
+    unmatched: { schools, contracts, items: unpricedTexts(found.items) },
+    warnings: [...found.warnings, ...unpricedWarnings(found.items)],
     prices: found.prices,
     fees: found.fees,
   };

@@ -1,4 +1,5 @@
-import type { ImportRecord, StoppedRow } from '../imports/import.ts';
+import type { ImportRecord } from '../imports/import.ts';
+import type { Problems } from '../imports/problem-groups.ts';
 import type { Contents } from '../invoices/contents.ts';
 import { type Money, noMoney, subtract } from '../money/money.ts';
 import type { FeeCheck } from '../posting/fee-check.ts';
@@ -34,7 +35,7 @@ export interface ImportResult {
   /** What its lines say in all, whatever becomes of them. */
   readonly contents: Contents & { readonly documents: number };
   readonly unmatched: Unmatched;
-  readonly stopped: readonly StoppedRow[];
+  readonly problems: Problems;
   readonly effect: readonly SchoolEffect[];
   readonly warnings: readonly string[];
   /** What the newly posted lines charge above and below the contract's prices. */

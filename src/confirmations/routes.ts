@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { receiveFile } from '../imports/commands.ts';
 import type { ImportRecord } from '../imports/import.ts';
+import { listedRows } from '../imports/problem-groups.ts';
 import {
   ImportDocument,
   ImportId,
@@ -22,8 +23,6 @@ import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 import { checkImport, confirmImport } from './commands.ts';
 import type { ImportResult } from './result.ts';
 import { writeFindings } from './written.ts';
-
-const shownProblems = 1000;
 
 /** What an act changes for one school. */
 export const Effect = strict({
@@ -94,7 +93,7 @@ export const ImportResultDocument = strict(
       description: 'The rows that are not posted by reason and column, all of them.',
     }),
     problems: Type.Array(named(StoppedRowDocument), {
-      description: `The first ${shownProblems} rows that are not posted.`,
+      description: `The first ${listedRows} rows that are not posted.`,
     }),
     effect: Type.Array(Effect, { description: "What the file does to each school's figures." }),
     warnings: Type.Array(Type.String()),
@@ -110,7 +109,7 @@ export function writeResult(result: ImportResult): Static<typeof ImportResultDoc
   return {
     ...writeImport(result.record),
     ...findings,
-    problems: problems.slice(0, shownProblems) as Static<typeof StoppedRowDocument>[],
+    problems: problems as Static<typeof StoppedRowDocument>[],
   };
 }
 

@@ -1,4 +1,7 @@
 import type { Tenant } from '../database/tenant.ts';
+import type { ImportRecord } from '../imports/import.ts';
+import { type Original, originalsIn } from '../imports/mendable.ts';
+import { keptRows, sourceFileById } from '../invoices/store.ts';
 import { isWithin, type Limit } from '../limits/limit.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
@@ -21,4 +24,42 @@ export async function urnsWithin(
   if (!limit) return undefined;
   const schools = await schoolsOf(tenant);
   return new Set(schools.filter(({ id }) => isWithin(limit, id)).map(({ urn }) => urn));
+}
+
+const batchSize = 1000;
+
+/** Keeps which stopped rows of other imports a mended copy has as well: they wait in the copy alone. */
+export async function keepMended(tenant: Tenant, record: ImportRecord): Promise<void> {
+  const { header } = await sourceFileById(tenant, record.fileId);
+  const originalOf = originalsIn(header);
+  if (!originalOf) return;
+  let batch: Original[] = [];
+  for await (const kept of keptRows(tenant, record.fileId)) {
+    const original = originalOf(kept);
+    if (original) batch.push(original);
+    if (batch.length < batchSize) continue;
+    await addMended(tenant, record, batch);
+    batch = [];
+  }
+  await addMended(tenant, record, batch);
+}
+
+/** Only rows of the same supplier's imports: no copy takes what is another's off the queue. */
+async function addMended(
+  { sql, trustId }: Tenant,
+  copy: ImportRecord,
+  rows: readonly Original[],
+): Promise<void> {
+  await sql`
+    insert into mended_row (trust_id, import_id, row, copy_id)
+    select r.trust_id, r.import_id, r.row, c.id
+    from unnest(${rows.map(({ importId }) => importId)}::uuid[],
+                ${rows.map(({ row }) => row)}::int[]) as o (import_id, row)
+    join import_row r on r.trust_id = ${trustId} and r.import_id = o.import_id and r.row = o.row
+    join import m on m.trust_id = r.trust_id and m.id = r.import_id
+    join supplier_profile p on p.trust_id = m.trust_id and p.id = m.profile_id
+    join import c on c.trust_id = r.trust_id and c.id = ${copy.id} and c.id <> m.id
+    join supplier_profile q on q.trust_id = c.trust_id and q.id = c.profile_id
+      and q.supplier_id = p.supplier_id
+    on conflict do nothing`;
 }

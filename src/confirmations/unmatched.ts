@@ -1,6 +1,7 @@
 import type { StoppedRow } from '../imports/import.ts';
 import { add, type Money, noMoney } from '../money/money.ts';
 import type { UnpricedItem } from '../posting/unpriced.ts';
+import type { ProblemCode } from '../problem.ts';
 
 /** A text of a file that means nothing in the register, and what hangs on it. */
 export interface UnmatchedText {
@@ -9,7 +10,7 @@ export interface UnmatchedText {
   readonly net: Money;
 }
 
-/** What a file names that the register does not know. */
+/** What a file names that the register does not know; of each kind the first thousand texts. */
 export interface Unmatched {
   readonly schools: readonly UnmatchedText[];
   readonly contracts: readonly UnmatchedText[];
@@ -17,24 +18,29 @@ export interface Unmatched {
   readonly items: readonly UnmatchedText[];
 }
 
-/** The texts that no school, contract or price answers to, those with the most rows first. */
-export function unmatchedIn(
-  stopped: readonly StoppedRow[],
-  items: readonly UnpricedItem[],
-): Unmatched {
-  const texts = (code: string) => {
-    const found = new Map<string, UnmatchedText>();
-    for (const row of stopped) {
-      if (row.code !== code) continue;
-      const text = row.found ?? '';
-      const known = found.get(text) ?? { text, rows: 0, net: noMoney };
-      found.set(text, { text, rows: known.rows + 1, net: add(known.net, row.net) });
-    }
-    return [...found.values()].sort((a, b) => b.rows - a.rows);
-  };
+const mostTexts = 1000;
+
+/** Gathers the texts of rows that stopped for one reason. */
+export interface UnmatchedCounter {
+  count(row: StoppedRow): void;
+  /** Those with the most rows first. */
+  end(): UnmatchedText[];
+}
+
+export function unmatchedCounter(reason: ProblemCode): UnmatchedCounter {
+  const texts = new Map<string, UnmatchedText>();
   return {
-    schools: texts('school.unknown'),
-    contracts: texts('contract.unknown'),
-    items: items.map(({ item: text, rows, net }) => ({ text, rows, net })),
+    count({ code, found, net }) {
+      const text = found ?? '';
+      if (code !== reason || (texts.size >= mostTexts && !texts.has(text))) return;
+      const known = texts.get(text) ?? { text, rows: 0, net: noMoney };
+      texts.set(text, { text, rows: known.rows + 1, net: add(known.net, net) });
+    },
+    end: () => [...texts.values()].sort((a, b) => b.rows - a.rows),
   };
+}
+
+/** The items that no price explains, as texts. */
+export function unpricedTexts(items: readonly UnpricedItem[]): UnmatchedText[] {
+  return items.slice(0, mostTexts).map(({ item: text, rows, net }) => ({ text, rows, net }));
 }

@@ -14,7 +14,7 @@ export interface Wish {
 export function refusalOf(
   done: ImportRecord,
   { allOrNothing, controlTotal }: Wish,
-  found: { readonly wrongTotals: readonly string[]; readonly stopped: readonly StoppedRow[] },
+  found: { readonly wrongTotals: readonly string[]; readonly first: readonly StoppedRow[] },
 ): Problem | undefined {
   const { file, rows, net } = done;
   if (controlTotal !== undefined && controlTotal !== net.read) {
@@ -32,18 +32,20 @@ export function refusalOf(
       found.wrongTotals.map((message) => ({ code: 'file.total', file, message, remedy })),
     );
   }
-  return rows.held + rows.refused > 0 ? stoppedRefusal(done, found.stopped) : undefined;
+  return rows.held + rows.refused > 0 ? stoppedRefusal(done, found.first) : undefined;
 }
 
-function stoppedRefusal({ file, rows }: ImportRecord, stopped: readonly StoppedRow[]): Problem {
+function stoppedRefusal({ file, rows }: ImportRecord, first: readonly StoppedRow[]): Problem {
+  const count = rows.held + rows.refused;
+  const more = count > first.length ? ` The first ${first.length} are listed.` : '';
   return new Problem([
     {
       code: 'import.all-or-nothing',
       file,
-      message: `${stopped.length} of ${rows.read} rows cannot be posted, so nothing was saved.`,
+      message: `${count} of ${rows.read} rows cannot be posted, so nothing was saved.${more}`,
       remedy: 'Mend them, or import the file without "all or nothing".',
     },
-    ...stopped.map(({ code, row, message, column, remedy }) => ({
+    ...first.map(({ code, row, message, column, remedy }) => ({
       code: code as ProblemCode,
       row,
       message,

@@ -1,5 +1,5 @@
 import { writeStopped } from '../imports/import.ts';
-import { type ProblemGroup, problemGroups } from '../imports/problem-groups.ts';
+import type { ProblemGroup } from '../imports/problem-groups.ts';
 import { formatMoney, subtract } from '../money/money.ts';
 import { writeFeeCheck } from '../posting/fee-check.ts';
 import { writePriceCheck } from '../posting/price-check.ts';
@@ -31,8 +31,8 @@ export function writeFindings(result: ImportResult) {
       contracts: unmatched.contracts.map(writeUnmatched),
       items: unmatched.items.map(writeUnmatched),
     },
-    problem_groups: problemGroups(result.stopped).map(writeGroup),
-    problems: result.stopped.map(writeStopped),
+    problem_groups: result.problems.groups.map(writeGroup),
+    problems: result.problems.first.map(writeStopped),
     effect: result.effect.map(writeEffect),
     warnings: [...result.warnings],
     price_check: writePriceCheck(result.prices),

@@ -377,6 +377,25 @@ export const knownRow = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.importId, t.row] }), ofImport(t)],
 );
 
+/** Rows of an import that a mended copy of its file has as well, and the import of the copy. */
+export const mendedRow = pgTable(
+  'mended_row',
+  {
+    trustId: trustId(),
+    importId: uuid().notNull(),
+    row: integer().notNull(),
+    copyId: uuid().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.importId, t.row, t.copyId] }),
+    ofImport(t),
+    foreignKey({
+      columns: [t.trustId, t.copyId],
+      foreignColumns: [importTable.trustId, importTable.id],
+    }),
+  ],
+);
+
 /** What a person decided of a row that could not be posted by itself; the latest one holds. */
 export const rowDecision = pgTable(
   'row_decision',
@@ -392,6 +411,7 @@ export const rowDecision = pgTable(
     verdict: text().notNull(),
     originalNumber: text().notNull(),
     otherFile: text().notNull(),
+    reason: text().notNull(),
     knownFromJournal: integer().notNull(),
     decidedBy: text().notNull(),
     decidedAt: instant().notNull(),

@@ -26,6 +26,12 @@ export type Decision = {
 } & (
   | ({ readonly about: 'credit' } & CreditTyping)
   | {
+      readonly about: 'dismissal';
+      readonly verdict: 'dismissed' | 'restored';
+      /** Why the row does not count, in the person's words. */
+      readonly reason: string;
+    }
+  | {
       readonly about: 'version';
       readonly verdict: Verdict;
       /** The file with the version that counts instead. */
@@ -35,11 +41,13 @@ export type Decision = {
 
 export type CreditDecision = Extract<Decision, { about: 'credit' }>;
 export type VersionDecision = Extract<Decision, { about: 'version' }>;
+export type Dismissal = Extract<Decision, { about: 'dismissal' }>;
 
 /** The latest decision of each kind about one row. */
 export interface Ruling {
   readonly credit?: CreditDecision;
   readonly version?: VersionDecision;
+  readonly dismissal?: Dismissal;
 }
 
 /** All that was decided about the rows of a file, in the order in which it was decided. */
@@ -50,7 +58,12 @@ export function rulingOn(decisions: Decisions, row: number, knownAt = Infinity):
   const known = (decisions.get(row) ?? []).filter(({ knownFrom }) => knownFrom <= knownAt);
   const credit = known.findLast((each) => each.about === 'credit');
   const version = known.findLast((each) => each.about === 'version');
-  return { ...(credit && { credit }), ...(version && { version }) };
+  const dismissal = known.findLast((each) => each.about === 'dismissal');
+  return {
+    ...(credit && { credit }),
+    ...(version && { version }),
+    ...(dismissal && { dismissal }),
+  };
 }
 
 /** Whether a row does not count because another version of its document does (P12). */
@@ -73,7 +86,9 @@ export function verdictAnew(decisions: Decisions, row: number): Verdict {
  * A row as it counts with what a person decided of it. A typed credit stays known by what is
  * printed, so that the same line in another file is the same line (P12).
  */
-export function decided(read: ReadRow, { credit, version }: Ruling): ReadRow {
+export function decided(read: ReadRow, { credit, version, dismissal }: Ruling): ReadRow {
+  if (dismissal?.verdict === 'dismissed' && read.kind !== 'total')
+    return dismissed(read, dismissal);
   if (read.kind !== 'line') return read;
   const { line } = read;
   if (version?.verdict === 'declined' || version?.verdict === 'replaced') {
@@ -96,6 +111,20 @@ export function decided(read: ReadRow, { credit, version }: Ruling): ReadRow {
       printed: { creditKind, originalNumber },
     },
   };
+}
+
+function dismissed(
+  read: Extract<ReadRow, { kind: 'line' | 'refused' }>,
+  { by, at, reason }: Dismissal,
+): ReadRow {
+  const { row, net } = read.kind === 'line' ? read.line : read;
+  const problem = {
+    code: 'row.dismissed',
+    row,
+    message: `${by} decided on ${at.slice(0, 10)} that this row does not count: ${reason}`,
+    remedy: 'Nothing is to do; restore the row if that was wrong.',
+  } as const;
+  return { kind: 'refused', row, net, problem };
 }
 
 function passedOver(number: string, { verdict, otherFile, by, at }: VersionDecision) {

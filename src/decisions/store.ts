@@ -3,7 +3,7 @@ import { newId } from '../database/new-id.ts';
 import { journal, rowDecision } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { CreditKind, SupplierProfile } from '../invoices/supplier-profile.ts';
-import type { Decision, Decisions, Verdict } from './decision.ts';
+import type { Decision, Decisions, Dismissal, Verdict } from './decision.ts';
 
 /** The number of the journal that is being written, or comes next. */
 export async function nextJournal({ query, trustId }: Tenant): Promise<number> {
@@ -56,16 +56,18 @@ export async function decisionsOf(
 }
 
 function decisionOf(stored: typeof rowDecision.$inferSelect): Decision {
-  const { row, about, verdict, originalNumber, otherFile } = stored;
+  const { row, about, verdict, originalNumber, otherFile, reason } = stored;
   const told = {
     row,
     knownFrom: stored.knownFromJournal,
     by: stored.decidedBy,
     at: new Date(stored.decidedAt).toISOString(),
   };
-  return about === 'credit'
-    ? { ...told, about, kind: verdict as CreditKind, originalNumber }
-    : { ...told, about: 'version', verdict: verdict as Verdict, otherFile };
+  if (about === 'credit') return { ...told, about, kind: verdict as CreditKind, originalNumber };
+  if (about === 'dismissal') {
+    return { ...told, about, verdict: verdict as Dismissal['verdict'], reason };
+  }
+  return { ...told, about: 'version', verdict: verdict as Verdict, otherFile };
 }
 
 const batchSize = 500;
@@ -87,6 +89,7 @@ export async function addDecisions(
     verdict: decision.about === 'credit' ? decision.kind : decision.verdict,
     originalNumber: decision.about === 'credit' ? decision.originalNumber : '',
     otherFile: decision.about === 'version' ? decision.otherFile : '',
+    reason: decision.about === 'dismissal' ? decision.reason : '',
     knownFromJournal: decision.knownFrom,
     decidedBy: decision.by,
     decidedAt: decision.at,

@@ -1,10 +1,8 @@
-import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { type FileLook, type IncomingFile, lookAt } from '../files/commands.ts';
 import { openTable, samplesOf } from '../invoices/commands.ts';
-import { formsOfProfile } from '../invoices/file-forms.ts';
 import type { Header } from '../invoices/kept-rows.ts';
 import {
   chooseTable,
@@ -17,17 +15,15 @@ import {
   chunkWriter,
   columnsReadWith,
   finishSourceFile,
-  keptRows,
   profileById,
   profilesOf,
   type StoredProfile,
-  sourceFileById,
 } from '../invoices/store.ts';
 import type { Limit } from '../limits/limit.ts';
 import { countedWithin, settledBeyond } from '../limits/store.ts';
 import { Problem } from '../problem.ts';
 import type { ImportRecord, StoppedRow } from './import.ts';
-import { addedColumns, mendableCopy } from './mendable.ts';
+import { addedColumns } from './mendable.ts';
 import { importAsSeen, stoppedAsSeen } from './seen.ts';
 import { addImport, discardUnconfirmed, importsOf, stoppedRows } from './store.ts';
 
@@ -191,14 +187,6 @@ async function refuseNewColumns(
   });
 }
 
-/** Why rows of a file are not posted; of one that came again, in the import that holds its rows. */
-export async function stoppedNow(tenant: Tenant, record: ImportRecord): Promise<StoppedRow[]> {
-  if (record.state !== 'recognised') return stoppedRows(tenant, record.id);
-  const { supplierId } = await profileById(tenant, record.profileId);
-  const before = await postedAlready(tenant, record.sha256, supplierId);
-  return stoppedRows(tenant, (before ?? record).id);
-}
-
 /** An import as it may be shown within a limit. */
 export async function importWithin(
   tenant: Tenant,
@@ -221,19 +209,19 @@ export async function stoppedWithin(
   return stoppedAsSeen(stopped, beyond, limit).slice(0, page?.limit);
 }
 
-/** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
-export async function writeMendable(
+/** The same, so many at a time: a file can have millions of them. */
+export async function* stoppedPages(
   tenant: Tenant,
-  { fileId, profileId }: ImportRecord,
-  stopped: readonly StoppedRow[],
-  write: (text: string) => Promise<void>,
-): Promise<void> {
-  const { header, forms } = await sourceFileById(tenant, fileId);
-  const { document } = await profileById(tenant, profileId);
-  const copy = mendableCopy(header, document, forms ?? formsOfProfile(document));
-  const reasons = new Map(stopped.map((row) => [row.row, row]));
-  await write(writeSpreadsheetCsv(copy.header, []));
-  for await (const kept of keptRows(tenant, fileId)) {
-    await write(spreadsheetLines([copy.row(kept, reasons.get(kept.row))]));
+  importId: string,
+  limit: Limit | undefined,
+): AsyncGenerator<StoppedRow[]> {
+  for (let after = 0; ; ) {
+    const page = await stoppedWithin(tenant, importId, limit, { after, limit: pageSize });
+    const last = page.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.row;
   }
 }
+
+const pageSize = 2000;

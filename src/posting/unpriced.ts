@@ -29,6 +29,15 @@ export function unpricedItems(): UnpricedItems {
   };
 }
 
+const told = 100;
+
+/** What a person should know of such items, one by one; of a great many, of the first. */
+export function unpricedWarnings(items: readonly UnpricedItem[]): string[] {
+  const rest = items.length - told;
+  const more = `${rest} more items have no price in their contract on the days of their rows.`;
+  return [...items.slice(0, told).map(unpricedWarning), ...(rest > 0 ? [more] : [])];
+}
+
 /** What a person should know of such an item: its cost counts, but outside of the contract. */
 export function unpricedWarning({ item, contract, rows, net }: UnpricedItem): string {
   const what = item ? `'${item}' has` : 'Rows without an item have';

@@ -2,12 +2,19 @@ import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
 import { settledCodes, type UnpricedItem, type WaitingGroup } from './ways.ts';
 
-/** The rows of posted imports that wait, as a question to be asked inside another. */
+/**
+ * The rows of posted imports that wait, as a question to be asked inside another. What a mended copy has
+ * waits in the copy, if it does, for as long as that is posted.
+ */
 function waitingRows({ sql, trustId }: Tenant) {
   return sql`
     select r.*, m.file_name from import_row r
     join import m on m.trust_id = r.trust_id and m.id = r.import_id and m.state = 'posted'
-    where r.trust_id = ${trustId} and r.code <> all(${[...settledCodes]}::text[])`;
+    where r.trust_id = ${trustId} and r.code <> all(${[...settledCodes]}::text[])
+      and not exists (
+        select 1 from mended_row d
+        join import c on c.trust_id = d.trust_id and c.id = d.copy_id and c.state = 'posted'
+        where d.trust_id = r.trust_id and d.import_id = r.import_id and d.row = r.row)`;
 }
 
 /** What waits in each posted import: its rows and their pounds; imports without any are left out. */

@@ -11,6 +11,7 @@ export const ways = [
   'keep-both',
   'add-to-register',
   'mend-file',
+  'dismiss',
   'wait',
   'confirm',
 ] as const;
@@ -44,7 +45,11 @@ export interface UnpricedItem {
 }
 
 /** Reasons that a person has settled for good: such rows do not count, and do not wait. */
-export const settledCodes: readonly ProblemCode[] = ['document.declined', 'document.replaced'];
+export const settledCodes: readonly ProblemCode[] = [
+  'document.declined',
+  'document.replaced',
+  'row.dismissed',
+];
 
 const waysByCode: Partial<Record<ProblemCode, readonly WayOut[]>> = {
   'school.unknown': ['name-school', 'teach-word'],
@@ -60,7 +65,10 @@ const waysByCode: Partial<Record<ProblemCode, readonly WayOut[]>> = {
   'school.not-participating': ['add-to-register'],
 };
 
-/** The ways out for rows that wait for a reason; a copy of the file can be mended if for none. */
+/**
+ * The ways out for rows that wait for a reason; a copy of the file can be mended if for none, and any
+ * row can be dismissed that should not count at all, such as one of a pro forma.
+ */
 export function waysOut(code: ProblemCode): readonly WayOut[] {
-  return waysByCode[code] ?? ['mend-file'];
+  return [...(waysByCode[code] ?? ['mend-file']), 'dismiss'];
 }

@@ -1,7 +1,7 @@
 import { postReopened } from '../confirmations/commands.ts';
 import { postAgain, takeBack } from '../corrections/commands.ts';
 import { creditsOn, type Place, theseLines } from '../corrections/store.ts';
-import type { CreditDecision, Verdict, VersionDecision } from '../decisions/decision.ts';
+import type { CreditDecision, Dismissal, Verdict, VersionDecision } from '../decisions/decision.ts';
 import { addDecisions, rowsAsRead } from '../decisions/store.ts';
 import { matchLine } from '../documents/match.ts';
 import type { Person } from '../imports/commands.ts';
@@ -34,6 +34,7 @@ export interface Choice {
 
 type Decided =
   | Omit<CreditDecision, 'row' | 'knownFrom'>
+  | Omit<Dismissal, 'row' | 'knownFrom'>
   | Omit<VersionDecision, 'row' | 'knownFrom'>;
 
 /** Keeps what was decided of rows of an import, from the journal on that is being written. */

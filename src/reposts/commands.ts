@@ -1,10 +1,11 @@
 import { postReopened, postWaiting, registerOf, resultOf } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
+import { stoppedIn } from '../confirmations/stopped.ts';
 import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
 import { dependentsOf, linesGoing } from '../corrections/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
-import type { Person } from '../imports/commands.ts';
+import { type Person, stoppedPages } from '../imports/commands.ts';
 import { importsOf, retally } from '../imports/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { postRows } from '../posting/commands.ts';
@@ -70,5 +71,7 @@ async function repost(
     fileSha256: record.sha256,
   });
   const [done = record] = await importsOf(tenant, { id: importId });
-  return resultOf(tenant, { arrived: record, before: record, done, isUnchanged: false, found });
+  const stopped = await stoppedIn(stoppedPages(tenant, importId, undefined));
+  const outcome = { arrived: record, before: record, done, isUnchanged: false, found, stopped };
+  return resultOf(tenant, outcome);
 }

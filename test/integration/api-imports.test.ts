@@ -264,9 +264,9 @@ t.test('a copy of the file with the reasons, before and after it is confirmed', 
     `attachment; filename="M_ll _May_ to mend.csv"; filename*=UTF-8''M%C3%BCll%20%22May%22%20to%20mend.csv`,
   );
   const [header = '', ...rows] = before.body.replace(/\r\n$/, '').split('\r\n');
-  t.match(header, /^\uFEFFdocument_number,.*,Row in the file,Why it waits$/);
+  t.match(header, /^\uFEFFdocument_number,.*,Row in the file,Why it waits,Copy of$/);
   t.equal(rows.length, 3, 'all rows of the file');
-  t.match(rows[0], /,2,$/, 'a sound row has no reason');
+  t.match(rows[0], new RegExp(`,2,,${id}$`), 'a sound row has no reason');
   t.match(rows[1], /,3,"?'999999' is not known as a school/);
   t.match((await get(`/imports/${id}`)).json(), { state: 'received' }, 'nothing is posted by it');
   await send('POST', `/imports/${id}/confirm`, {});

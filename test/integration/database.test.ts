@@ -79,6 +79,7 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'line_withdrawal',
     'savings_journal',
     'row_decision',
+    'mended_row',
   ];
   for (const table of appended) {
     const [may] = await database.client`

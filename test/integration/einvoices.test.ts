@@ -60,7 +60,7 @@ t.test('an invoice and its credit note, from the proposal to the proof', async (
   t.strictSame(posted.record.rows, checked.record.rows, 'the check says what happens');
   t.match(posted.record.rows, { read: 6, posted: 4, held: 1, refused: 1 });
   t.strictSame(
-    posted.stopped.map(({ row, code, column }) => [row, code, column]),
+    posted.problems.first.map(({ row, code, column }) => [row, code, column]),
     [
       [3, 'service.unreadable', 'Period end'],
       [6, 'invoice.below-zero', null],

@@ -259,7 +259,7 @@ async function importWithin(
     return school ? [school.id] : [];
   });
   const limit = { keyId: newId(), schoolIds: new Set(own) };
-  const { record, effect, stopped } = await importText(
+  const { record, effect, problems } = await importText(
     database,
     trustId,
     name,
@@ -267,7 +267,9 @@ async function importWithin(
     limit,
   );
   if (effect.some((each) => each.urn !== urn)) throw new Error('another school is told of');
-  const codes = stopped.filter((each) => rows[each.row - 2]?.[7] !== urn).map(({ code }) => code);
+  const codes = problems.first
+    .filter((each) => rows[each.row - 2]?.[7] !== urn)
+    .map(({ code }) => code);
   const unknown = ['school.not-yours', 'school.unknown', 'word.unknown'];
   if (codes.some((code) => !unknown.includes(code))) throw new Error(codes.join());
   const tally = ({ read, posted, already, held, refused }: Tally<number>) =>

@@ -52,8 +52,8 @@ t.test('whatever the dress, the same line', async (t) => {
     const bytes = Buffer.from(content);
     const file = { name: 'paper.csv', open: () => Readable.from([bytes]) };
     const { importId } = await receiveFile(database, trustId, file, person);
-    const { record, stopped, effect } = await checkImport(database, trustId, importId, person);
-    t.strictSame([record.rows.read, record.rows.posted, stopped], [1, 1, []], why);
+    const { record, problems, effect } = await checkImport(database, trustId, importId, person);
+    t.strictSame([record.rows.read, record.rows.posted, problems.first], [1, 1, []], why);
     t.match(effect, [{ urn: '100001', netSaving: 600 }], why);
   }
 });
@@ -160,8 +160,8 @@ t.test('days and numbers in the form of the file, where the profile leaves it op
     .replaceAll(/2025-06-(\d\d)/g, '$1.06.2025')
     .replace('25.00', '1.025,00')
     .replace('5.00', '205,00');
-  const { record, stopped, effect } = await check(european);
-  t.strictSame([record.rows.posted, record.net.posted, stopped], [1, 102500, []]);
+  const { record, problems, effect } = await check(european);
+  t.strictSame([record.rows.posted, record.net.posted, problems.first], [1, 102500, []]);
   t.match(effect, [{ urn: '100001', cost: 102500 }]);
   const american = plain.replaceAll(/2025-06-(\d\d)/g, '06/$1/2025');
   // The first of June is the sixth of January to others: each column has to tell its own order.

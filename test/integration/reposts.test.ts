@@ -102,9 +102,9 @@ t.test('a line that today would be held is held, and its pounds are still counte
       'contract,urn,starts_on,ends_on\nP1,100001,2025-01-01,\nP1,100002,2025-01-01,2025-05-31\nP1,100003,2025-04-10,\n',
   });
   const id = await idOf(database, trustId, 'june.csv');
-  const { record, stopped } = await repostImport(database, trustId, id, person);
+  const { record, problems } = await repostImport(database, trustId, id, person);
   t.match(record.rows, { read: 2, posted: 1, held: 1 });
-  t.match(stopped, [{ row: 2, code: 'school.not-participating' }]);
+  t.match(problems.first, [{ row: 2, code: 'school.not-participating' }]);
   t.strictSame((await verifyTrust(database, trustId)).differences, []);
 });
 

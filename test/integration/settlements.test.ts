@@ -1,10 +1,15 @@
 // P9 and P12: what a person decides of a row that waits, shown first and kept for good.
 import t from 'tap';
+import { inTrust } from '../../src/database/tenant.ts';
+import { dismissRow } from '../../src/dismissals/commands.ts';
+import { importsOf } from '../../src/imports/store.ts';
+import { writeCopyForMending } from '../../src/mending/commands.ts';
 import { settleRow } from '../../src/settlements/commands.ts';
 import type { Way } from '../../src/settlements/fit.ts';
+import { nameSchool } from '../../src/teachings/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import { person, row, trustOf } from '../support/settling.ts';
-import { smallTrust } from '../support/small-trust.ts';
+import { importText, smallTrust } from '../support/small-trust.ts';
 
 t.test('a credit of no kind is typed, and judged by all rules of its kind', async (t) => {
   const database = await freshDatabase(t);
@@ -218,3 +223,77 @@ t.test('two people decide at once, and one after the other', async (t) => {
   t.ok(both.some(({ status }) => status === 'fulfilled'));
   await trust.sound();
 });
+
+t.test('a row that should not count at all is dismissed, and restored', async (t) => {
+  const database = await freshDatabase(t);
+  const trust = await trustOf(t, database, 'Dismissed');
+  const rows = [row('A'), row('PRO', { school: 'Elm' }), row('X', { net: 'n/a' })];
+  await trust.bring('june.csv', rows);
+  t.strictSame(await trust.queue(), ['amount.unreadable 1', 'school.unknown 1']);
+  const asked = { verdict: 'dismissed', reason: 'A pro forma.' } as const;
+  t.match(await trust.dismiss('june.csv', 3, asked), {
+    journal: null,
+    files: [{ rows: { held: -1, refused: 1 }, net: { held: -2500, refused: 2500 } }],
+    waiting: [{ code: 'row.dismissed', message: /decided on 2026-01-09 .*: A pro forma\.$/ }],
+  });
+  await trust.dismiss('june.csv', 4, asked);
+  t.strictSame(await trust.queue(), []);
+  await trust.bring('june.csv', rows);
+  const dismissed = ['3 refused row.dismissed', '4 refused row.dismissed'];
+  t.strictSame(await trust.codes('june.csv'), dismissed, 'it stays so when the file comes again');
+
+  const place = { importId: await trust.idOf('june.csv'), row: 2 };
+  const posted = dismissRow(database, trust.trustId, place, asked, person);
+  await t.rejects(posted, { code: 'settlement.unfit' }, 'what is posted is not dismissed');
+  await trust.dismiss('june.csv', 3, { verdict: 'restored' });
+  await trust.dismiss('june.csv', 4, { verdict: 'restored' });
+  t.strictSame(await trust.codes('june.csv'), [
+    '3 held school.unknown',
+    '4 refused amount.unreadable',
+  ]);
+  await trust.dismiss('june.csv', 3, asked);
+  await nameSchool(database, trust.trustId, { ...place, row: 3 }, { urn: '100003' }, person).catch(
+    () => {},
+  );
+  t.equal(await trust.cost(), '25.00', 'a dismissed row is not posted by what is taught later');
+  await trust.sound();
+});
+
+t.test(
+  'a mended copy takes the rows of its file off the queue, as long as it is posted',
+  async (t) => {
+    const database = await freshDatabase(t);
+    const trust = await trustOf(t, database, 'Mended');
+    await trust.bring('june.csv', [
+      row('A'),
+      row('B', { school: 'Elm' }),
+      row('C', { school: 'Oak' }),
+    ]);
+    const copyOf = async (file: string) => {
+      let text = '';
+      const [record] = await inTrust(database, trust.trustId, async (tenant) =>
+        importsOf(tenant, { id: await trust.idOf(file) }),
+      );
+      if (!record) throw new Error(file);
+      await writeCopyForMending(database, trust.trustId, { record, person }, async (piece) => {
+        text += piece;
+      });
+      return text;
+    };
+    const bringText = (file: string, text: string) =>
+      importText(database, trust.trustId, file, text);
+    const copy = await copyOf('june.csv');
+    t.strictSame(await trust.queue(), ['school.unknown 1', 'school.unknown 1']);
+    await bringText('mended.csv', copy.replace(',Elm,', ',100003,'));
+    t.equal(await trust.cost(), '50.00');
+    t.strictSame(await trust.queue(), ['school.unknown 1'], 'Oak waits once, in the copy');
+    await bringText('mended again.csv', (await copyOf('mended.csv')).replace(',Oak,', ',100001,'));
+    t.strictSame(await trust.queue(), []);
+    t.equal(await trust.cost(), '75.00');
+    await trust.undo('mended again.csv');
+    t.strictSame(await trust.queue(), ['school.unknown 1']);
+    await trust.undo('mended.csv');
+    t.strictSame(await trust.queue(), ['school.unknown 1', 'school.unknown 1']);
+    t.equal(await trust.cost(), '25.00');
+  },
+);

@@ -96,7 +96,7 @@ t.test('each known template imports from a file in its exact header', async (t) 
     const { importId } = await receiveFile(database, trustId, { name, open, supplier }, person);
     const result = await confirmImport(database, trustId, importId, person);
     t.strictSame(
-      result.stopped.map(({ row, code }) => [row, code]),
+      result.problems.first.map(({ row, code }) => [row, code]),
       stopped,
       `${name}: what does not post`,
     );

@@ -47,7 +47,7 @@ t.test('typed cells need nobody to say how they are written', async (t) => {
   const checked = await checkImport(database, trustId, importId, person);
   const posted = await confirmImport(database, trustId, importId, person);
   t.equal(posted.encoding, 'workbook');
-  t.strictSame([posted.stopped, posted.record.net.posted], [[], 2500]);
+  t.strictSame([posted.problems.first, posted.record.net.posted], [[], 2500]);
   t.strictSame(posted.effect, checked.effect);
   t.match(posted.effect, [{ urn: '100001', cost: 2500, cashSaving: 383 - 2500 }]);
 });

@@ -3,6 +3,7 @@ import type { Test } from 'tap';
 import { undoImport } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
+import { checkDismissal, type Dismissing, dismissRow } from '../../src/dismissals/commands.ts';
 import { importsOf, stoppedRows } from '../../src/imports/store.ts';
 import { waitingGroups } from '../../src/queue/store.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
@@ -60,6 +61,16 @@ export async function trustOf(
       t.strictSame(done.effect, shown.effect, 'what was shown is what was done');
       await sound();
       const again = await settleRow(database, trustId, place, way, person);
+      t.match(again, { journal: null, files: [], effect: [] }, 'a second time changes nothing');
+      return done;
+    },
+    async dismiss(file: string, at: number, asked: Dismissing) {
+      const place = { importId: await idOf(file), row: at };
+      const shown = await checkDismissal(database, trustId, place, asked, person);
+      const done = await dismissRow(database, trustId, place, asked, person);
+      t.strictSame([done.files, done.effect], [shown.files, shown.effect], 'as it was shown');
+      await sound();
+      const again = await dismissRow(database, trustId, place, asked, person);
       t.match(again, { journal: null, files: [], effect: [] }, 'a second time changes nothing');
       return done;
     },

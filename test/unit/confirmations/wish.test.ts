@@ -23,7 +23,7 @@ const stopped = {
 const told = (wish: Wish, held = 0, refused = 0, wrongTotals: string[] = []) =>
   refusalOf(record(held, refused), wish, {
     wrongTotals,
-    stopped: held + refused > 0 ? [stopped] : [],
+    first: held + refused > 0 ? [stopped] : [],
   })?.message ?? 'posted';
 
 t.test('without a wish the good rows are posted', async (t) => {
@@ -48,6 +48,7 @@ t.test(
       told(wish, 0, 1),
       'may.csv: 1 of 3 rows cannot be posted, so nothing was saved. Mend them, or import the file without "all or nothing".\nrow 3: \'Elm\' is not known. Name it.',
     );
+    t.match(told(wish, 2, 1), /^may.csv: 3 of 3 rows cannot .* The first 1 are listed\./);
     t.equal(
       told(wish, 0, 0, ['The total is another.']),
       'may.csv: The total is another. Import the file without "all or nothing" if it is right all the same.',

@@ -2,6 +2,7 @@ import t from 'tap';
 import type { ImportResult } from '../../../src/confirmations/result.ts';
 import { writeEffect, writeFindings } from '../../../src/confirmations/written.ts';
 import type { StoppedRow } from '../../../src/imports/import.ts';
+import { problemCounter } from '../../../src/imports/problem-groups.ts';
 import { pounds } from '../posting/given.ts';
 
 const stopped: StoppedRow = {
@@ -28,6 +29,8 @@ const effect = {
 const none = { rows: 0, net: pounds('0.00') };
 
 t.test('what was found travels with its amounts as text', async (t) => {
+  const problems = problemCounter();
+  problems.count(stopped);
   const result: Omit<ImportResult, 'record'> = {
     encoding: 'utf-8',
     supplier: 'Paper Mill',
@@ -49,7 +52,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
       contracts: [],
       items: [],
     },
-    stopped: [stopped],
+    problems: problems.end(),
     effect: [effect],
     warnings: ['A word.'],
     prices: { overcharged: none, undercharged: none, differences: [] },

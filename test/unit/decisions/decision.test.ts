@@ -16,6 +16,9 @@ const made = { by: 'K. Manager', at: '2026-01-07T10:00:00.000Z' };
 const version = (row: number, knownFrom: number, verdict: Verdict): Decision => {
   return { row, knownFrom, about: 'version', verdict, otherFile: 'new.csv', ...made };
 };
+const dismissal = (knownFrom: number, verdict: 'dismissed' | 'restored'): Decision => {
+  return { row: 4, knownFrom, about: 'dismissal', verdict, reason: 'A pro forma.', ...made };
+};
 const credit = (row: number, knownFrom: number, kind: 'price' | 'rebate'): Decision => {
   return { row, knownFrom, about: 'credit', kind, originalNumber: 'A', ...made };
 };
@@ -114,4 +117,23 @@ t.test('a version that was passed over, and what holds of it when it no longer i
     t.equal(isPassedOver(history, 4), passedOver);
     t.equal(verdictAnew(history, 4), anew);
   }
+});
+
+t.test('a dismissed row does not count, whatever it says, until it is restored', async (t) => {
+  const history = new Map([[4, [dismissal(3, 'dismissed'), dismissal(6, 'restored')]]]);
+  const refused = { kind: 'refused', row: 4, net: pence(700) } as const;
+  const unread = { ...refused, problem: { code: 'date.unreadable', message: 'No date.' } } as const;
+  const message = 'K. Manager decided on 2026-01-07 that this row does not count: A pro forma.';
+  t.match(decided(row, rulingOn(history, 4, 5)), {
+    ...{ kind: 'refused', row: 4, net: -500 },
+    problem: { code: 'row.dismissed', message, row: 4 },
+  });
+  t.match(decided(unread, rulingOn(history, 4, 5)), {
+    net: 700,
+    problem: { code: 'row.dismissed' },
+  });
+  t.equal(decided(row, rulingOn(history, 4, 2)), row, 'as known before');
+  t.equal(decided(row, rulingOn(history, 4)), row);
+  const total = { kind: 'total', row: 4, net: undefined } as const;
+  t.equal(decided(total, rulingOn(history, 4, 5)), total);
 });

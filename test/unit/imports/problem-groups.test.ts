@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { StoppedRow } from '../../../src/imports/import.ts';
-import { problemGroups, toldApart } from '../../../src/imports/problem-groups.ts';
+import { problemCounter, toldTogether } from '../../../src/imports/problem-groups.ts';
 import { pounds } from '../posting/given.ts';
 
 const stopped = (row: number, code: string, found: string, column: string | null = null) =>
@@ -21,9 +21,15 @@ const many = (count: number, code: string, column: string | null = null, from = 
     stopped(from + index, code, `value ${index % 12}`, column),
   );
 
+const gathered = (rows: readonly StoppedRow[]) => {
+  const counter = problemCounter();
+  for (const row of rows) counter.count(row);
+  return counter.end();
+};
+
 t.test('rows of one reason and column are one group, with what they hold', async (t) => {
   const rows = [...many(2, 'school.unknown'), ...many(40, 'date.unreadable', 'Date', 100)];
-  t.strictSame(problemGroups(rows), [
+  t.strictSame(gathered(rows).groups, [
     {
       code: 'date.unreadable',
       state: 'held',
@@ -49,16 +55,26 @@ t.test('rows of one reason and column are one group, with what they hold', async
       valueCount: 2,
     },
   ]);
-  t.strictSame(problemGroups([]), []);
+  t.strictSame(gathered([]), { groups: [], first: [], apart: [] });
 });
 
 t.test('up to fifteen rows of a column are told one by one, more together', async (t) => {
   const fifteen = many(15, 'date.unreadable', 'Date');
-  t.strictSame(toldApart(fifteen), { rows: fifteen, groups: [] });
+  const few = gathered(fifteen);
+  t.strictSame([few.apart, toldTogether(few)], [fifteen, []]);
   const sixteen = many(16, 'date.unreadable', 'To', 100);
-  const { rows, groups } = toldApart([...fifteen, ...sixteen]);
-  t.strictSame(rows, fifteen);
-  t.match(groups, [{ column: 'To', rows: 16 }]);
+  const more = gathered([...fifteen, ...sixteen]);
+  t.strictSame(more.apart, fifteen);
+  t.match(toldTogether(more), [{ column: 'To', rows: 16 }]);
   const refused = sixteen.map((row): StoppedRow => ({ ...row, state: 'refused' }));
-  t.equal(toldApart([...sixteen, ...refused]).groups.length, 2, 'held and refused apart');
+  t.equal(toldTogether(gathered([...sixteen, ...refused])).length, 2, 'held and refused apart');
+});
+
+t.test('of rows without end no more is kept than is told', async (t) => {
+  const rows = Array.from({ length: 5000 }, (_, row) => stopped(row, 'date.unreadable', `${row}`));
+  const late = stopped(6000, 'school.unknown', 'Elm');
+  const { groups, first, apart } = gathered([...rows, late]);
+  t.match(groups, [{ rows: 5000, net: 750_000, valueCount: 1000 }, { rows: 1 }]);
+  t.strictSame(first, rows.slice(0, 1000));
+  t.strictSame(apart, [late], 'a rare fault is told, however late it comes');
 });
