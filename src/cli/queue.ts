@@ -61,13 +61,13 @@ function inWords(way: WayOut, { code, found, first }: WaitingGroup): string {
   const row = `settle ${file} ${first.row}`;
   const word = quoted(found ?? 'WORD');
   const lessons: Partial<Record<typeof code, string>> = {
-    'school.unknown': `teach ${file} school ${word} whole_trust`,
+    'school.unknown': `teach ${file} school ${word} whole_trust, only if it stands for all schools together`,
     'word.unknown': `teach ${file} document_kind ${word} MEANING`,
     'contract.unknown': `teach ${file} contract ITEM CONTRACT`,
     'credit.kind-unknown': `teach ${file} credit_kind WORD KIND`,
   };
   const commands: Record<WayOut, string> = {
-    'name-school': `${row} --school URN`,
+    'name-school': `${row} --school URN: the name is remembered for all files`,
     'teach-word': lessons[code] ?? '',
     'type-credit': `${row} --credit KIND --original NUMBER`,
     'take-new': `${row} --take-new`,

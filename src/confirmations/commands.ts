@@ -24,6 +24,7 @@ import type { ImportResult } from './result.ts';
 import { type Stopped, stoppedIn } from './stopped.ts';
 import { effectOfJournal, keepMended, urnsWithin } from './store.ts';
 import { unpricedTexts } from './unmatched.ts';
+import { warningsOf } from './warnings.ts';
 import { refusalOf, type Wish } from './wish.ts';
 
 export interface ConfirmOptions extends Wish {
@@ -212,14 +213,16 @@ export async function resultOf(
   const { number } = await headOf(tenant);
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
   const { problems, schools, contracts } = stopped;
+  const seen = await importWithin(tenant, shown, limit);
   const isOwn = !limit || done.limitedKeyId === limit.keyId;
   const within = await urnsWithin(tenant, limit);
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);
+  const { supplier } = profile.document;
   return {
-    record: await importWithin(tenant, shown, limit),
+    record: seen,
     encoding: file.encoding,
-    supplier: profile.document.supplier,
+    supplier,
     profileVersion: profile.version,
     sameFileAs: shown.id === done.id || !isOwn ? null : done.file,
     journal: number,
@@ -233,7 +236,11 @@ export async function resultOf(
     ),
     contents: found.contents,
     unmatched: { schools, contracts, items: unpricedTexts(found.items) },
-    warnings: [...found.warnings, ...unpricedWarnings(found.items)],
+    warnings: [
+      ...found.warnings,
+      ...warningsOf(seen, found.contents, supplier),
+      ...unpricedWarnings(found.items),
+    ],
     prices: found.prices,
     fees: found.fees,
   };

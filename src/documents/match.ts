@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { StoppedRow } from '../imports/import.ts';
 import type { InvoiceLine } from '../invoices/invoice.ts';
 import type { ProblemDetail } from '../problem.ts';
-import { type School, schoolsNamed } from '../schools/school.ts';
+import { type School, schoolsAlike, schoolsNamed } from '../schools/school.ts';
 import type { Register } from './register.ts';
 import { stoppedBy } from './stopped.ts';
 
@@ -27,7 +27,9 @@ export function matchLine(
   const schools = schoolsNamed(register.directory, line.schoolText, on);
   const [school, ...others] = schools;
   if (school && others.length === 0) return { line, contractId: contract.id, schoolId: school.id };
-  return { stopped: stoppedBy({ row, ...schoolUnknown(line.schoolText, on, schools) }, untold) };
+  const alike = schools.length > 0 ? [] : schoolsAlike(register.directory, line.schoolText);
+  const problem = schoolUnknown(line.schoolText, on, { schools, alike });
+  return { stopped: stoppedBy({ row, ...problem }, untold) };
 }
 
 function contractUnknown({ contract, item }: InvoiceLine): ProblemDetail {
@@ -40,13 +42,16 @@ function contractUnknown({ contract, item }: InvoiceLine): ProblemDetail {
   };
 }
 
-function schoolUnknown(text: string, on: LocalDate, schools: readonly School[]): ProblemDetail {
+function schoolUnknown(
+  text: string,
+  on: LocalDate,
+  { schools, alike }: { schools: readonly School[]; alike: readonly School[] },
+): ProblemDetail {
   const problem = { code: 'school.unknown', found: text } as const;
   if (schools.length > 0) {
-    const names = schools.map(({ urn, name }) => `${urn} (${name})`).join(', ');
     return {
       ...problem,
-      message: `'${text}' is the name of more than one school on ${on}: ${names}.`,
+      message: `'${text}' is the name of more than one school on ${on}: ${namesOf(schools)}.`,
       remedy: 'Ask the supplier which one is meant.',
     };
   }
@@ -57,10 +62,14 @@ function schoolUnknown(text: string, on: LocalDate, schools: readonly School[]):
       remedy: 'Ask the supplier for which school it is, or whether it is for the whole trust.',
     };
   }
+  const hint = alike.length > 0 ? ` It looks like ${namesOf(alike)}.` : '';
   return {
     ...problem,
-    message: `'${text}' is not known as a school on ${on}.`,
+    message: `'${text}' is not known as a school on ${on}.${hint}`,
     remedy:
       'Add it as an alias of the school that it means, then import the file again; or settle the row with that school.',
   };
 }
+
+const namesOf = (schools: readonly School[]) =>
+  schools.map(({ urn, name }) => `${urn} (${name})`).join(' or ');

@@ -95,17 +95,36 @@ export function driverOn(school: School, driver: Driver, on: LocalDate): Decimal
 export interface SchoolDirectory {
   readonly byUrn: ReadonlyMap<string, School>;
   readonly byIdentifier: ReadonlyMap<string, readonly { school: School; identifier: Identifier }[]>;
+  /** By the letters and digits of names and identifiers alone: to suggest, never to decide (P3). */
+  readonly byLikeness: ReadonlyMap<string, ReadonlySet<School>>;
 }
+
+const lettersAndDigits = (text: string) =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 export function schoolDirectory(schools: readonly School[]): SchoolDirectory {
   const byIdentifier = new Map<string, { school: School; identifier: Identifier }[]>();
+  const byLikeness = new Map<string, Set<School>>();
   for (const school of schools) {
+    for (const text of [school.name, ...school.identifiers.map(({ value }) => value)]) {
+      const likeness = lettersAndDigits(text);
+      byLikeness.set(likeness, (byLikeness.get(likeness) ?? new Set()).add(school));
+    }
     for (const identifier of school.identifiers) {
       const known = byIdentifier.get(identifier.value) ?? [];
       byIdentifier.set(identifier.value, [...known, { school, identifier }]);
     }
   }
-  return { byUrn: new Map(schools.map((school) => [school.urn, school])), byIdentifier };
+  const byUrn = new Map(schools.map((school) => [school.urn, school]));
+  return { byUrn, byIdentifier, byLikeness };
+}
+
+/** The schools whose name or identifier is the text but for case, signs and spaces, or on other days. */
+export function schoolsAlike({ byLikeness }: SchoolDirectory, text: string): School[] {
+  return [...(byLikeness.get(lettersAndDigits(text)) ?? [])];
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { CreditTyping, Ruling, Verdict } from '../decisions/decision.ts';
 import type { InvoiceLine } from '../invoices/invoice.ts';
-import type { ProblemCode, ProblemDetail } from '../problem.ts';
+import { type ProblemCode, type ProblemDetail, problemCodes } from '../problem.ts';
 
 /** What a person decides of a held row: what credit it is, or which version of its document counts. */
 export type Way = ({ readonly way: 'credit' } & CreditTyping) | { readonly way: VersionWay };
@@ -65,13 +65,20 @@ export function misfit(row: AskedRow, asked: Way): ProblemDetail | undefined {
   return asked.way === 'credit' ? creditMisfit(row, asked) : versionMisfit(row, asked.way);
 }
 
+const decides: Readonly<Record<VersionWay, string>> = {
+  'take-new': 'This decides only about a document that came before with other content.',
+  'keep-old': 'This decides only about a document that came before with other content.',
+  'keep-both': 'This decides only about a line that was posted for another school.',
+};
+
+const inSentence = (code: string) => problemCodes[code as ProblemCode];
+
 function versionMisfit(row: AskedRow, way: VersionWay): ProblemDetail | undefined {
   if (row.code === undefined) return posted(row);
   if (fitting[way].includes(row.code)) return undefined;
-  const codes = fitting[way].join(', ');
   return unfit(
     row,
-    `It waits for another reason (${row.code}), and this decides only ${codes}.`,
+    `It waits for another reason: ${inSentence(row.code)} ${decides[way]}`,
     'List the queue to see what can be done for the row.',
   );
 }
@@ -91,7 +98,7 @@ function creditMisfit(row: AskedRow, asked: CreditTyping): ProblemDetail | undef
   if (!ruling.credit) {
     if (code === undefined) return posted(row);
     if (!creditCodes.some((known) => known === code)) {
-      return unfit(row, `It waits for another reason (${code}).`);
+      return unfit(row, `It waits for another reason: ${inSentence(code)}`);
     }
   }
   const printed = line.printed ?? line;

@@ -185,7 +185,7 @@ t.test('what does not fit its row is refused', async (t) => {
     [9, typed('price', 'A'), /no such row/],
     [2, { way: 'take-new' }, /It is not held/],
     [2, typed('price', 'A'), /an invoice, not a credit note/],
-    [3, { way: 'keep-old' }, /another reason \(school\.unknown\)/],
+    [3, { way: 'keep-old' }, /another reason: A school that is not/],
     [4, { way: 'keep-both' }, /another reason/],
     [4, typed('price', ''), /needs the document that it credits/],
     [4, typed('rebate', 'A'), /credits no document/],

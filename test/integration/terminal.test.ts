@@ -228,7 +228,7 @@ t.test('what waits is listed, settled and taught, each shown first', async (t) =
     out,
     /school\.unknown 'Elm': 1 row, £25\.00 net, in 1 file, first row 3 of june 1\.csv\n/,
   );
-  t.match(out, /\n {2}settle 'june 1\.csv' 3 --school URN\n/);
+  t.match(out, /\n {2}settle 'june 1\.csv' 3 --school URN: the name is remembered/);
   t.match(out, /\n {4}a known item: teach 'june 1\.csv' item 'Copier paper' ITEM\n/);
   t.match(JSON.parse((await run('queue', '--json')).out), {
     waiting: [{ code: 'credit.kind-unknown' }, { code: 'school.unknown', found: 'Elm' }],

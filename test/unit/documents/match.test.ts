@@ -79,11 +79,15 @@ t.test('no school or several hold the line, and say why', async (t) => {
   const examples: [facts: Partial<InvoiceLine>, sentence: string][] = [
     [
       service('2025-09-01', 'North hub'),
-      `school.unknown | 'North hub' is not known as a school on 2025-09-01. ${alias}`,
+      `school.unknown | 'North hub' is not known as a school on 2025-09-01. It looks like 900001 (St Elfrith’s) or 900002 (Larkspur Bank). ${alias}`,
     ],
     [
       service('2025-08-31', 'BPB-01'),
-      `school.unknown | 'BPB-01' is not known as a school on 2025-08-31. ${alias}`,
+      `school.unknown | 'BPB-01' is not known as a school on 2025-08-31. It looks like 900001 (St Elfrith’s). ${alias}`,
+    ],
+    [
+      service('2025-09-01', 'larkspur  bank.'),
+      `school.unknown | 'larkspur  bank.' is not known as a school on 2025-09-01. It looks like 900002 (Larkspur Bank). ${alias}`,
     ],
     [
       service('2025-08-31', '900009'),
@@ -91,7 +95,7 @@ t.test('no school or several hold the line, and say why', async (t) => {
     ],
     [
       service('2026-01-01', 'Shared'),
-      "school.unknown | 'Shared' is the name of more than one school on 2026-01-01: 900001 (St Elfrith’s), 900002 (Larkspur Bank). Ask the supplier which one is meant.",
+      "school.unknown | 'Shared' is the name of more than one school on 2026-01-01: 900001 (St Elfrith’s) or 900002 (Larkspur Bank). Ask the supplier which one is meant.",
     ],
     [
       service('2026-01-01', ''),

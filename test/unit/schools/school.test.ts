@@ -8,6 +8,7 @@ import {
   type Identifier,
   type School,
   schoolDirectory,
+  schoolsAlike,
   schoolsNamed,
   vatRecoveryOn,
 } from '../../../src/schools/school.ts';
@@ -135,4 +136,21 @@ t.test('a driver value counts from its day until the next', async (t) => {
     const found = driverOn(sized, driver, day(on));
     t.equal(found && formatDecimal(found), size, `${driver} on ${on}`);
   }
+});
+
+t.test('a name alike is found for a hint, whatever its case, signs and days', async (t) => {
+  const school = (name: string, alias: string) =>
+    ({
+      ...{ id: name, urn: name, name, phase: 'primary', memberships: [], terms: [], drivers: [] },
+      identifiers: [
+        { kind: 'alias', value: alias, valid: { from: '2025-01-01', to: '2025-02-01' } },
+      ],
+    }) as unknown as School;
+  const directory = schoolDirectory([school('St Piran’s', 'SP 1'), school('Tŷ Coch', 'TC-1')]);
+  const found = (text: string) => schoolsAlike(directory, text).map(({ name }) => name);
+  t.strictSame(found('ST. PIRANS'), ['St Piran’s']);
+  t.strictSame(found('sp1'), ['St Piran’s']);
+  t.strictSame(found('Tŷ  coch'), ['Tŷ Coch']);
+  t.strictSame(found('St Piran'), [], 'and never by a part');
+  t.strictSame(found('Elm'), []);
 });
