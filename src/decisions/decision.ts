@@ -121,7 +121,7 @@ function dismissed(
   const problem = {
     code: 'row.dismissed',
     row,
-    message: `${by} decided on ${at.slice(0, 10)} that this row does not count: ${reason}`,
+    message: `${by} decided on ${at.slice(0, 10)} that this row does not count (${reason}).`,
     remedy: 'Nothing is to do; restore the row if that was wrong.',
   } as const;
   return { kind: 'refused', row, net, problem };

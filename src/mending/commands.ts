@@ -40,7 +40,10 @@ async function holderOf(tenant: Tenant, record: ImportRecord): Promise<ImportRec
   return (await postedAlready(tenant, record.sha256, supplierId)) ?? record;
 }
 
-/** Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. */
+/**
+ * Writes a copy of a kept file for mending, row by row, each piece when the one before is taken. Rows
+ * that were dismissed are not in it: they would wait again.
+ */
 export async function writeMendable(
   tenant: Tenant,
   record: ImportRecord,
@@ -57,6 +60,7 @@ export async function writeMendable(
   const reasons = new Map(stopped.map((row) => [row.row, row]));
   await write(writeSpreadsheetCsv(copy.header, []));
   for await (const kept of keptRows(tenant, fileId)) {
+    if (reasons.get(kept.row)?.code === 'row.dismissed') continue;
     await write(spreadsheetLines([copy.row(kept, reasons.get(kept.row))]));
   }
 }

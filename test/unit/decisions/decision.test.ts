@@ -17,7 +17,7 @@ const version = (row: number, knownFrom: number, verdict: Verdict): Decision => 
   return { row, knownFrom, about: 'version', verdict, otherFile: 'new.csv', ...made };
 };
 const dismissal = (knownFrom: number, verdict: 'dismissed' | 'restored'): Decision => {
-  return { row: 4, knownFrom, about: 'dismissal', verdict, reason: 'A pro forma.', ...made };
+  return { row: 4, knownFrom, about: 'dismissal', verdict, reason: 'A pro forma', ...made };
 };
 const credit = (row: number, knownFrom: number, kind: 'price' | 'rebate'): Decision => {
   return { row, knownFrom, about: 'credit', kind, originalNumber: 'A', ...made };
@@ -123,7 +123,7 @@ t.test('a dismissed row does not count, whatever it says, until it is restored',
   const history = new Map([[4, [dismissal(3, 'dismissed'), dismissal(6, 'restored')]]]);
   const refused = { kind: 'refused', row: 4, net: pence(700) } as const;
   const unread = { ...refused, problem: { code: 'date.unreadable', message: 'No date.' } } as const;
-  const message = 'K. Manager decided on 2026-01-07 that this row does not count: A pro forma.';
+  const message = 'K. Manager decided on 2026-01-07 that this row does not count (A pro forma).';
   t.match(decided(row, rulingOn(history, 4, 5)), {
     ...{ kind: 'refused', row: 4, net: -500 },
     problem: { code: 'row.dismissed', message, row: 4 },
