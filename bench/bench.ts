@@ -1,10 +1,12 @@
 // Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
 import { csvBench } from './csv.ts';
 import { importBench } from './import.ts';
+import { reportBench } from './report.ts';
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   csv: csvBench,
   import: importBench,
+  report: reportBench,
 };
 
 const [name = '', ...args] = process.argv.slice(2);
