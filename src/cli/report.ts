@@ -5,6 +5,7 @@ import { inTrust } from '../database/tenant.ts';
 import { add, displayMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { type KnownReport, reportSavings } from '../reports/commands.ts';
+import { readKnowledge } from '../reports/knowledge.ts';
 import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
@@ -14,13 +15,14 @@ import { type Arguments, type Command, counted, WrongUsage, withEngine } from '.
 export const report: Command = {
   name: 'report',
   usage:
-    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--format table|json|csv] [--trust NAME]',
+    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH] [--as-known-at JOURNAL | --as-known-on DAY] [--format table|json|csv] [--trust NAME]',
   summary: 'print the savings, by school unless asked otherwise',
   options: {
     by: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
     'as-known-at': { type: 'string' },
+    'as-known-on': { type: 'string' },
     format: { type: 'string' },
     trust: { type: 'string' },
   },
@@ -33,7 +35,7 @@ export const report: Command = {
     const request = {
       by,
       window: readWindow(args.text('from'), args.text('to')),
-      asKnownAt: readJournal(args),
+      ...readKnowledge(readJournal(args), args.text('as-known-on')),
     };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));

@@ -1,17 +1,17 @@
 import type { Database } from '../database/connect.ts';
-import { inTrust } from '../database/tenant.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
+import type { Knowledge } from './knowledge.ts';
 import { type Dimension, type Report, reportBy } from './report.ts';
-import { cellsOf, trustNameAsKnownAt } from './store.ts';
+import { cellsOf, journalKnownOn, trustNameAsKnownAt } from './store.ts';
 import type { Window } from './window.ts';
 
-export interface ReportRequest {
+export interface ReportRequest extends Knowledge {
   readonly by: readonly Dimension[];
   readonly window: Window;
-  readonly asKnownAt?: number | undefined;
 }
 
 /** A report with what it knows: the journal up to which, and names and rules as they were then. */
@@ -23,25 +23,38 @@ export interface KnownReport extends Report {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** The savings of a trust by any cut and window, as known now or at an earlier journal (P11). */
+/**
+ * The newest journal that a report may know; refuses one that is not there, in the words of the
+ * field that named it.
+ */
+export async function knownJournal(
+  tenant: Tenant,
+  { asKnownAt, asKnownOn }: Knowledge,
+  field = 'as_known_at',
+): Promise<number> {
+  const { number: newest } = await headOf(tenant);
+  if (asKnownOn !== undefined) return (await journalKnownOn(tenant, asKnownOn)) ?? newest;
+  if (asKnownAt === undefined) return newest;
+  if (asKnownAt >= 0 && asKnownAt <= newest) return asKnownAt;
+  throw new Problem({
+    code: 'journal.unknown',
+    column: field,
+    found: String(asKnownAt),
+    message: `There is no journal ${asKnownAt}.`,
+    remedy: `The newest journal is ${newest}.`,
+  });
+}
+
+/** The savings of a trust by any cut and window, as known now, at a journal or on a day (P11). */
 export function reportSavings(
   database: Database,
   trustId: string,
-  { by, window, asKnownAt }: ReportRequest,
+  { by, window, ...knowledge }: ReportRequest,
 ): Promise<KnownReport> {
   return inTrust(database, trustId, async (tenant) => {
-    const { number } = await headOf(tenant);
-    if (asKnownAt !== undefined && (asKnownAt < 0 || asKnownAt > number)) {
-      throw new Problem({
-        code: 'journal.unknown',
-        column: 'as_known_at',
-        found: String(asKnownAt),
-        message: `There is no journal ${asKnownAt}.`,
-        remedy: `The newest journal is ${number}.`,
-      });
-    }
-    const journal = asKnownAt ?? number;
-    const cells = await cellsOf(tenant, { ...window, asKnownAt });
+    const journal = await knownJournal(tenant, knowledge);
+    const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
+    const cells = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
     const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
     return {
       ...reportBy(cells, by),

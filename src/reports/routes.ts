@@ -11,9 +11,10 @@ import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
-import { Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
+import { Day, Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
+import { readKnowledge } from './knowledge.ts';
 import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
 import { entriesOfJournal, type TracedEntry } from './store.ts';
@@ -45,7 +46,7 @@ const savingsSchema = {
   operationId: 'reportSavings',
   summary: 'The savings of the trust',
   description:
-    'Savings, avoidance, one-off costs, rebates and coverage by any cut of schools, contracts, items and months, as known now or at an earlier journal. Cash and avoidance stand side by side and are not to be added.',
+    'Savings, avoidance, one-off costs, rebates and coverage by any cut of schools, contracts, items and months, as known now, at an earlier journal or on a day. Cash and avoidance stand side by side and are not to be added.',
   tags: ['reports'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),
@@ -63,6 +64,9 @@ const savingsSchema = {
     to: Type.Optional(Type.String({ description: 'Last service month.', examples: ['2026-08'] })),
     as_known_at: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
+    ),
+    as_known_on: Type.Optional(
+      Day('Only what was known at the end of that day in London; not with `as_known_at`.'),
     ),
   }),
   response: {
@@ -145,9 +149,9 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { da
   app.get('/savings', { schema: savingsSchema }, async (request, reply) => {
     const { trustId, trustName } = callerOf(request);
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
-    const { by: cut = 'school', from, to, as_known_at: asKnownAt } = request.query;
+    const { by: cut = 'school', from, to, as_known_at: at, as_known_on: on } = request.query;
     const by = cut.split(',') as Dimension[];
-    const asked = { by, window: readWindow(from, to), asKnownAt };
+    const asked = { by, window: readWindow(from, to), ...readKnowledge(at, on) };
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName, format])) return reply.code(304).send();
     return sendReport(reply, format, await reportSavings(database, trustId, asked), by);

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -85,6 +86,21 @@ function cellOf(row: Record<string, unknown>): Cell {
     indexedBaselineCost: amount('indexed_baseline_cost'),
     indexedMeasuredCost: amount('indexed_measured_cost'),
   };
+}
+
+/**
+ * The newest journal that was known at the end of a day in London: the one before the first that was
+ * recorded later. Nothing if none is later, so that all is known. A clock that was put back changes
+ * no report of an earlier day.
+ */
+export async function journalKnownOn(
+  { sql, trustId }: Tenant,
+  day: LocalDate,
+): Promise<number | undefined> {
+  const [row] = await sql`
+    select min(number) - 1 as known from journal
+    where trust_id = ${trustId} and (recorded_at at time zone 'Europe/London')::date > ${day}`;
+  return row?.known ?? undefined;
 }
 
 /** The trust's name, as a report that knows no more than this journal prints it (P11). */

@@ -26,6 +26,15 @@ t.test('the API answers what the terminal prints', async (t) => {
     errors: [{ parameter: 'from', found: '2025-05-02' }],
   });
   t.match((await get('/savings?as_known_at=7')).json(), { errors: [{ parameter: 'as_known_at' }] });
+  t.match((await get('/savings?as_known_on=2026-02-30')).json(), {
+    status: 400,
+    errors: [{ parameter: 'as_known_on' }],
+  });
+  t.match((await get('/savings?as_known_at=1&as_known_on=2026-02-01')).json(), {
+    status: 400,
+    detail: /at journal 1 and on 2026-02-01/,
+    errors: [{ parameter: 'as_known_on' }],
+  });
   t.match((await get('/savings?by=colour')).json(), { status: 400, errors: [{ parameter: 'by' }] });
 });
 
