@@ -648,17 +648,129 @@ export const savingsJournal = pgTable(
   ],
 );
 
-/** A closed service month takes no further entries: later ones are booked in an open one (P11). */
-export const period = pgTable(
-  'period',
+/**
+ * Closings and reopenings of service months, never changed: the last one of a month holds. A closed
+ * month takes no further entries, later ones are booked in an open one (P11).
+ */
+export const periodAct = pgTable(
+  'period_act',
   {
     trustId: trustId(),
     month: day().notNull(),
-    closedAt: instant().notNull(),
-    closedBy: text().notNull(),
-    closedAtJournal: integer().notNull(),
+    /** Counted from 1 for each month. */
+    ordinal: integer().notNull(),
+    act: text().notNull(),
+    reason: text().notNull(),
+    /** The newest journal then: the act holds from the next one on. */
+    atJournal: integer().notNull(),
+    recordedAt: instant().notNull(),
+    recordedBy: text().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.trustId, t.month] })],
+  (t) => [primaryKey({ columns: [t.trustId, t.month, t.ordinal] })],
+);
+
+/** What a school answered to its figure of a window, as it was shown; never changed. */
+export const agreement = pgTable(
+  'agreement',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    /** The newest journal that the figure knew. */
+    journalNumber: integer().notNull(),
+    cashSaving: money(),
+    avoidance: money(),
+    netSaving: money().notNull(),
+    answer: text().notNull(),
+    words: text().notNull(),
+    answeredBy: text().notNull(),
+    answeredAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('agreement_window').on(t.trustId, t.fromMonth, t.toMonth),
+    ofSchool(t),
+  ],
+);
+
+/** Who says that the saving of a contract at a school in a window is his doing. */
+export const claim = pgTable(
+  'claim',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    claimant: text().notNull(),
+    words: text().notNull(),
+    claimedBy: text().notNull(),
+    claimedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('claim_place').on(t.trustId, t.contractId, t.schoolId),
+    ofContract(t),
+    ofSchool(t),
+  ],
+);
+
+/** A claim that was taken back: others may claim the same then. */
+export const claimWithdrawal = pgTable(
+  'claim_withdrawal',
+  {
+    trustId: trustId(),
+    claimId: uuid().notNull(),
+    reason: text().notNull(),
+    withdrawnBy: text().notNull(),
+    withdrawnAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.claimId] }),
+    foreignKey({ columns: [t.trustId, t.claimId], foreignColumns: [claim.trustId, claim.id] }),
+  ],
+);
+
+/** What a contract is expected to save, told before there is any figure; never added to one. */
+export const forecast = pgTable(
+  'forecast',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    stage: text().notNull(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    kind: text().notNull(),
+    saving: money().notNull(),
+    words: text().notNull(),
+    statedBy: text().notNull(),
+    statedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] }), ofContract(t)],
+);
+
+/** A contract's figure of closed months, as known at a journal, signed by one who did not make it. */
+export const validation = pgTable(
+  'validation',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    journalNumber: integer().notNull(),
+    cashSaving: money(),
+    avoidance: money(),
+    netSaving: money().notNull(),
+    words: text().notNull(),
+    validatedBy: text().notNull(),
+    validatedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] }), ofContract(t)],
 );
 
 /** Work on an import that goes on in the background, and what came of it. */

@@ -80,6 +80,12 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'savings_journal',
     'row_decision',
     'mended_row',
+    'period_act',
+    'agreement',
+    'claim',
+    'claim_withdrawal',
+    'forecast',
+    'validation',
   ];
   for (const table of appended) {
     const [may] = await database.client`
