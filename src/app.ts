@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { whoseKey } from './access/commands.ts';
 import { baselineRoutes } from './baselines/routes.ts';
+import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
@@ -85,6 +86,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(teachingRoutes, options);
   app.register(undoRoutes, options);
   app.register(queueRoutes, options);
+  app.register(closingRoutes, options);
   app.register(runRoutes, options);
   app.register(workRoutes, options);
   app.register(ledgerRoutes, options);

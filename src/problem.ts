@@ -60,6 +60,7 @@ export const problemCodes = {
   'key.running': 'A request with the same idempotency key is still at work.',
   'number.form': 'Numbers of a file that can be read in two ways, or in none.',
   'period.closed': 'A month that is closed, or not closed, for what was asked.',
+  'period.same-person': 'A month is reopened by the person who closed it.',
   'profile.missing': 'No profile tells how to read a file.',
   'profile.unreadable': 'A supplier profile lacks something or holds something unknown.',
   'quantity.unreadable': 'A cell that should hold a quantity or price does not.',

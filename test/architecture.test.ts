@@ -38,6 +38,7 @@ const spine = [
   'dismissals',
   'teachings',
   'queue',
+  'closings',
   'runs',
   'workers',
   'rereading',

@@ -1,10 +1,10 @@
-import { closePeriodCommand } from './close-period.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
+import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
 import { profile } from './profile.ts';
 import { queue } from './queue.ts';
 import { report } from './report.ts';
@@ -36,6 +36,8 @@ export const commands: readonly Command[] = [
   runs,
   report,
   verify,
+  periods,
   closePeriodCommand,
+  reopenPeriodCommand,
   openapi,
 ];

@@ -120,5 +120,5 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
 
 function adjustmentLine(row: ReportRow): string {
   const [net, closed] = [row.net_saving, row.closed_net_saving].map((value) => displayCell(value));
-  return `Included: prior-period adjustment of ${net} to the net saving of ${row.month}, booked in ${row.booked_month}; the month was closed with ${closed}.`;
+  return `Included: prior-period adjustment of ${net} to the net saving of ${row.month}, booked in ${row.booked_month}; its own books hold ${closed}.`;
 }

@@ -29,6 +29,26 @@ export async function waitingByImport(
   );
 }
 
+/** A row of a file, and its net pounds. */
+export interface PlacedRow {
+  readonly row: number;
+  readonly net: Money;
+}
+
+/** Every row that waits, by import: which rows of their files they are. */
+export async function waitingPlaces(tenant: Tenant): Promise<Map<string, PlacedRow[]>> {
+  const rows = await tenant.sql`
+    select import_id, row, net from (${waitingRows(tenant)}) w order by import_id, row`;
+  const places = new Map<string, PlacedRow[]>();
+  for (const { import_id, row, net } of rows) {
+    const placed = { row, net: pence(Number(net)) };
+    const known = places.get(import_id);
+    if (known) known.push(placed);
+    else places.set(import_id, [placed]);
+  }
+  return places;
+}
+
 /** What waits in all files, by reason and printed text: all of it, or so much after a place. */
 export async function waitingGroups(
   tenant: Tenant,

@@ -34,7 +34,7 @@ export interface Report {
   readonly adjustments: readonly ReportRow[];
 }
 
-/** The net saving that the months of a row were closed with, and what was booked later; else null. */
+/** The net saving in the own books of a row's months, and what was booked in later ones; else null. */
 export interface Closing {
   readonly closed_net_saving: string | null;
   readonly prior_period_adjustment: string | null;
@@ -84,7 +84,7 @@ function closingOf(cells: readonly Cell[]): Closing {
 
 /**
  * What became known of closed months after their closing, by the month in whose books it stands,
- * with the figure that the month was closed with (P11). Rows and total include it.
+ * with the figure in the month's own books beside it (P11). Rows and total include it.
  */
 function adjustmentsOf(cells: readonly Cell[]): ReportRow[] {
   const late = cells.filter((cell) => cell.bookedMonth !== cell.month);

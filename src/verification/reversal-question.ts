@@ -2,17 +2,29 @@ import { linesOfWindow, told } from './share-question.ts';
 
 // The parameters are those of `share-question.ts`.
 
+/**
+ * When months were closed: from a closing until the reopening that follows it. A month was closed for
+ * the journals after `since` and up to `until` (P11).
+ */
+const closedTimes = `
+  closed_time as materialized (
+    select c.month, c.at_journal as since, coalesce(r.at_journal, 2147483647) as until
+    from period_act c
+    left join period_act r on r.trust_id = $1 and r.month = c.month and r.ordinal = c.ordinal + 1
+    where c.trust_id = $1 and c.act = 'closed'
+  )`;
+
+const wasClosed = 'p.since < e.journal_number and p.until >= e.journal_number';
+
 /** The month whose books an entry belongs to: the first from its own on that was open then (P11). */
 const firstOpenMonth = `(
   select min(o.month) from (
     select e.service_month as month
     union all
-    select (p.month + interval '1 month')::date from period p
-    where p.trust_id = $1 and p.month >= e.service_month and p.closed_at_journal < e.journal_number
+    select (p.month + interval '1 month')::date from closed_time p
+    where p.month >= e.service_month and ${wasClosed}
   ) o
-  where not exists (
-    select 1 from period p
-    where p.trust_id = $1 and p.month = o.month and p.closed_at_journal < e.journal_number))`;
+  where not exists (select 1 from closed_time p where p.month = o.month and ${wasClosed}))`;
 
 /** Whether the line that is said to have cancelled an entry is a cancellation of its document. */
 const isCancelledByItsCause = `coalesce((
@@ -24,7 +36,7 @@ const isCancelledByItsCause = `coalesce((
  * do not add up to nothing, and entries in the books of another month than the first open one.
  */
 export const reversalQuestion = `
-  with ${linesOfWindow},
+  with ${linesOfWindow}, ${closedTimes},
   entry as materialized (
     select e.*, l.import_id, l.row, l.invoice_id
     from line l join ledger_entry e on e.trust_id = $1 and e.line_id = l.id
@@ -76,6 +88,5 @@ export const reversalQuestion = `
       to_char(e.first_open, 'YYYY-MM'), to_char(e.booked_month, 'YYYY-MM')
     from (select e.*, ${firstOpenMonth} as first_open from entry e
           where e.booked_month <> e.service_month or exists (
-            select 1 from period p where p.trust_id = $1 and p.month = e.service_month
-              and p.closed_at_journal < e.journal_number)) e
+            select 1 from closed_time p where p.month = e.service_month and ${wasClosed})) e
     where e.booked_month is distinct from e.first_open`)}`;

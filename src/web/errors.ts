@@ -50,6 +50,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'window.unreadable': 400,
   'access.denied': 401,
   'baseline.self-approved': 403,
+  'period.same-person': 403,
   'baseline.settled': 409,
   'import.unknown': 409,
   'key.running': 409,

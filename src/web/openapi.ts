@@ -9,6 +9,7 @@ const tags = [
   { name: 'imports', description: "Suppliers' files: send, check, confirm, undo." },
   { name: 'runs', description: 'Checks and postings that go on in the background.' },
   { name: 'ledger', description: 'Journals and entries: what was posted, and by whom.' },
+  { name: 'periods', description: 'Service months: closed, reopened, and what is not in them.' },
   { name: 'reports', description: 'What each school really saved.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
