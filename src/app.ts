@@ -22,6 +22,7 @@ import { runRoutes } from './runs/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
+import { tracingRoutes } from './tracing/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { requireKey } from './web/access.ts';
@@ -91,4 +92,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(workRoutes, options);
   app.register(ledgerRoutes, options);
   app.register(reportRoutes, options);
+  app.register(tracingRoutes, options);
 };

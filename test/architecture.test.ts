@@ -26,6 +26,7 @@ const spine = [
   'periods',
   'ledger',
   'reports',
+  'tracing',
   'posting',
   'confirmations',
   'mending',

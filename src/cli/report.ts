@@ -5,8 +5,15 @@ import { inTrust } from '../database/tenant.ts';
 import { add, displayMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { type KnownReport, reportSavings } from '../reports/commands.ts';
+import { readYear, type YearAsked, yearOwners } from '../reports/financial-year.ts';
 import { readKnowledge } from '../reports/knowledge.ts';
-import { csvRows, displayCell, reportDocument, shownMeasures } from '../reports/layout.ts';
+import {
+  csvRows,
+  displayCell,
+  mixedNote,
+  reportDocument,
+  shownMeasures,
+} from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
@@ -15,12 +22,14 @@ import { type Arguments, type Command, counted, WrongUsage, withEngine } from '.
 export const report: Command = {
   name: 'report',
   usage:
-    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH] [--as-known-at JOURNAL | --as-known-on DAY] [--format table|json|csv] [--trust NAME]',
+    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH | --year YEAR [--year-of trust|school|contract|academic|financial]] [--as-known-at JOURNAL | --as-known-on DAY] [--format table|json|csv] [--trust NAME]',
   summary: 'print the savings, by school unless asked otherwise',
   options: {
     by: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    year: { type: 'string' },
+    'year-of': { type: 'string' },
     'as-known-at': { type: 'string' },
     'as-known-on': { type: 'string' },
     format: { type: 'string' },
@@ -36,6 +45,7 @@ export const report: Command = {
       by,
       window: readWindow(args.text('from'), args.text('to')),
       ...readKnowledge(readJournal(args), args.text('as-known-on')),
+      year: yearAsked(args),
     };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
@@ -76,6 +86,20 @@ function readJournal(args: Arguments): number | undefined {
   return Number(text);
 }
 
+/** The year of somebody that is asked for in place of a window. */
+function yearAsked(args: Arguments): YearAsked | undefined {
+  const [text, of = 'trust'] = [args.text('year'), args.text('year-of')];
+  const owner = yearOwners.find((known) => known === of);
+  if (!owner) throw new WrongUsage(`--year-of '${of}' is none of ${yearOwners.join(', ')}.`);
+  if (text === undefined) {
+    if (args.text('year-of') !== undefined) throw new WrongUsage('--year-of goes with --year.');
+    return undefined;
+  }
+  if (args.text('from') !== undefined || args.text('to') !== undefined)
+    throw new WrongUsage('Name a year, or a first and a last month.');
+  return readYear(text, owner);
+}
+
 /** A report as one JSON document. */
 export function asJson(known: KnownReport) {
   return reportDocument(known);
@@ -114,8 +138,24 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
     `${known.trustName}: savings as known at journal ${known.journal}, by the rules of ${known.ruleVersion}`,
     'Pounds on the cost basis (net plus irrecoverable VAT); a loss has a minus. Cash, avoidance and net stand side by side and are not to be added.',
     table.toString(),
+    ...yearLines(known.year),
     ...known.adjustments.map(adjustmentLine),
   ].join('\n');
+}
+
+function yearLines(year: KnownReport['year']): string[] {
+  if (!year) return [];
+  const windows = new Map<string, string[]>();
+  for (const { urn, contract, from, to } of year.windows) {
+    const months = `${from} to ${to}`;
+    const place = urn ?? contract;
+    windows.set(months, [...(windows.get(months) ?? []), ...(place ? [place] : [])]);
+  }
+  const lines = [...windows].map(([months, places]) => {
+    return `Year ${year.year}: ${months}${places.length > 0 ? ` for ${places.join(', ')}` : ''}.`;
+  });
+  const note = mixedNote(year);
+  return note ? [...lines, note] : lines;
 }
 
 function adjustmentLine(row: ReportRow): string {

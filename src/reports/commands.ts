@@ -1,17 +1,21 @@
+import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
-import { schoolNamesAsKnownAt } from '../schools/store.ts';
+import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import type { Knowledge } from './knowledge.ts';
-import { type Dimension, type Report, reportBy } from './report.ts';
-import { cellsOf, journalKnownOn, trustNameAsKnownAt } from './store.ts';
+import { type Cell, type Dimension, type Report, reportBy } from './report.ts';
+import { cellsOf, journalKnownOn, trustNameAsKnownAt, trustYearStarts } from './store.ts';
 import type { Window } from './window.ts';
 
 export interface ReportRequest extends Knowledge {
   readonly by: readonly Dimension[];
   readonly window: Window;
+  /** One year of the trust, of each school or contract; the window is left open then. */
+  readonly year?: YearAsked | undefined;
 }
 
 /** A report with what it knows: the journal up to which, and names and rules as they were then. */
@@ -21,6 +25,8 @@ export interface KnownReport extends Report {
   readonly trustName: string;
   /** The schools' names by URN. */
   readonly names: ReadonlyMap<string, string>;
+  /** The year that was asked for, and which months that is for whom. */
+  readonly year?: YearAsked & Pick<YearCut, 'windows' | 'isMixed'>;
 }
 
 /**
@@ -45,23 +51,36 @@ export async function knownJournal(
   });
 }
 
-/** The savings of a trust by any cut and window, as known now, at a journal or on a day (P11). */
+/**
+ * The savings of a trust by any cut and window, or in one year of the trust, of each school or of each
+ * contract (N15), as known now, at a journal or on a day (P11).
+ */
 export function reportSavings(
   database: Database,
   trustId: string,
-  { by, window, ...knowledge }: ReportRequest,
+  { by, window, year, ...knowledge }: ReportRequest,
 ): Promise<KnownReport> {
   return inTrust(database, trustId, async (tenant) => {
     const journal = await knownJournal(tenant, knowledge);
     const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
-    const cells = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
+    const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
+    const cut = year && (await cutOf(tenant, known, year));
     const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
     return {
-      ...reportBy(cells, by),
+      ...reportBy(cut?.cells ?? known, by),
       trustName: await trustNameAsKnownAt(tenant, journal),
       names: await schoolNamesAsKnownAt(tenant, journal),
       journal,
       ruleVersion: sealed?.ruleVersion ?? ruleVersion,
+      ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
     };
+  });
+}
+
+async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): Promise<YearCut> {
+  return cutByYear(cells, year, {
+    trustYearStarts: await trustYearStarts(tenant),
+    schools: await schoolsOf(tenant),
+    contracts: await contractsOf(tenant),
   });
 }

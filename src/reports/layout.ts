@@ -1,4 +1,5 @@
 import type { CsvCell } from '../csv/csv-writer.ts';
+import type { YearAsked, YearCut } from './financial-year.ts';
 import type { Report, ReportRow } from './report.ts';
 
 /** A column of the report as a person reads it. */
@@ -54,10 +55,34 @@ export function csvRows(
   return { header, cells };
 }
 
+/** A year that was asked for, with the months that it is for each school or contract. */
+type KnownYear = YearAsked & Pick<YearCut, 'windows' | 'isMixed'>;
+
+/** What a person has to know of a total over several windows; null where there is one. */
+export function mixedNote({ isMixed, of, year }: KnownYear): string | null {
+  if (!isMixed) return null;
+  return `The total adds figures of different months, because each ${of} has its own year ${year}.`;
+}
+
+function yearDocument(year: KnownYear) {
+  const { of, windows, isMixed } = year;
+  return { year: year.year, of, windows: [...windows], is_mixed: isMixed, note: mixedNote(year) };
+}
+
 /** A report as one JSON document, the same for the terminal and the API. */
 export function reportDocument(
-  report: Report & Readonly<{ trustName: string; journal: number; ruleVersion: string }>,
+  report: Report &
+    Readonly<{ trustName: string; journal: number; ruleVersion: string; year?: KnownYear }>,
 ) {
-  const { trustName, journal, ruleVersion, rows, total, adjustments } = report;
-  return { trust: trustName, basis, journal, rule_version: ruleVersion, rows, total, adjustments };
+  const { trustName, journal, ruleVersion, year, rows, total, adjustments } = report;
+  return {
+    trust: trustName,
+    basis,
+    journal,
+    rule_version: ruleVersion,
+    ...(year && { year: yearDocument(year) }),
+    rows,
+    total,
+    adjustments,
+  };
 }

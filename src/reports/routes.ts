@@ -1,29 +1,46 @@
-import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
-import { JournalNumber, readJournal } from '../ledger/routes.ts';
 import { headOf } from '../ledger/store.ts';
-import { formatMoney, type Money } from '../money/money.ts';
 import { asNdjson, type Format, formatOf, sendCsv, writeNdjson } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
-import { problems } from '../web/errors.ts';
+import { problems, Refused } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
-import { Day, Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
+import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
+import { type YearAsked, type YearOwner, yearOwners } from './financial-year.ts';
 import { readKnowledge } from './knowledge.ts';
 import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
-import { entriesOfJournal, type TracedEntry } from './store.ts';
 import { readWindow } from './window.ts';
 
 const word = `(${dimensions.join('|')})`;
 const lines = { schema: Type.String({ description: 'One JSON object to a line.' }) };
 
 /** A row names its places first; its measures are amounts as text, and null where unknown. */
+/** The year that was asked for. */
+const YearDocument = strict(
+  {
+    year: Type.Integer({ description: 'The calendar year in which it begins.' }),
+    of: oneOf(yearOwners, 'Whose year it is.'),
+    windows: Type.Array(
+      strict({
+        urn: nullable(Urn),
+        contract: nullable(Type.String()),
+        from: MonthText('First service month.'),
+        to: MonthText('Last service month.'),
+        months: Type.Integer({ description: 'Other than twelve where the year changed.' }),
+      }),
+      { description: 'Which months that is, for each school or contract or for all.' },
+    ),
+    is_mixed: Type.Boolean({ description: 'Whether the total adds different windows.' }),
+    note: nullable(Type.String({ description: 'The same in words.' })),
+  },
+  { description: 'Only there if a year was asked for.' },
+);
+
 const ReportRowDocument = Type.Unsafe<Record<string, string | null>>({
   type: 'object',
   description: 'A place with its measures; pounds, quantities and percentages as text.',
@@ -35,6 +52,7 @@ const SavingsDocument = strict({
   basis: Type.String({ description: 'What every amount is made of.' }),
   journal: Type.Integer({ minimum: 0, description: 'The newest journal that the report knows.' }),
   rule_version: Type.String({ description: 'The posting rules that its figures follow.' }),
+  year: Type.Optional(YearDocument),
   rows: Type.Array(ReportRowDocument),
   total: ReportRowDocument,
   adjustments: Type.Array(ReportRowDocument, {
@@ -62,6 +80,19 @@ const savingsSchema = {
       Type.String({ description: 'First service month.', examples: ['2025-09'] }),
     ),
     to: Type.Optional(Type.String({ description: 'Last service month.', examples: ['2026-08'] })),
+    year: Type.Optional(
+      Type.Integer({
+        minimum: 1900,
+        maximum: 2199,
+        description: 'In place of months: the calendar year in which the year begins.',
+      }),
+    ),
+    year_of: Type.Optional(
+      oneOf(
+        yearOwners,
+        "Whose year: the trust's (if left out), each school's or contract's own, September to August, or April to March.",
+      ),
+    ),
     as_known_at: Type.Optional(
       Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
     ),
@@ -83,109 +114,41 @@ const savingsSchema = {
   },
 };
 
-const EntryDocument = strict({
-  id: Id('The entry.'),
-  import: Id('The import that brought its line.'),
-  row: Type.Integer({ description: 'The row of the file that it comes from.' }),
-  urn: Urn,
-  contract: Type.String(),
-  item: Type.String(),
-  class: Type.String(),
-  service_month: MonthText('The month of the service.'),
-  booked_month: MonthText('The month whose books carry it.'),
-  baseline: nullable(Id('The baseline version that it is measured by.')),
-  quantity: Type.String(),
-  cost: Pounds('Net plus irrecoverable VAT.'),
-  baseline_cost: nullable(Pounds('What the same would have cost before.')),
-  indexed_cost: nullable(Pounds('The same at indexed prices.')),
-  is_sustained: Type.Boolean(),
-  reverses: nullable(Id('The entry that this one takes back.')),
-});
-
-const entriesSchema = {
-  operationId: 'listEntries',
-  summary: 'The entries of a journal',
-  description: 'What a journal added, in the order of posting; in pages, or all of it as NDJSON.',
-  tags: ['ledger'],
-  headers: ifNoneMatch,
-  params: strict({ trust: TrustId, journal: JournalNumber }),
-  querystring: strict(pageQuery),
-  response: {
-    200: {
-      description: 'The entries.',
-      content: {
-        'application/json': { schema: pageOf(EntryDocument) },
-        'application/x-ndjson': lines,
-      },
-    },
-    304: notModified,
-    ...problems(406),
-  },
-};
-
-function writeEntry(entry: TracedEntry): Static<typeof EntryDocument> {
-  const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
-  return {
-    id: entry.id,
-    import: entry.importId,
-    row: entry.row,
-    urn: entry.urn,
-    contract: entry.contract,
-    item: entry.item,
-    class: entry.entryClass,
-    service_month: entry.serviceMonth,
-    booked_month: entry.bookedMonth,
-    baseline: entry.baselineId,
-    quantity: entry.quantity,
-    cost: formatMoney(entry.cost),
-    baseline_cost: write(entry.baselineCost),
-    indexed_cost: write(entry.indexedCost),
-    is_sustained: entry.isSustained,
-    reverses: entry.reversesEntryId,
-  };
-}
-
 export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
   app.get('/savings', { schema: savingsSchema }, async (request, reply) => {
     const { trustId, trustName } = callerOf(request);
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
     const { by: cut = 'school', from, to, as_known_at: at, as_known_on: on } = request.query;
     const by = cut.split(',') as Dimension[];
-    const asked = { by, window: readWindow(from, to), ...readKnowledge(at, on) };
+    const year = yearAsked(request.query);
+    const asked = { by, window: readWindow(from, to), ...readKnowledge(at, on), year };
     const { hash } = await inTrust(database, trustId, headOf);
-    if (isKnown(request, reply, [hash, trustName, format])) return reply.code(304).send();
-    return sendReport(reply, format, await reportSavings(database, trustId, asked), by);
-  });
-
-  app.get('/journals/:journal/entries', { schema: entriesSchema }, async (request, reply) => {
-    const { trustId } = callerOf(request);
-    const format = formatOf(request, ['json', 'ndjson']);
-    const { number, hash } = await readJournal(database, trustId, request.params.journal);
-    if (isKnown(request, reply, [hash, format])) return reply.code(304).send();
-    const page = readPage(request.query);
-    const read = (after: string | undefined, limit: number) =>
-      inTrust(database, trustId, (tenant) =>
-        entriesOfJournal(tenant, { journal: number, after, limit }),
-      );
-    if (format === 'ndjson') return asNdjson(reply).send(Readable.from(allLines(read)));
-    const entries = await read(idAfter(page), page.limit + 1);
-    return writePage(entries, page, { key: ({ id }) => id, write: writeEntry });
+    // Which months a year is hangs on the register as well, which changes without a journal.
+    const inYear = year && (await reportSavings(database, trustId, asked));
+    const madeFrom = [hash, trustName, format, ...(inYear ? [JSON.stringify(inYear.year)] : [])];
+    if (isKnown(request, reply, madeFrom)) return reply.code(304).send();
+    return sendReport(reply, format, inYear ?? (await reportSavings(database, trustId, asked)), by);
   });
 };
 
-/**
- * The lines of all entries, some thousands at a time. A journal never changes, so no transaction
- * need be held open for a slow reader.
- */
-async function* allLines(
-  read: (after: string | undefined, limit: number) => Promise<TracedEntry[]>,
-): AsyncGenerator<string> {
-  for (let after: string | undefined; ; ) {
-    const entries = await read(after, 5000);
-    if (entries.length === 0) return;
-    yield writeNdjson(entries.map(writeEntry));
-    after = entries.at(-1)?.id;
+/** The year that is asked for in place of a window; refuses both together. */
+function yearAsked(query: {
+  year?: number;
+  year_of?: YearOwner;
+  from?: string;
+  to?: string;
+}): YearAsked | undefined {
+  const { year, year_of: of, from, to } = query;
+  if (year !== undefined && from === undefined && to === undefined) {
+    return { year, of: of ?? 'trust' };
   }
+  if (year === undefined && of === undefined) return undefined;
+  throw new Refused(400, {
+    code: 'window.unreadable',
+    column: year === undefined ? 'year_of' : 'year',
+    message: 'A report covers a year of somebody, or the months from the first to the last.',
+    remedy: 'Name a year, with or without whose it is, or "from" and "to".',
+  });
 }
 
 function sendReport(

@@ -21,7 +21,7 @@ t.test('a month says what stands in its own books and what in later ones', async
     cashBaselineCost: baseline,
   });
   const cells = [own, { ...own, bookedMonth: april }, cellOf({ month: april, cost: pence(7) })];
-  const act = { month: '2025-05' as Month, ordinal: 1, act: 'closed' } as PeriodAct;
+  const act = { month: '2025-05' as Month, ordinal: 1, atJournal: 1, act: 'closed' } as PeriodAct;
   const found = periodOverviews(cells, [act]).map((it) => [it.month, it.state, it.netSaving]);
   t.strictSame(found, [
     [march, 'open', 100],
