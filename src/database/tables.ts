@@ -773,6 +773,31 @@ export const validation = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.id] }), ofContract(t)],
 );
 
+/** A board report as it was sealed: its bytes and their hash, which nothing changes any more. */
+export const seal = pgTable(
+  'seal',
+  {
+    trustId: trustId(),
+    number: integer().notNull(),
+    title: text().notNull(),
+    journalNumber: integer().notNull(),
+    cut: text().array().notNull(),
+    firstMonth: day(),
+    lastMonth: day(),
+    sealedBy: text().notNull(),
+    sealedAt: instant().notNull(),
+    content: bytes().notNull(),
+    sha256: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.number] }),
+    foreignKey({
+      columns: [t.trustId, t.journalNumber],
+      foreignColumns: [journal.trustId, journal.number],
+    }),
+  ],
+);
+
 /** Work on an import that goes on in the background, and what came of it. */
 export const run = pgTable(
   'run',

@@ -78,6 +78,7 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'allocation',
     'line_withdrawal',
     'savings_journal',
+    'seal',
     'row_decision',
     'mended_row',
     'period_act',
