@@ -18,6 +18,7 @@ import { mendingRoutes } from './mending/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
+import { restatementRoutes } from './restatements/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
@@ -93,4 +94,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(ledgerRoutes, options);
   app.register(reportRoutes, options);
   app.register(tracingRoutes, options);
+  app.register(restatementRoutes, options);
 };

@@ -27,6 +27,7 @@ const spine = [
   'ledger',
   'reports',
   'tracing',
+  'restatements',
   'posting',
   'confirmations',
   'mending',

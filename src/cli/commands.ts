@@ -1,3 +1,4 @@
+import { changes } from './changes.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   repost,
   runs,
   report,
+  changes,
   verify,
   periods,
   closePeriodCommand,

@@ -15,6 +15,7 @@ import {
   shownMeasures,
 } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
+import { versionWarnings } from '../reports/rule-versions.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
@@ -70,7 +71,7 @@ async function waitingOf(database: Database, trustId: string): Promise<string | 
   return `Not in these figures: ${counted(rows, 'row')}, ${displayMoney(net)} net, not posted yet. The command queue shows why.`;
 }
 
-function readDimensions(text: string): Dimension[] {
+export function readDimensions(text: string): Dimension[] {
   const words = text.split(',').map((word) => word.trim());
   const unknown = words.find((word) => !dimensions.includes(word as Dimension));
   if (unknown !== undefined)
@@ -78,7 +79,7 @@ function readDimensions(text: string): Dimension[] {
   return words as Dimension[];
 }
 
-function readJournal(args: Arguments): number | undefined {
+export function readJournal(args: Arguments): number | undefined {
   const text = args.text('as-known-at');
   if (text === undefined) return undefined;
   if (!/^\d+$/.test(text))
@@ -137,6 +138,7 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
   return [
     `${known.trustName}: savings as known at journal ${known.journal}, by the rules of ${known.ruleVersion}`,
     'Pounds on the cost basis (net plus irrecoverable VAT); a loss has a minus. Cash, avoidance and net stand side by side and are not to be added.',
+    ...versionWarnings(known.ruleVersions),
     table.toString(),
     ...yearLines(known.year),
     ...known.adjustments.map(adjustmentLine),

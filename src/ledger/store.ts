@@ -118,7 +118,7 @@ const cellColumns = sql.raw(
 );
 
 /** The sums of a cell, as P6–P9 count its entries: one text for the rollups and for their proof. */
-export const cellSums = sql.raw(`
+export const cellSums = `
   count(*)::int as entries,
   count(baseline_id)::int as measured_entries,
   coalesce(sum(quantity) filter (where entry_class = 'recurring'), 0) as quantity,
@@ -136,7 +136,7 @@ export const cellSums = sql.raw(`
   coalesce(sum(indexed_cost), 0)::bigint as indexed_cost,
   coalesce(sum(baseline_cost) filter (where indexed_cost is not null), 0)::bigint
     as indexed_baseline_cost,
-  coalesce(sum(cost) filter (where indexed_cost is not null), 0)::bigint as indexed_measured_cost`);
+  coalesce(sum(cost) filter (where indexed_cost is not null), 0)::bigint as indexed_measured_cost`;
 
 const sumColumns = [
   'entries',
@@ -161,7 +161,7 @@ export async function rollUp({ query, trustId }: Tenant, journalNumber: number):
   const names = sql.raw(sumColumns.join(', '));
   await query.execute(sql`
     insert into savings_journal (${cellColumns}, journal_number, ${names})
-    select ${cellColumns}, journal_number, ${cellSums}
+    select ${cellColumns}, journal_number, ${sql.raw(cellSums)}
     from ledger_entry where trust_id = ${trustId} and journal_number = ${journalNumber}
     group by ${cellColumns}, journal_number`);
   const added = sql.raw(

@@ -8,7 +8,13 @@ import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import type { Knowledge } from './knowledge.ts';
 import { type Cell, type Dimension, type Report, reportBy } from './report.ts';
-import { cellsOf, journalKnownOn, trustNameAsKnownAt, trustYearStarts } from './store.ts';
+import {
+  cellsOf,
+  journalKnownOn,
+  ruleVersionsIn,
+  trustNameAsKnownAt,
+  trustYearStarts,
+} from './store.ts';
 import type { Window } from './window.ts';
 
 export interface ReportRequest extends Knowledge {
@@ -22,6 +28,8 @@ export interface ReportRequest extends Knowledge {
 export interface KnownReport extends Report {
   readonly journal: number;
   readonly ruleVersion: string;
+  /** The versions of the rules that the journals behind its figures followed. */
+  readonly ruleVersions: readonly string[];
   readonly trustName: string;
   /** The schools' names by URN. */
   readonly names: ReadonlyMap<string, string>;
@@ -58,23 +66,30 @@ export async function knownJournal(
 export function reportSavings(
   database: Database,
   trustId: string,
+  request: ReportRequest,
+): Promise<KnownReport> {
+  return inTrust(database, trustId, (tenant) => reportIn(tenant, request));
+}
+
+/** The same inside a transaction that does more with it. */
+export async function reportIn(
+  tenant: Tenant,
   { by, window, year, ...knowledge }: ReportRequest,
 ): Promise<KnownReport> {
-  return inTrust(database, trustId, async (tenant) => {
-    const journal = await knownJournal(tenant, knowledge);
-    const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
-    const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
-    const cut = year && (await cutOf(tenant, known, year));
-    const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
-    return {
-      ...reportBy(cut?.cells ?? known, by),
-      trustName: await trustNameAsKnownAt(tenant, journal),
-      names: await schoolNamesAsKnownAt(tenant, journal),
-      journal,
-      ruleVersion: sealed?.ruleVersion ?? ruleVersion,
-      ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
-    };
-  });
+  const journal = await knownJournal(tenant, knowledge);
+  const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
+  const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
+  const cut = year && (await cutOf(tenant, known, year));
+  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  return {
+    ...reportBy(cut?.cells ?? known, by),
+    trustName: await trustNameAsKnownAt(tenant, journal),
+    names: await schoolNamesAsKnownAt(tenant, journal),
+    journal,
+    ruleVersion: sealed?.ruleVersion ?? ruleVersion,
+    ruleVersions: await ruleVersionsIn(tenant, window, journal),
+    ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
+  };
 }
 
 async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): Promise<YearCut> {

@@ -1,6 +1,7 @@
 import type { CsvCell } from '../csv/csv-writer.ts';
 import type { YearAsked, YearCut } from './financial-year.ts';
 import type { Report, ReportRow } from './report.ts';
+import { versionWarnings, writeVersions } from './rule-versions.ts';
 
 /** A column of the report as a person reads it. */
 export interface Column {
@@ -30,22 +31,29 @@ export function displayCell(value: string | null | undefined): string {
 /** What every amount of a report is made of (P2). */
 export const basis = 'net plus irrecoverable VAT';
 
-/** The rows of a report, each with what it has to say where it stands alone: its basis, closings. */
-export function rowsAlone({ rows, closings }: Report): ReportRow[] {
-  return rows.map((row, index) => ({ ...row, ...closings[index], basis }));
+/** A report with the versions of the rules that its figures follow. */
+type Versioned = Report & { readonly ruleVersions: readonly string[] };
+
+/**
+ * The rows of a report, each with what it has to say where it stands alone: its closings, its basis,
+ * and the rules that it follows (N20).
+ */
+export function rowsAlone({ rows, closings, ruleVersions }: Versioned): ReportRow[] {
+  const rules = writeVersions(ruleVersions);
+  return rows.map((row, index) => ({ ...row, ...closings[index], basis, rule_version: rules }));
 }
 
 /** A report as rows for a spreadsheet: places as text, measures as amounts, unknown as empty. */
 export function csvRows(
   places: readonly string[],
-  report: Report,
+  report: Versioned,
 ): {
   header: string[];
   cells: CsvCell[][];
 } {
   const rows = rowsAlone(report);
   const header = Object.keys(rows[0] ?? Object.fromEntries(places.map((place) => [place, ''])));
-  const texts = [...places, 'basis'];
+  const texts = [...places, 'basis', 'rule_version'];
   const cells = rows.map((row) =>
     header.map((key): CsvCell => {
       const value = row[key] ?? null;
@@ -71,16 +79,17 @@ function yearDocument(year: KnownYear) {
 
 /** A report as one JSON document, the same for the terminal and the API. */
 export function reportDocument(
-  report: Report &
+  report: Versioned &
     Readonly<{ trustName: string; journal: number; ruleVersion: string; year?: KnownYear }>,
 ) {
-  const { trustName, journal, ruleVersion, year, rows, total, adjustments } = report;
+  const { trustName, journal, ruleVersion, ruleVersions, year, rows, total, adjustments } = report;
   return {
     trust: trustName,
     basis,
     journal,
     rule_version: ruleVersion,
     ...(year && { year: yearDocument(year) }),
+    warnings: versionWarnings(ruleVersions),
     rows,
     total,
     adjustments,

@@ -53,6 +53,9 @@ const SavingsDocument = strict({
   journal: Type.Integer({ minimum: 0, description: 'The newest journal that the report knows.' }),
   rule_version: Type.String({ description: 'The posting rules that its figures follow.' }),
   year: Type.Optional(YearDocument),
+  warnings: Type.Array(Type.String(), {
+    description: 'What has to be said of the figures, such as that they follow different rules.',
+  }),
   rows: Type.Array(ReportRowDocument),
   total: ReportRowDocument,
   adjustments: Type.Array(ReportRowDocument, {

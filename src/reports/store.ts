@@ -4,7 +4,8 @@ import type { Tenant } from '../database/tenant.ts';
 import { pence } from '../money/money.ts';
 import type { Cell } from './report.ts';
 
-const sums = [
+/** The columns of the rollups that are added up. */
+export const sums = [
   'entries',
   'measured_entries',
   'cost',
@@ -61,7 +62,8 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
   return rows.map(cellOf);
 }
 
-function cellOf(row: Record<string, unknown>): Cell {
+/** A row of a rollup with its names as the cell that it stands for. */
+export function cellOf(row: Record<string, unknown>): Cell {
   const amount = (name: string) => pence(Number(row[name]));
   return {
     urn: String(row.urn),
@@ -101,6 +103,30 @@ export async function journalKnownOn(
     select min(number) - 1 as known from journal
     where trust_id = ${trustId} and (recorded_at at time zone 'Europe/London')::date > ${day}`;
   return row?.known ?? undefined;
+}
+
+/**
+ * By the rules of which versions the figures of a window were made, as known at a journal. Where all
+ * journals follow one version, nothing more is asked.
+ */
+export async function ruleVersionsIn(
+  { sql, trustId }: Tenant,
+  window: { readonly from: Month | undefined; readonly to: Month | undefined },
+  upTo: number,
+): Promise<string[]> {
+  const { from = '0001-01', to = '9999-12' } = window;
+  const all = await sql`
+    select distinct rule_version as version from journal
+    where trust_id = ${trustId} and number <= ${upTo}`;
+  if (all.length < 2) return all.map(({ version }) => version);
+  const rows = await sql`
+    select distinct j.rule_version collate "C" as version from journal j
+    where j.trust_id = ${trustId} and j.number <= ${upTo} and exists (
+      select 1 from savings_journal c
+      where c.trust_id = j.trust_id and c.journal_number = j.number
+        and c.service_month between ${`${from}-01`} and ${`${to}-01`})
+    order by version`;
+  return rows.map(({ version }) => version);
 }
 
 /** The trust's name, as a report that knows no more than this journal prints it (P11). */

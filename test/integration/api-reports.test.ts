@@ -67,6 +67,7 @@ t.test('a report as a spreadsheet and as lines', async (t) => {
     closed_net_saving: null,
     prior_period_adjustment: null,
     basis: 'net plus irrecoverable VAT',
+    rule_version: '2026-11',
   };
   const whole = (await get('/savings?by=item')).json().rows as object[];
   t.strictSame(

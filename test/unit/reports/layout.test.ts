@@ -4,6 +4,7 @@ import {
   csvRows,
   displayCell,
   reportDocument,
+  rowsAlone,
   shownMeasures,
 } from '../../../src/reports/layout.ts';
 import { reportBy } from '../../../src/reports/report.ts';
@@ -56,9 +57,9 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
     { closed_net_saving: '-1.00', prior_period_adjustment: '0.50' },
     { closed_net_saving: null, prior_period_adjustment: null },
   ];
-  const report = { rows, closings, total: {}, adjustments: [] };
+  const report = { rows, closings, total: {}, adjustments: [], ruleVersions: ['2026-11'] };
   const { header, cells } = csvRows(places, report);
-  const alone = ['closed_net_saving', 'prior_period_adjustment', 'basis'];
+  const alone = ['closed_net_saving', 'prior_period_adjustment', 'basis', 'rule_version'];
   t.strictSame(header, ['urn', 'item', 'cost', 'cash_saving', ...alone]);
   const basis = 'net plus irrecoverable VAT';
   t.strictSame(cells, [
@@ -70,15 +71,16 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
       { amount: '-1.00' },
       { amount: '0.50' },
       basis,
+      '2026-11',
     ],
-    ['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }, null, null, basis],
+    ['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }, null, null, basis, '2026-11'],
   ]);
   t.equal(
     writeSpreadsheetCsv(header, cells),
     [
-      '\uFEFFurn,item,cost,cash_saving,closed_net_saving,prior_period_adjustment,basis',
-      `900001,"'=HYPERLINK(""x"")",-1234.50,,-1.00,0.50,${basis}`,
-      `900002,'-SETUP,0.00,-0.01,,,${basis}`,
+      '\uFEFFurn,item,cost,cash_saving,closed_net_saving,prior_period_adjustment,basis,rule_version',
+      `900001,"'=HYPERLINK(""x"")",-1234.50,,-1.00,0.50,${basis},2026-11`,
+      `900002,'-SETUP,0.00,-0.01,,,${basis},2026-11`,
       '',
     ].join('\r\n'),
     'no text is run by a spreadsheet, and a loss stays a number',
@@ -86,14 +88,16 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
 });
 
 t.test('a report without rows still has its headings', async (t) => {
-  t.strictSame(csvRows(['urn', 'month'], reportBy([], ['school', 'month'])), {
+  const none = { ...reportBy([], ['school', 'month']), ruleVersions: [] };
+  t.strictSame(csvRows(['urn', 'month'], none), {
     header: ['urn', 'month'],
     cells: [],
   });
 });
 
 t.test('a real report as rows', async (t) => {
-  const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
+  const facts = [cellOf({ cost: pounds('1234.50') })];
+  const report = { ...reportBy(facts, ['school']), ruleVersions: ['2026-11'] };
   const { header, cells } = csvRows(['urn'], report);
   t.strictSame(header.slice(0, 5), [
     'urn',
@@ -109,14 +113,28 @@ t.test('a real report as rows', async (t) => {
 
 t.test('a report as one document says its basis and what it knows', async (t) => {
   const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
-  const known = { ...report, trustName: 'Lantern Vale', journal: 12, ruleVersion: '2026-11' };
+  const known = {
+    ...report,
+    trustName: 'Lantern Vale',
+    journal: 12,
+    ruleVersion: '2026-11',
+    ruleVersions: ['2026-11'],
+  };
   t.strictSame(reportDocument(known), {
     trust: 'Lantern Vale',
     basis: 'net plus irrecoverable VAT',
     journal: 12,
     rule_version: '2026-11',
+    warnings: [],
     rows: report.rows,
     total: report.total,
     adjustments: [],
   });
+});
+
+t.test('N20: a report of figures by two versions of the rules warns', async (t) => {
+  const report = { ...reportBy([], ['school']), ruleVersions: ['2026-11', '2027-09'] };
+  const known = { ...report, trustName: 'Lantern Vale', journal: 12, ruleVersion: '2027-09' };
+  t.match(reportDocument(known), { rule_version: '2027-09', warnings: [/2026-11 and 2027-09/] });
+  t.match(rowsAlone({ ...report, rows: [{}] }), [{ rule_version: '2026-11 + 2027-09' }]);
 });

@@ -1,0 +1,63 @@
+// N7: two times on every report: the months that it covers, and the day or journal up to which it knows.
+import { Readable } from 'node:stream';
+import t from 'tap';
+import { confirmImport } from '../../src/confirmations/commands.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { receiveFile } from '../../src/imports/commands.ts';
+import { reportSavings } from '../../src/reports/commands.ts';
+import { csvRows, reportDocument } from '../../src/reports/layout.ts';
+import { dimensions, placesOf } from '../../src/reports/report.ts';
+import { startApp } from '../support/app.ts';
+import { disturb } from '../support/disturbance.ts';
+import { row } from '../support/settling.ts';
+import { paperFile } from '../support/small-trust.ts';
+
+type Rows = Parameters<typeof paperFile>[0];
+
+async function importAt(database: Database, trustId: string, at: string, rows: Rows) {
+  const open = () => Readable.from([Buffer.from(paperFile(rows))]);
+  const person = { by: 'C. Manager', at };
+  const { importId } = await receiveFile(database, trustId, { name: `${at}.csv`, open }, person);
+  return confirmImport(database, trustId, importId, person);
+}
+
+const window = { from: undefined, to: undefined };
+
+t.test('N7: as known on a past date is byte-identical however much arrives later', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { get, trustId } = await caller('Two Times');
+  // Midnight in London is 23:00 UTC in summer time, which began on 29 March 2026.
+  await importAt(database, trustId, '2026-03-28T23:59:59.999Z', [row('A')]);
+  await importAt(database, trustId, '2026-03-31T22:59:59.999Z', [row('B', { school: 'ALL' })]);
+  await importAt(database, trustId, '2026-03-31T23:00:00.000Z', [row('C', { school: '100003' })]);
+
+  const journalOn = async (day: string) =>
+    (await get(`/savings?as_known_on=${day}`)).json().journal;
+  t.equal(await journalOn('2026-03-27'), 0, 'nothing was known');
+  t.equal(await journalOn('2026-03-28'), 1);
+  t.equal(await journalOn('2026-03-30'), 1);
+  t.equal(await journalOn('2026-03-31'), 2, 'the last millisecond of the day counts in');
+  t.equal(await journalOn('2026-04-01'), 3);
+  t.equal(await journalOn('2027-01-01'), 3, 'all that is known');
+
+  const paths = dimensions.map((by) => `/savings?by=${by}&as_known_on=2026-03-31`);
+  const forms = ['application/json', 'text/csv', 'application/x-ndjson'];
+  const asked = paths.flatMap((path) => forms.map((accept) => ({ path, accept })));
+  const answers = () =>
+    Promise.all(asked.map(async ({ path, accept }) => (await get(path, { accept })).body));
+  const before = await answers();
+  const cells = { by: dimensions, window, asKnownOn: '2026-03-31' as never };
+  const told = async () => {
+    const known = await reportSavings(database, trustId, cells);
+    const { header, cells: csv } = csvRows(placesOf(dimensions), known);
+    return JSON.stringify([reportDocument(known), [...known.names], header, csv]);
+  };
+  const toldBefore = await told();
+  t.match(toldBefore, /"Two Times"/);
+
+  await disturb(database, trustId, { name: 'Two Times', first: '2026-03-28T23:59:59.999Z.csv' });
+  t.not((await get('/savings')).body, before[0], 'the figures of today are others');
+  t.strictSame(await answers(), before, 'and those of then are the same to the byte');
+  t.equal(await told(), toldBefore, 'names included');
+  t.equal((await get('/savings?as_known_at=2')).body, before[0], 'a day is a journal');
+});
