@@ -15,6 +15,7 @@ import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { mendingRoutes } from './mending/routes.ts';
+import { methodRoutes } from './methods/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
@@ -95,4 +96,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(reportRoutes, options);
   app.register(tracingRoutes, options);
   app.register(restatementRoutes, options);
+  app.register(methodRoutes, options);
 };

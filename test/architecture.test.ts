@@ -28,6 +28,7 @@ const spine = [
   'reports',
   'tracing',
   'restatements',
+  'methods',
   'posting',
   'confirmations',
   'mending',

@@ -3,6 +3,7 @@ import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
+import { method } from './method.ts';
 import { migrate } from './migrate.ts';
 import { openapi } from './openapi.ts';
 import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   runs,
   report,
   changes,
+  method,
   verify,
   periods,
   closePeriodCommand,
