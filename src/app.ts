@@ -22,6 +22,7 @@ import { repostRoutes } from './reposts/routes.ts';
 import { restatementRoutes } from './restatements/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
+import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
@@ -97,4 +98,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(tracingRoutes, options);
   app.register(restatementRoutes, options);
   app.register(methodRoutes, options);
+  app.register(sealRoutes, options);
 };

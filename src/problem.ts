@@ -76,6 +76,7 @@ export const problemCodes = {
   'school.not-participating': 'A school takes no part in the contract on the days of a line.',
   'school.not-yours': 'A row that is not for a school that the key imports for.',
   'school.unknown': 'A school that is not in the register, or two that answer to one name.',
+  'seal.unknown': 'A sealed report that is not there.',
   'service.unreadable': 'The service dates of a row do not make a period.',
   'settlement.unfit': 'A way out of the queue that does not fit the row it was asked for.',
   'sheet.missing': 'A workbook has no sheet of that name, or no sheet with rows at all.',

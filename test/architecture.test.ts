@@ -29,6 +29,7 @@ const spine = [
   'tracing',
   'restatements',
   'methods',
+  'seals',
   'posting',
   'confirmations',
   'mending',
@@ -57,7 +58,7 @@ const homes: Record<string, readonly string[]> = {
   yauzl: ['workbooks'],
   saxes: ['workbooks', 'einvoices'],
   'node:zlib': ['workbooks'],
-  'node:crypto': ['ledger', 'invoices', 'access'],
+  'node:crypto': ['ledger', 'invoices', 'access', 'seals'],
 };
 const longest = 250;
 /** Files that are one thing by design and longer than a screenful of ideas. */

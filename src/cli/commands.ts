@@ -12,6 +12,7 @@ import { queue } from './queue.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { runs } from './runs.ts';
+import { seal } from './seal.ts';
 import { serve } from './serve.ts';
 import { settle } from './settle.ts';
 import { teach } from './teach.ts';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   report,
   changes,
   method,
+  seal,
   verify,
   periods,
   closePeriodCommand,

@@ -70,6 +70,7 @@ const recomputed: Record<Exclude<Check, 'today'>, (checked: Checked) => string> 
   shares: ({ lines }) => `shares of the joint ones of ${many(lines, 'line')}`,
   entries: ({ entries }) => `cost and baseline cost of ${many(entries, 'entry', 'entries')}`,
   sums: ({ cells }) => `sums of ${many(cells, 'cell')}, now and by journal`,
+  seals: ({ seals }) => `${many(seals, 'sealed report')}, written again to the byte`,
 };
 
 function many(count: number, one: string, more = `${one}s`): string {

@@ -3,6 +3,7 @@ import { inTrust } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { type OnProgress, type Verifying, verifyRows } from '../rereading/commands.ts';
 import { type Check, type Difference, differenceOf, findings } from '../rereading/difference.ts';
+import { checkSeals } from '../seals/commands.ts';
 import { entryQuestion } from './entry-question.ts';
 import {
   type Digested,
@@ -32,6 +33,7 @@ export interface Checked {
   readonly entries: number;
   readonly cells: number;
   readonly rows: number;
+  readonly seals: number;
 }
 
 /** What a verification found: what is wrong, and what would merely be otherwise today. */
@@ -68,6 +70,7 @@ export function verifyTrust(
     const cancelled = await cancelledDocuments(tenant);
     await verifyLines(verifying, cancelled);
     await verifySums(verifying, cancelled);
+    const seals = await verifySeals(verifying);
     const isNote = ({ check }: Difference) => check === 'today';
     return {
       trust: trustId,
@@ -75,6 +78,7 @@ export function verifyTrust(
         ...sealed,
         journals: sealed.journals.length,
         rows,
+        seals,
         cells: await countCells(tenant),
       },
       differences: found.listed.filter((difference) => !isNote(difference)),
@@ -137,4 +141,14 @@ async function verifySums(
     found.add('sums', differences, total);
     onProgress('sums', index + 1);
   }
+}
+
+async function verifySeals({ tenant, found, onProgress }: Verifying): Promise<number> {
+  const { count, differences } = await checkSeals(tenant);
+  found.add(
+    'seals',
+    differences.map((difference) => ({ check: 'seals', ...difference })),
+  );
+  onProgress('seals', count);
+  return count;
 }

@@ -11,6 +11,7 @@ const tags = [
   { name: 'ledger', description: 'Journals and entries: what was posted, and by whom.' },
   { name: 'periods', description: 'Service months: closed, reopened, and what is not in them.' },
   { name: 'reports', description: 'What each school really saved.' },
+  { name: 'seals', description: 'Board reports whose bytes are kept, and their checks.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
 
