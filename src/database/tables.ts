@@ -231,12 +231,85 @@ export const baseline = pgTable(
     withdrawnAt: instant(),
     withdrawnBy: text(),
     withdrawnReason: text(),
+    /** The series of index levels by which its price moves, and the month of the price; or none. */
+    indexSeries: text(),
+    indexBaseMonth: day(),
+    /** How a price was worked out from what was imported; null for one that a person stated. */
+    working: json(),
   },
   (t) => [
     primaryKey({ columns: [t.trustId, t.id] }),
     unique().on(t.trustId, t.contractId, t.schoolId, t.item, t.version),
     ofItem(t),
     ofSchool(t),
+  ],
+);
+
+/** Levels as they were published: a revised one is a further row with a later day (P7). */
+export const indexLevel = pgTable(
+  'index_level',
+  {
+    trustId: trustId(),
+    series: text().notNull(),
+    month: day().notNull(),
+    publishedOn: day().notNull(),
+    level: exact().notNull(),
+    loadedAt: instant().notNull(),
+    loadedBy: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.series, t.month, t.publishedOn] })],
+);
+
+/** The bytes of a document that proves something, kept once however often they are sent. */
+export const evidenceFile = pgTable(
+  'evidence_file',
+  {
+    trustId: trustId(),
+    sha256: text().notNull(),
+    byteCount: money().notNull(),
+    mediaType: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.sha256] })],
+);
+
+export const evidenceChunk = pgTable(
+  'evidence_chunk',
+  {
+    trustId: trustId(),
+    sha256: text().notNull(),
+    ordinal: integer().notNull(),
+    content: bytes().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.sha256, t.ordinal] }),
+    foreignKey({
+      columns: [t.trustId, t.sha256],
+      foreignColumns: [evidenceFile.trustId, evidenceFile.sha256],
+    }),
+  ],
+);
+
+/** What proves a baseline version: a kept file, or a link with the hash that a person states. */
+export const baselineEvidence = pgTable(
+  'baseline_evidence',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    baselineId: uuid().notNull(),
+    kind: text().notNull(),
+    name: text().notNull(),
+    sha256: text().notNull(),
+    url: text(),
+    addedAt: instant().notNull(),
+    addedBy: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('baseline_evidence_baseline').on(t.trustId, t.baselineId),
+    foreignKey({
+      columns: [t.trustId, t.baselineId],
+      foreignColumns: [baseline.trustId, baseline.id],
+    }),
   ],
 );
 
@@ -562,6 +635,9 @@ export const ledgerEntry = pgTable(
     cost: money().notNull(),
     baselineCost: money(),
     indexedCost: money(),
+    /** The days on which the two levels were published that the indexed cost was made from (P7). */
+    indexPublishedOn: day(),
+    indexBasePublishedOn: day(),
     isSustained: boolean().notNull(),
     /** Odd for a negation, even for an entry or one brought back by negating its negation. */
     depth: smallint().notNull(),

@@ -87,6 +87,10 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'claim_withdrawal',
     'forecast',
     'validation',
+    'index_level',
+    'evidence_file',
+    'evidence_chunk',
+    'baseline_evidence',
   ];
   for (const table of appended) {
     const [may] = await database.client`
