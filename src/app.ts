@@ -3,6 +3,7 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { whoseKey } from './access/commands.ts';
+import { approvalRoutes } from './approvals/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
@@ -84,6 +85,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(confirmationRoutes, options);
   app.register(mendingRoutes, options);
   app.register(correctionRoutes, options);
+  app.register(approvalRoutes, options);
   app.register(repostRoutes, options);
   app.register(settlementRoutes, options);
   app.register(dismissalRoutes, options);

@@ -35,6 +35,7 @@ const spine = [
   'mending',
   'corrections',
   'changes',
+  'approvals',
   'undos',
   'reposts',
   'replacements',

@@ -3,7 +3,9 @@ import { effectOfJournal } from '../confirmations/store.ts';
 import { lockTrust, type Tenant } from '../database/tenant.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';
+import { cellsOf } from '../reports/store.ts';
 import { type Change, fileChanges, sumOfEffects, type WaitingRow } from './change.ts';
+import { type MonthEffect, monthEffects } from './month-effect.ts';
 
 /** Rows of imports: those that an act of a person is about. */
 export type RowsOfImports = ReadonlyMap<string, ReadonlySet<number>>;
@@ -32,6 +34,14 @@ export async function whatChanges(
     waiting: await waitingAmong(tenant, about),
     leftBehind: [],
   };
+}
+
+/** The schools, items and months whose figures a change moved; none where no figure moved. */
+export async function monthsChanged(tenant: Tenant, { journal }: Change): Promise<MonthEffect[]> {
+  if (journal === null) return [];
+  const before = await cellsOf(tenant, { touchedBy: journal, asKnownAt: journal - 1 });
+  const after = await cellsOf(tenant, { touchedBy: journal, asKnownAt: journal });
+  return monthEffects(before, after);
 }
 
 async function waitingAmong(tenant: Tenant, about: RowsOfImports): Promise<WaitingRow[]> {

@@ -3,9 +3,10 @@ import { Effect } from '../confirmations/routes.ts';
 import { writeEffect } from '../confirmations/written.ts';
 import { writeStopped } from '../imports/import.ts';
 import { ImportDocument, ImportId, StoppedRowDocument, writeImport } from '../imports/routes.ts';
-import { formatMoney } from '../money/money.ts';
-import { named, nullable, Pounds, strict } from '../web/schemas.ts';
+import { formatMoney, type Money } from '../money/money.ts';
+import { MonthText, named, nullable, Pounds, strict, Urn } from '../web/schemas.ts';
 import type { Change, FileChange } from './change.ts';
+import type { MonthEffect, MonthFigures } from './month-effect.ts';
 
 const moved = strict({
   rows: Type.Integer({ description: 'How many rows more; below zero, how many fewer.' }),
@@ -49,6 +50,53 @@ export const ChangeDocument = strict(
 
 /** The schemas that the document of a change names. */
 export const changeSchemas = [ImportDocument, StoppedRowDocument, ChangeDocument];
+
+const figures = (when: string) =>
+  strict(
+    {
+      cash_saving: nullable(Pounds('The cash saving of the month.')),
+      avoidance: nullable(Pounds('What a rise would have cost more; never added to cash.')),
+      not_measured_cost: Pounds('What of the cost has no baseline.'),
+    },
+    { description: `The figures of the month ${when}; null where nothing was ever measured.` },
+  );
+
+/** A school, item and month whose figures an act moved, or would move. */
+export const MonthEffectDocument = strict(
+  {
+    urn: Urn,
+    contract: Type.String(),
+    item: Type.String(),
+    month: MonthText('The service month.'),
+    booked_month: MonthText('In whose books it stands; an open month if its own is closed.'),
+    entries: Type.Integer({
+      description: 'How many entries it adds: those that take others back, and new ones.',
+    }),
+    before: figures('before'),
+    after: figures('after'),
+  },
+  { $id: 'MonthEffect', description: 'What an act changes in one month of a school and item.' },
+);
+
+/** A month that moved, as it travels. */
+export function writeMonth(effect: MonthEffect): Static<typeof MonthEffectDocument> {
+  const { bookedMonth, before, after, ...place } = effect;
+  return {
+    ...place,
+    booked_month: bookedMonth,
+    before: writeFigures(before),
+    after: writeFigures(after),
+  };
+}
+
+function writeFigures({ cashSaving, avoidance, notMeasuredCost }: MonthFigures) {
+  const orNull = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
+  return {
+    cash_saving: orNull(cashSaving),
+    avoidance: orNull(avoidance),
+    not_measured_cost: formatMoney(notMeasuredCost),
+  };
+}
 
 const shownRows = 1000;
 

@@ -1,4 +1,6 @@
 import { changes } from './changes.ts';
+import { baseline } from './baseline.ts';
+import { closePeriodCommand } from './close-period.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
@@ -29,6 +31,7 @@ export const commands: readonly Command[] = [
   migrate,
   trust,
   profile,
+  baseline,
   importFiles,
   imports,
   queue,

@@ -1,0 +1,60 @@
+import { baselineKinds } from '../baselines/baseline.ts';
+import type { PreparedBaseline } from '../baselines/commands.ts';
+import { type LocalDate, lastDay, parseIsoDate } from '../calendar/local-date.ts';
+import { type Decimal, parseDecimal } from '../money/decimal.ts';
+import { type Arguments, WrongUsage } from './terminal.ts';
+
+/** A version as the words of a command state it; refuses what is missing or has another form. */
+export function preparedFrom(args: Arguments, preparedBy: string): PreparedBaseline {
+  return {
+    ...placeFrom(args),
+    kind: kindOf(textOf(args, 'kind')),
+    unitPrice: numberOf(args, 'price'),
+    vatRate: numberOf(args, 'vat-rate', '0.2'),
+    ...validityFrom(args),
+    evidence: textOf(args, 'evidence'),
+    preparedBy,
+  };
+}
+
+/** The contract, school and item that a version is for. */
+export function placeFrom(args: Arguments) {
+  return {
+    contract: textOf(args, 'contract'),
+    urn: textOf(args, 'school'),
+    item: textOf(args, 'item'),
+  };
+}
+
+/** The days on which a version holds. */
+export function validityFrom(args: Arguments) {
+  return { validFrom: dayOf(args, 'from'), validTo: dayOf(args, 'to', lastDay) };
+}
+
+/** The text of an option that has to be there. */
+export function textOf(args: Arguments, option: string): string {
+  const text = args.text(option)?.trim();
+  if (text) return text;
+  throw new WrongUsage(`--${option} is missing.`);
+}
+
+/** The number of an option, from zero and with at most six decimals. */
+export function numberOf(args: Arguments, option: string, otherwise?: string): Decimal {
+  const text = args.text(option) ?? otherwise ?? textOf(args, option);
+  const value = parseDecimal(text);
+  if (value && !value.isNegative()) return value;
+  throw new WrongUsage(`'${text}' is no number with at most six decimals.`);
+}
+
+function kindOf(text: string) {
+  const kind = baselineKinds.find((known) => known === text);
+  if (kind) return kind;
+  throw new WrongUsage(`'${text}' is none of ${baselineKinds.join(', ')}.`);
+}
+
+function dayOf(args: Arguments, option: string, otherwise?: LocalDate): LocalDate {
+  const text = args.text(option) ?? otherwise ?? textOf(args, option);
+  const day = parseIsoDate(text);
+  if (day) return day;
+  throw new WrongUsage(`'${text}' is not a day such as 2025-09-01.`);
+}

@@ -1,0 +1,23 @@
+import { type Command, readArguments } from '../../src/cli/terminal.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { urlOf } from './database.ts';
+
+/** Runs a command of the terminal on a test's database, and gives the lines that it prints. */
+export async function runCommand(
+  database: Database,
+  command: Command,
+  words: readonly string[],
+): Promise<string[]> {
+  const lines: string[] = [];
+  const terminal = {
+    config: readConfig({ DATABASE_URL: urlOf(database) }),
+    print: (text: string) => void lines.push(text),
+    write: async (text: string) => void lines.push(text),
+    say: () => {},
+    progress: () => {},
+    now: () => '2026-01-20T10:00:00.000Z',
+  };
+  await command.run(terminal, readArguments(command, words));
+  return lines;
+}
