@@ -11,6 +11,7 @@ import { confirmationRoutes } from './confirmations/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import type { Database } from './database/connect.ts';
+import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
@@ -86,6 +87,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(mendingRoutes, options);
   app.register(correctionRoutes, options);
   app.register(approvalRoutes, options);
+  app.register(derivationRoutes, options);
   app.register(repostRoutes, options);
   app.register(settlementRoutes, options);
   app.register(dismissalRoutes, options);

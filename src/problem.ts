@@ -17,6 +17,8 @@ export const problemCodes = {
   'access.denied': 'The key is missing, unknown or revoked, or does not open what was asked for.',
   'amount.unreadable': 'A cell that should hold an amount of money does not.',
   'amount.disagrees': 'Net, VAT and gross of a row do not agree.',
+  'baseline.history':
+    'What was imported does not make a price: months, units or volume are missing.',
   'baseline.self-approved': 'A baseline is approved by the person who prepared it.',
   'baseline.settled': 'A baseline version that is not in a state for what was asked.',
   'baseline.unknown': 'A baseline version that is not there.',

@@ -36,6 +36,7 @@ const spine = [
   'corrections',
   'changes',
   'approvals',
+  'derivations',
   'undos',
   'reposts',
   'replacements',

@@ -7,6 +7,7 @@ import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
 import type { Baseline, BaselineKind } from './baseline.ts';
 import { addBaseline } from './store.ts';
+import type { Working } from './working.ts';
 
 /** What is said of a baseline by whoever prepares it; places go by the names that people use. */
 export interface PreparedBaseline {
@@ -20,6 +21,8 @@ export interface PreparedBaseline {
   readonly validTo: LocalDate;
   readonly evidence: string;
   readonly preparedBy: string;
+  /** How the price was worked out from what was imported, if it was (F2). */
+  readonly working?: Working | undefined;
 }
 
 /** Adds a version that waits for somebody else's approval, and so counts nowhere yet (P6). */

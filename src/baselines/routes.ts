@@ -13,9 +13,11 @@ import {
   Id,
   Instant,
   LastDay,
+  MonthText,
   named,
   nullable,
   oneOf,
+  Pounds,
   Rate,
   strict,
   Text,
@@ -27,6 +29,7 @@ import type { Service } from '../web/service.ts';
 import { baselineKinds } from './baseline.ts';
 import { prepareBaseline } from './commands.ts';
 import { type ListedBaseline, listBaselines } from './store.ts';
+import type { Working } from './working.ts';
 
 const states = ['prepared', 'approved', 'withdrawn'] as const;
 
@@ -42,6 +45,49 @@ const prepared = {
   evidence: Text('Where it can be checked, such as the name of a document.', 1000),
 };
 
+const month = strict({
+  month: MonthText('The service month.'),
+  lines: Type.Integer(),
+  spend: Pounds('Net pounds.'),
+  quantity: Type.String(),
+});
+
+/** The working of a version that was worked out from what was imported. */
+const WorkingDocument = strict(
+  {
+    from: MonthText('The first month of the history.'),
+    to: MonthText('The last month of the history.'),
+    contract: Type.String({ description: 'The contract of its lines.' }),
+    item: Type.String({ description: 'The item of its lines.' }),
+    line_class: oneOf(['recurring', 'off_contract'], 'What its lines count as.'),
+    without: Type.Array(MonthText('A month in which nothing was bought.')),
+    months: Type.Array(month),
+    lines: Type.Integer({ description: 'How many lines it rests on.' }),
+    spend: Pounds('Net pounds in all.'),
+    vat: Pounds('Their VAT.'),
+    quantity: Type.String({ description: 'Units in all, to six decimals.' }),
+    unit: nullable(Type.String({ description: 'What is counted.' })),
+    unit_price: Type.String({ description: 'Net spend ÷ quantity, rounded once.' }),
+    vat_rate: Type.String(),
+    known_at_journal: Type.Integer({ description: 'The newest journal that was known.' }),
+    formula: Type.String({ description: 'The sum in words and numbers.' }),
+  },
+  { description: 'How the price was worked out (F2).' },
+);
+
+function writeWorking(working: Working): Static<typeof WorkingDocument> {
+  const { lineClass, unitPrice, vatRate, knownAtJournal, months, without, ...rest } = working;
+  return {
+    ...rest,
+    line_class: lineClass,
+    without: [...without],
+    months: [...months],
+    unit_price: unitPrice,
+    vat_rate: vatRate,
+    known_at_journal: knownAtJournal,
+  };
+}
+
 /** A baseline version as the API shows it. */
 export const BaselineDocument = strict(
   {
@@ -55,6 +101,7 @@ export const BaselineDocument = strict(
     withdrawn_by: nullable(Type.String()),
     withdrawn_at: nullable(Instant('When it ceased to count.')),
     withdrawn_reason: nullable(Type.String()),
+    working: nullable(WorkingDocument),
   },
   { $id: 'Baseline', description: 'One version of what a school paid before for an item.' },
 );
@@ -80,6 +127,7 @@ export function writeBaseline(baseline: ListedBaseline): Static<typeof BaselineD
     withdrawn_by: baseline.withdrawnBy,
     withdrawn_at: withdrawnAt,
     withdrawn_reason: baseline.withdrawnReason,
+    working: baseline.working && writeWorking(baseline.working),
   };
 }
 

@@ -10,9 +10,12 @@ import {
 import type { Tenant } from '../database/tenant.ts';
 import { decimal } from '../money/decimal.ts';
 import { type Baseline, baselineKey } from './baseline.ts';
+import type { Working } from './working.ts';
 
 /** A baseline before it has its place among the versions for its contract, school and item. */
-export type NewBaseline = Omit<Baseline, 'id' | 'version' | 'withdrawnAt'>;
+export type NewBaseline = Omit<Baseline, 'id' | 'version' | 'withdrawnAt'> & {
+  readonly working?: Working | undefined;
+};
 
 /** A moment as `2025-08-12T10:00:00Z`: whatever zone the connection has, and no empty fractions. */
 function instantText(column: AnyPgColumn): SQL<string | null> {
@@ -160,6 +163,7 @@ export interface ListedBaseline extends Baseline {
   readonly urn: string;
   readonly withdrawnBy: string | null;
   readonly withdrawnReason: string | null;
+  readonly working: Working | null;
 }
 
 /** Which versions a list shows. */
@@ -185,6 +189,7 @@ export async function listBaselines(
       withdrawnAt: instantText(baselineTable.withdrawnAt),
       withdrawnBy: baselineTable.withdrawnBy,
       withdrawnReason: baselineTable.withdrawnReason,
+      working: baselineTable.working,
       contract: contractTable.reference,
       urn: school.urn,
     })
@@ -211,5 +216,6 @@ export async function listBaselines(
     unitPrice: decimal(row.unitPrice),
     vatRate: decimal(row.vatRate),
     valid: { from: validFrom as LocalDate, to: (validTo ?? lastDay) as LocalDate },
+    working: row.working as Working | null,
   }));
 }

@@ -16,6 +16,19 @@ export function baselineLine(version: ListedBaseline): string {
   return `${version.id}  ${contract} ${urn} ${item} version ${version.version}: ${price} from ${valid.from} ${to}, ${stateOf(version)}`;
 }
 
+/** The working of a version, line by line; none of a version whose price was stated. */
+export function workingLines({ working }: ListedBaseline): string[] {
+  if (!working) return [];
+  const { formula, contract, item, lines, knownAtJournal, vatRate, vat } = working;
+  return [
+    `  ${formula}`,
+    ...working.months.map(
+      ({ month, spend, quantity }) => `  ${month}  £${spend} net  ${quantity} units`,
+    ),
+    `  from ${lines} lines of ${item} of ${contract} as known at journal ${knownAtJournal}; VAT £${vat}, rate ${vatRate}`,
+  ];
+}
+
 function stateOf({ preparedBy, approvedBy, withdrawnBy, withdrawnAt, approvedAt }: ListedBaseline) {
   if (withdrawnAt) return `withdrawn by ${withdrawnBy}`;
   if (approvedAt) return `approved by ${approvedBy}`;

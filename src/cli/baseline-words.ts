@@ -1,6 +1,8 @@
 import { baselineKinds } from '../baselines/baseline.ts';
 import type { PreparedBaseline } from '../baselines/commands.ts';
 import { type LocalDate, lastDay, parseIsoDate } from '../calendar/local-date.ts';
+import { type Month, parseMonth } from '../calendar/period.ts';
+import type { DerivedBaseline } from '../derivations/commands.ts';
 import { type Decimal, parseDecimal } from '../money/decimal.ts';
 import { type Arguments, WrongUsage } from './terminal.ts';
 
@@ -15,6 +17,33 @@ export function preparedFrom(args: Arguments, preparedBy: string): PreparedBasel
     evidence: textOf(args, 'evidence'),
     preparedBy,
   };
+}
+
+/** A version that is to be worked out, as the words of a command ask for it. */
+export function derivedFrom(args: Arguments): DerivedBaseline {
+  const months = textOf(args, 'months');
+  const [from, to] = months.split('..').map(parseMonth);
+  if (!from || !to) throw new WrongUsage(`'${months}' is no period such as 2024-09..2025-08.`);
+  const lines = args.text('lines') ?? 'recurring';
+  if (lines !== 'recurring' && lines !== 'off_contract') {
+    throw new WrongUsage(`'${lines}' is none of recurring, off_contract.`);
+  }
+  return {
+    ...placeFrom(args),
+    ...validityFrom(args),
+    ...{ from, to },
+    ofContract: args.text('of-contract'),
+    ofItem: args.text('of-item'),
+    lineClass: lines,
+    without: args.texts('without').map(monthOf),
+    vatRate: args.text('vat-rate') === undefined ? undefined : numberOf(args, 'vat-rate'),
+  };
+}
+
+function monthOf(text: string): Month {
+  const month = parseMonth(text);
+  if (month) return month;
+  throw new WrongUsage(`'${text}' is not a month such as 2025-09.`);
 }
 
 /** The contract, school and item that a version is for. */

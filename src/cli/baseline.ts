@@ -7,11 +7,12 @@ import {
 } from '../approvals/commands.ts';
 import { prepareBaseline } from '../baselines/commands.ts';
 import { writeBaseline } from '../baselines/routes.ts';
-import { listBaselines } from '../baselines/store.ts';
+import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, tryInTrust } from '../database/tenant.ts';
-import { baselineLine, tellBaselineEffect } from './baseline-summary.ts';
-import { preparedFrom } from './baseline-words.ts';
+import { checkDerivation, deriveBaseline } from '../derivations/commands.ts';
+import { baselineLine, tellBaselineEffect, workingLines } from './baseline-summary.ts';
+import { derivedFrom, preparedFrom } from './baseline-words.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
@@ -27,6 +28,7 @@ interface Asked {
 const verbs: Readonly<Record<string, (asked: Asked) => Promise<void>>> = {
   list,
   prepare,
+  derive,
   approve,
   withdraw,
 };
@@ -34,9 +36,9 @@ const verbs: Readonly<Record<string, (asked: Asked) => Promise<void>>> = {
 export const baseline: Command = {
   name: 'baseline',
   usage:
-    'baseline list [--contract REF] [--school URN] [--item CODE] | prepare --contract REF --school URN --item CODE --kind KIND --price POUNDS --from DAY [--to DAY] [--vat-rate RATE] --evidence TEXT | approve ID | withdraw ID --reason TEXT [--confirm] [--trust NAME] [--by PERSON]',
+    'baseline list [--contract REF] [--school URN] [--item CODE] | prepare --contract REF --school URN --item CODE --kind KIND --price POUNDS --from DAY [--to DAY] [--vat-rate RATE] --evidence TEXT | derive --contract REF --school URN --item CODE --months MONTH..MONTH --from DAY [--to DAY] [--of-contract REF] [--of-item CODE] [--lines off_contract] [--without MONTH]... [--vat-rate RATE] | approve ID | withdraw ID --reason TEXT [--confirm] [--trust NAME] [--by PERSON]',
   summary:
-    'list what was paid before, prepare a version, and approve or withdraw one: what that changes is shown first, and done with --confirm',
+    'list what was paid before, prepare a version, derive one from what was imported, and approve or withdraw one: what that changes is shown first, and done with --confirm',
   options: {
     contract: { type: 'string' },
     school: { type: 'string' },
@@ -47,6 +49,11 @@ export const baseline: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     evidence: { type: 'string' },
+    months: { type: 'string' },
+    'of-contract': { type: 'string' },
+    'of-item': { type: 'string' },
+    lines: { type: 'string' },
+    without: { type: 'string', multiple: true },
     reason: { type: 'string' },
     confirm: { type: 'boolean' },
     trust: { type: 'string' },
@@ -88,16 +95,20 @@ async function list({ terminal, args, database, trust }: Asked): Promise<void> {
 }
 
 async function prepare(asked: Asked): Promise<void> {
-  const { terminal, args, database, trust } = asked;
+  const { args, database, trust } = asked;
   const prepared = preparedFrom(args, personOf(asked).by);
-  const isConfirmed = args.isSet('confirm');
-  const inTransaction = isConfirmed ? inTrust : tryInTrust;
+  const inTransaction = args.isSet('confirm') ? inTrust : tryInTrust;
   const version = await inTransaction(database, trust.id, async (tenant) => {
     const { id } = await prepareBaseline(asDatabase(tenant), trust.id, prepared);
     const [found] = await listBaselines(tenant, { id });
     if (!found) throw new Error('a baseline was not added');
     return found;
   });
+  tellPrepared(asked, version);
+}
+
+function tellPrepared({ terminal, args, trust }: Asked, version: ListedBaseline): void {
+  const isConfirmed = args.isSet('confirm');
   if (args.isSet('json')) {
     const told = { trust: trust.name, confirmed: isConfirmed, baseline: writeBaseline(version) };
     terminal.print(JSON.stringify(told));
@@ -107,6 +118,14 @@ async function prepare(asked: Asked): Promise<void> {
     ? 'prepared; it counts once somebody else approves it'
     : 'checked, nothing saved; --confirm does it';
   terminal.print(`${baselineLine(version)}: ${saved}`);
+  for (const line of workingLines(version)) terminal.print(line);
+}
+
+async function derive(asked: Asked): Promise<void> {
+  const { args, database, trust } = asked;
+  const act = args.isSet('confirm') ? deriveBaseline : checkDerivation;
+  const version = await act(database, trust.id, derivedFrom(args), personOf(asked));
+  tellPrepared(asked, version);
 }
 
 async function approve(asked: Asked): Promise<void> {

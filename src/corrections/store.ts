@@ -106,8 +106,12 @@ export interface Place {
   readonly item: string;
 }
 
-/** The recurring shares in force at a place, with the inputs that their figures were made from. */
-export async function* sharesAt(tenant: Tenant, place: Place): AsyncGenerator<StoredShare[]> {
+/** The shares of a class in force at a place, with the inputs that their figures were made from. */
+export async function* sharesAt(
+  tenant: Tenant,
+  place: Place,
+  lineClass: EntryClass = 'recurring',
+): AsyncGenerator<StoredShare[]> {
   const { sql, trustId } = tenant;
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await sql`
@@ -122,7 +126,7 @@ export async function* sharesAt(tenant: Tenant, place: Place): AsyncGenerator<St
       from invoice_line l
       left join allocation a on a.trust_id = l.trust_id and a.line_id = l.id
         and a.school_id = ${place.schoolId}
-      where l.trust_id = ${trustId} and l.id > ${after} and l.line_class = 'recurring'
+      where l.trust_id = ${trustId} and l.id > ${after} and l.line_class = ${lineClass}
         and l.contract_id = ${place.contractId} and l.item = ${place.item}
         and (l.school_id = ${place.schoolId} or a.school_id is not null)
         and exists (select 1 from ledger_entry e

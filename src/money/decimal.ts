@@ -63,6 +63,31 @@ export function divide(value: Fraction, by: Decimal | number): Fraction {
   return { numerator: value.numerator, denominator: value.denominator.times(by) };
 }
 
+/** The exact sum of quotients: nothing is rounded, however many different divisors they have. */
+export function sumOf(values: readonly Fraction[]): Fraction {
+  let [numerator, denominator] = [0n, 1n];
+  for (const value of values) {
+    const [n, d] = wholeNumbers(value);
+    [numerator, denominator] = reduced(numerator * d + n * denominator, denominator * d);
+  }
+  return {
+    numerator: new Exact(numerator.toString()),
+    denominator: new Exact(denominator.toString()),
+  };
+}
+
+function wholeNumbers({ numerator, denominator }: Fraction): [bigint, bigint] {
+  const places = Math.max(numerator.decimalPlaces(), denominator.decimalPlaces());
+  const whole = (part: Decimal) => BigInt(part.times(new Exact(10).pow(places)).toFixed(0));
+  return [whole(numerator), whole(denominator)];
+}
+
+function reduced(numerator: bigint, denominator: bigint): [bigint, bigint] {
+  let [a, b] = [numerator < 0n ? -numerator : numerator, denominator];
+  while (b !== 0n) [a, b] = [b, a % b];
+  return [numerator / a, denominator / a];
+}
+
 /** Rounds half away from zero, once: how every result of P1 becomes a figure. */
 export function round(value: Fraction, places: number): string {
   const rounded = value.numerator.div(value.denominator).toDecimalPlaces(places);

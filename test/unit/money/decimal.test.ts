@@ -11,6 +11,7 @@ import {
   parseDecimal,
   round,
   spreadsheetDigits,
+  sumOf,
   zero,
 } from '../../../src/money/decimal.ts';
 import { readTable } from '../../support/table.ts';
@@ -217,4 +218,17 @@ t.test('what was written is read back', async (t) => {
     return parseDecimal(formatDecimal(value))?.eq(value) ?? false;
   });
   t.doesNotThrow(() => fc.assert(rule));
+});
+
+t.test('quotients are added without rounding, however many divisors there are', async (t) => {
+  const third = fraction(decimal('0.1'), 3);
+  t.equal(round(sumOf([third, third, third]), 6), '0.100000');
+  t.equal(round(sumOf([]), 2), '0.00');
+  t.equal(round(sumOf([fraction(decimal('-1.5')), fraction(decimal('0.25'), 0.5)]), 2), '-1.00');
+  // The sum of 1 ÷ n(n + 1) up to 400 is 400 ÷ 401, exactly.
+  const terms = Array.from({ length: 400 }, (_, index) =>
+    divide(fraction(one, index + 1), index + 2),
+  );
+  const { numerator, denominator } = sumOf(terms);
+  t.strictSame([numerator.toFixed(), denominator.toFixed()], ['400', '401']);
 });
