@@ -5,6 +5,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { whoseKey } from './access/commands.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
+import { bridgeRoutes } from './bridges/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
@@ -103,4 +104,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(restatementRoutes, options);
   app.register(methodRoutes, options);
   app.register(sealRoutes, options);
+  app.register(bridgeRoutes, options);
 };

@@ -30,6 +30,7 @@ const spine = [
   'restatements',
   'methods',
   'seals',
+  'bridges',
   'posting',
   'confirmations',
   'mending',

@@ -1,5 +1,6 @@
-import { changes } from './changes.ts';
 import { baseline } from './baseline.ts';
+import { bridge } from './bridge.ts';
+import { changes } from './changes.ts';
 import { closePeriodCommand } from './close-period.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
@@ -44,6 +45,7 @@ export const commands: readonly Command[] = [
   changes,
   method,
   seal,
+  bridge,
   verify,
   periods,
   closePeriodCommand,

@@ -1,0 +1,115 @@
+import { formatDecimal } from '../money/decimal.ts';
+import { formatMoney, type Money } from '../money/money.ts';
+import { type Cell, type Dimension, placesOf, type ReportRow } from '../reports/report.ts';
+import { measuresOf } from '../savings/measures.ts';
+import { addUp, type CostBridge, type LineBridge } from './cost-bridge.ts';
+import { type SavingBridge, savingBridge } from './saving-bridge.ts';
+
+/** What a comparison of two periods can be cut by; one line is a school's item of a contract. */
+export const lineDimensions = ['school', 'contract', 'item'] as const;
+
+/** What the signs of a comparison of costs mean, since both conventions are in use (F3). */
+export const signs = {
+  'change, price, volume, mix, new_lines, ceased_lines, outside': 'cost: + costs more',
+  'price_saving, demand_effect, scope_reduction': 'saving: + costs less',
+} as const;
+
+/** Rows of a bridge with their total, amounts as pounds in text. */
+export interface BridgeRows {
+  readonly rows: readonly ReportRow[];
+  readonly total: ReportRow;
+}
+
+interface Placed {
+  readonly urn: string;
+  readonly contract: string;
+  readonly item: string;
+  readonly month?: string;
+}
+
+function groupsOf<Thing extends Placed>(
+  things: readonly Thing[],
+  by: readonly Dimension[],
+): { place: ReportRow; group: Thing[] }[] {
+  const places = placesOf(by);
+  const groups = new Map<string, { place: ReportRow; group: Thing[] }>();
+  for (const thing of things) {
+    const values = places.map((place) => thing[place] ?? '');
+    const key = JSON.stringify(values);
+    const place = Object.fromEntries(places.map((name, index) => [name, values[index] ?? '']));
+    const found = groups.get(key) ?? { place, group: [] };
+    found.group.push(thing);
+    groups.set(key, found);
+  }
+  return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+}
+
+/** A comparison of two periods by place. A row that is one line says its unit and quantities too. */
+export function costRows(lines: readonly LineBridge[], by: readonly Dimension[]): BridgeRows {
+  const isLineByLine = lineDimensions.every((dimension) => by.includes(dimension));
+  return {
+    rows: groupsOf(lines, by).map(({ place, group }) => {
+      const [line] = group;
+      return {
+        ...place,
+        ...(isLineByLine && line && aboutLine(line)),
+        ...writeCosts(addUp(group)),
+      };
+    }),
+    total: writeCosts(addUp(lines)),
+  };
+}
+
+function aboutLine({ unit, standing, reason, baseQuantity, quantity }: LineBridge): ReportRow {
+  const quantities = [baseQuantity, quantity].map(formatDecimal);
+  const [base_quantity = '', now = ''] = quantities;
+  return { standing, reason, unit, base_quantity, quantity: now };
+}
+
+function writeCosts(sums: CostBridge): ReportRow {
+  return write({
+    base_cost: sums.baseCost,
+    cost: sums.cost,
+    change: sums.change,
+    price: sums.price,
+    volume: sums.volume,
+    mix: sums.mix,
+    new_lines: sums.newLines,
+    ceased_lines: sums.ceasedLines,
+    outside: sums.outside,
+    price_saving: sums.priceSaving,
+    demand_effect: sums.demandEffect,
+    scope_reduction: sums.scopeReduction,
+  });
+}
+
+/** The bridge from baseline cost to what was paid, by place (N3). */
+export function savingRows(cells: readonly Cell[], by: readonly Dimension[]): BridgeRows {
+  return {
+    rows: groupsOf(cells, by).map(({ place, group }) => {
+      return { ...place, ...writeSteps(savingBridge(measuresOf(group))) };
+    }),
+    total: writeSteps(savingBridge(measuresOf(cells))),
+  };
+}
+
+function writeSteps(steps: SavingBridge): ReportRow {
+  return write({
+    start: steps.start,
+    index_avoidance: steps.index,
+    cash_saving: steps.cashSaving,
+    other_avoidance: steps.otherAvoidance,
+    measured_cost: steps.measuredCost,
+    not_measured_cost: steps.notMeasured,
+    off_contract_cost: steps.offContract,
+    one_off: steps.oneOff,
+    rebate: steps.rebate,
+    paid: steps.paid,
+  });
+}
+
+function write(amounts: Readonly<Record<string, Money>>): ReportRow {
+  return Object.fromEntries(
+    Object.entries(amounts).map(([name, amount]) => [name, formatMoney(amount)]),
+  );
+}

@@ -1,0 +1,77 @@
+import { contractsOf } from '../contracts/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
+import { ruleVersion } from '../ledger/chain.ts';
+import { journalsOf } from '../ledger/store.ts';
+import { knownJournal, type ReportRequest } from '../reports/commands.ts';
+import { basis } from '../reports/layout.ts';
+import type { Dimension } from '../reports/report.ts';
+import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
+import type { Window } from '../reports/window.ts';
+import { schoolNamesAsKnownAt } from '../schools/store.ts';
+import { type BridgeRows, costRows, savingRows, signs } from './bridge-rows.ts';
+import { unitsIn } from './common-unit.ts';
+import { bridgeLines } from './cost-bridge.ts';
+import { daysCompared, wholePeriod } from './periods.ts';
+
+export interface ComparisonRequest {
+  readonly by: readonly Dimension[];
+  readonly base: Window;
+  readonly compared: Window;
+  readonly asKnownAt?: number | undefined;
+}
+
+/** What every bridge says of itself beside its rows. */
+async function heading(tenant: Tenant, asKnownAt: number | undefined) {
+  const journal = await knownJournal(tenant, { asKnownAt });
+  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  return {
+    trust: await trustNameAsKnownAt(tenant, journal),
+    basis,
+    journal,
+    rule_version: sealed?.ruleVersion ?? ruleVersion,
+  };
+}
+
+/** A bridge as one JSON document, the same for the terminal and the API; and the schools' names. */
+async function answer<Head extends { journal: number }>(
+  tenant: Tenant,
+  head: Head,
+  { rows, total }: BridgeRows,
+) {
+  const names = await schoolNamesAsKnownAt(tenant, head.journal);
+  return { document: { ...head, rows, total }, names };
+}
+
+/**
+ * How the recurring cost of one period differs from that of a base period: by price, by volume and
+ * by mix, adding exactly to the change (F3). Units are those of today's prices.
+ */
+export function compareCosts(
+  database: Database,
+  trustId: string,
+  { by, base: baseWindow, compared: window, asKnownAt }: ComparisonRequest,
+) {
+  const [base, compared] = [wholePeriod(baseWindow, 'base'), wholePeriod(window, 'compared')];
+  const days = daysCompared(base, compared);
+  return inTrust(database, trustId, async (tenant) => {
+    const head = await heading(tenant, asKnownAt);
+    const before = await cellsOf(tenant, { ...base, asKnownAt });
+    const now = await cellsOf(tenant, { ...compared, asKnownAt });
+    const lines = bridgeLines(before, now, unitsIn(await contractsOf(tenant), days));
+    return answer(tenant, { ...head, base, compared, signs }, costRows(lines, by));
+  });
+}
+
+/** From what the same would have cost to what was paid, in steps that add exactly (N3). */
+export function bridgeSavings(
+  database: Database,
+  trustId: string,
+  { by, window, asKnownAt }: ReportRequest,
+) {
+  return inTrust(database, trustId, async (tenant) => {
+    const head = await heading(tenant, asKnownAt);
+    const cells = await cellsOf(tenant, { ...window, asKnownAt });
+    return answer(tenant, head, savingRows(cells, by));
+  });
+}

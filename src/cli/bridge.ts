@@ -1,0 +1,121 @@
+import Table from 'cli-table3';
+import { lineDimensions } from '../bridges/bridge-rows.ts';
+import { bridgeSavings, compareCosts } from '../bridges/commands.ts';
+import { displayCell } from '../reports/layout.ts';
+import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
+import { readWindow } from '../reports/window.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { type Command, WrongUsage, withEngine } from './terminal.ts';
+
+/** The columns that a comparison of two periods shows; costs that rose are above zero. */
+const costColumns = [
+  ['base_cost', 'Base cost'],
+  ['price', 'Price'],
+  ['volume', 'Volume'],
+  ['mix', 'Mix'],
+  ['new_lines', 'New'],
+  ['ceased_lines', 'Ceased'],
+  ['outside', 'Not comparable'],
+  ['cost', 'Cost'],
+  ['price_saving', 'Price saving'],
+] as const;
+
+const savingColumns = [
+  ['start', 'Would have cost'],
+  ['index_avoidance', '− Index'],
+  ['cash_saving', '− Cash saving'],
+  ['other_avoidance', '− Avoidance'],
+  ['not_measured_cost', '+ Not measured'],
+  ['off_contract_cost', '+ Off contract'],
+  ['one_off', '+ One-off'],
+  ['rebate', '− Rebate'],
+  ['paid', 'Paid'],
+] as const;
+
+type Columns = readonly (readonly [string, string])[];
+
+export const bridge: Command = {
+  name: 'bridge',
+  usage:
+    'bridge [--base-from MONTH --base-to MONTH] [--from MONTH --to MONTH] [--by school|contract|item,…] [--trust NAME]',
+  summary: 'print price, volume and mix against a base period; without one, baseline to paid',
+  options: {
+    'base-from': { type: 'string' },
+    'base-to': { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    by: { type: 'string' },
+    trust: { type: 'string' },
+  },
+  async run(terminal, args) {
+    if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
+    const base = [args.text('base-from'), args.text('base-to')] as const;
+    const isComparison = base.some((month) => month !== undefined);
+    const by = readCut(args.text('by'), isComparison ? lineDimensions : dimensions);
+    const window = readWindow(args.text('from'), args.text('to'));
+    await withEngine(terminal, async ({ database }) => {
+      const { id } = await chooseTrust(database, args.text('trust'));
+      const { document, names } = isComparison
+        ? await compareCosts(database, id, { by, base: readWindow(...base), compared: window })
+        : await bridgeSavings(database, id, { by, window });
+      if (args.isSet('json')) return terminal.print(JSON.stringify(document));
+      terminal.print(`${document.trust}: as known at journal ${document.journal}`);
+      terminal.print(isComparison ? comparisonNote : savingNote);
+      const columns = isComparison ? costColumns : savingColumns;
+      terminal.print(bridgeTable(document, { by, columns, names }));
+    });
+  },
+};
+
+const comparisonNote =
+  'Recurring cost, net plus irrecoverable VAT. Base cost + price + volume + mix + new + ceased + not comparable = cost; what costs more is above zero. Only the price part is a price saving: buying less is not.';
+const savingNote =
+  'Net plus irrecoverable VAT. From what the same would have cost to what was paid, step by step; index and avoidance release no cash.';
+
+function readCut(text = 'school,contract', known: readonly Dimension[]): Dimension[] {
+  const words = text.split(',').map((word) => word.trim());
+  const unknown = words.find((word) => !known.includes(word as Dimension));
+  if (unknown !== undefined)
+    throw new WrongUsage(`--by '${unknown}' is none of ${known.join(', ')}.`);
+  return words as Dimension[];
+}
+
+function bridgeTable(
+  { rows, total }: { rows: readonly ReportRow[]; total: ReportRow },
+  about: { by: readonly Dimension[]; columns: Columns; names: ReadonlyMap<string, string> },
+): string {
+  const places = placesOf(about.by);
+  const isLineByLine = rows.some((row) => 'standing' in row);
+  const table = new Table({
+    head: [
+      ...places.map((place) => (place === 'urn' ? 'School' : place)),
+      ...about.columns.map(([, heading]) => heading),
+      ...(isLineByLine ? ['Unit'] : []),
+    ],
+    colAligns: [...places.map(() => 'left' as const), ...about.columns.map(() => 'right' as const)],
+    style: { head: [], border: [] },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+  const place = (row: ReportRow, name: string) =>
+    name === 'urn' ? `${row.urn} ${about.names.get(row.urn ?? '') ?? ''}` : (row[name] ?? '');
+  for (const row of rows) {
+    table.push([
+      ...places.map((name) => place(row, name)),
+      ...about.columns.map(([key]) => displayCell(row[key])),
+      ...(isLineByLine ? [row.reason ? notComparable[row.reason] : (row.unit ?? '–')] : []),
+    ]);
+  }
+  table.push([
+    ...places.map((_, index) => (index === 0 ? 'Total' : '')),
+    ...about.columns.map(([key]) => displayCell(total[key])),
+    ...(isLineByLine ? [''] : []),
+  ]);
+  return table.toString();
+}
+
+/** Why a line is not comparable, in words. */
+const notComparable: Readonly<Record<string, string>> = {
+  unlike_units: 'units differ',
+  no_unit: 'no price row, so no unit',
+  no_quantity: 'no quantity in a period',
+};

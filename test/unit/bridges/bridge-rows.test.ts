@@ -1,0 +1,41 @@
+import t from 'tap';
+import { costRows, lineDimensions, savingRows } from '../../../src/bridges/bridge-rows.ts';
+import { bridgeLines } from '../../../src/bridges/cost-bridge.ts';
+import { cellOf, pounds } from '../posting/given.ts';
+
+const bought = (urn: string, item: string, quantity: string, cost: string) =>
+  cellOf({ urn, item, quantity, cost: pounds(cost) });
+const lines = bridgeLines(
+  [bought('900002', 'A', '10', '10.00'), bought('900001', 'A', '10', '20.00')],
+  [bought('900002', 'A', '5', '6.00'), bought('900001', 'B', '1', '3.00')],
+  (_, item) => (item === 'A' ? 'day' : 'no_unit'),
+);
+
+t.test('rows stand in the order of their place, and the total adds the same lines', async (t) => {
+  const { rows, total } = costRows(lines, ['school']);
+  t.match(rows, [
+    { urn: '900001', ceased_lines: '-20.00', new_lines: '3.00', scope_reduction: '20.00' },
+    { urn: '900002', price: '1.00', volume: '-5.00', demand_effect: '5.00', price_saving: '-1.00' },
+  ]);
+  t.match(total, { base_cost: '30.00', cost: '9.00', change: '-21.00', mix: '0.00' });
+  t.notOk('unit' in (rows[0] ?? {}), 'what adds up items has no unit');
+});
+
+t.test('a row that is one line says its unit and quantities', async (t) => {
+  const { rows } = costRows(lines, lineDimensions);
+  t.match(rows, [
+    { item: 'A', standing: 'ceased', unit: 'day', base_quantity: '10', quantity: '0' },
+    { item: 'B', standing: 'new', unit: null, reason: null, quantity: '1' },
+    { urn: '900002', standing: 'compared', base_quantity: '10', quantity: '5' },
+  ]);
+});
+
+t.test('the bridge of savings is cut in the same way', async (t) => {
+  const cells = [bought('900002', 'A', '1', '4.00'), bought('900001', 'A', '1', '3.00')];
+  const { rows, total } = savingRows(cells, ['school']);
+  t.match(rows, [
+    { urn: '900001', start: '0.00', not_measured_cost: '3.00', paid: '3.00' },
+    { urn: '900002', paid: '4.00' },
+  ]);
+  t.match(total, { measured_cost: '0.00', not_measured_cost: '7.00', paid: '7.00' });
+});
