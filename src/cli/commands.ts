@@ -1,7 +1,6 @@
 import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
-import { closePeriodCommand } from './close-period.ts';
 import { demo } from './demo.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';

@@ -313,6 +313,16 @@ export const baselineEvidence = pgTable(
   ],
 );
 
+/**
+ * Of which months invoices are expected, as a report as known from a journal on judges: who takes
+ * part when, and what comes monthly. Kept with the journal, since the register changes (P10, P11).
+ */
+export const watchedTerms = pgTable(
+  'watched_terms',
+  { trustId: trustId(), knownFromJournal: integer().notNull(), document: json().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.knownFromJournal] })],
+);
+
 // Files and what was read from them.
 
 export const supplierProfile = pgTable(
@@ -648,6 +658,10 @@ export const ledgerEntry = pgTable(
     primaryKey({ columns: [t.trustId, t.id] }),
     index('ledger_entry_line').on(t.trustId, t.lineId),
     index('ledger_entry_journal').on(t.trustId, t.journalNumber, t.id),
+    // What was bought off contract is asked for by itself, with its quantity (F13).
+    index('ledger_entry_off_contract')
+      .on(t.trustId, t.contractId, t.serviceMonth)
+      .where(sql`entry_class = 'off_contract'`),
     index('ledger_entry_cause')
       .on(t.trustId, t.causedByLineId)
       .where(sql`caused_by_line_id is not null`),

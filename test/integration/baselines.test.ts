@@ -3,7 +3,7 @@
 import t from 'tap';
 import { parseMonth } from '../../src/calendar/period.ts';
 import { baseline } from '../../src/cli/baseline.ts';
-import { closePeriod } from '../../src/periods/commands.ts';
+import { actOnPeriod } from '../../src/closings/commands.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { startApp } from '../support/app.ts';
 import { importText, paperFile } from '../support/small-trust.ts';
@@ -26,7 +26,7 @@ t.test('approval and withdrawal are shown first, month by month', async (t) => {
   );
   const may = parseMonth('2025-05');
   if (!may) throw new Error('no month');
-  await closePeriod(database, trustId, may, { by: 'D', at: '2026-01-07T10:00:00.000Z' });
+  await actOnPeriod(database, trustId, may, { act: 'closed' }, { by: 'D', at: '2026-01-07T10:00:00.000Z' });
   const body = {
     contract: 'P1',
     urn: '100003',
