@@ -25,6 +25,7 @@ const spine = [
   'savings',
   'periods',
   'ledger',
+  'watch',
   'reports',
   'tracing',
   'restatements',

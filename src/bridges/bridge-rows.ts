@@ -2,6 +2,8 @@ import { formatDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import { type Cell, type Dimension, placesOf, type ReportRow } from '../reports/report.ts';
 import { measuresOf } from '../savings/measures.ts';
+import { completenessBy, completenessOf } from '../watch/completeness.ts';
+import type { ExpectedMonth } from '../watch/expected-months.ts';
 import { addUp, type CostBridge, type LineBridge } from './cost-bridge.ts';
 import { type SavingBridge, savingBridge } from './saving-bridge.ts';
 
@@ -57,6 +59,31 @@ export function costRows(lines: readonly LineBridge[], by: readonly Dimension[])
       };
     }),
     total: writeCosts(addUp(lines)),
+  };
+}
+
+/**
+ * The same rows with how much of what was expected has come in each period: a month without its
+ * invoice would look like something that is no longer bought (N23).
+ */
+export function watched(
+  { rows, total }: BridgeRows,
+  by: readonly Dimension[],
+  { base, compared }: Readonly<Record<'base' | 'compared', readonly ExpectedMonth[]>>,
+): BridgeRows {
+  const [before, now] = [base, compared].map((months) => completenessBy(months, placesOf(by)));
+  const missing = (of: typeof before, row: ReportRow) => of?.(row).missing_invoices ?? null;
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      base_missing_invoices: missing(before, row),
+      missing_invoices: missing(now, row),
+    })),
+    total: {
+      ...total,
+      base_missing_invoices: completenessOf(base).missing_invoices,
+      missing_invoices: completenessOf(compared).missing_invoices,
+    },
   };
 }
 

@@ -9,7 +9,8 @@ import type { Dimension } from '../reports/report.ts';
 import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
-import { type BridgeRows, costRows, savingRows, signs } from './bridge-rows.ts';
+import { expectedAsKnownAt } from '../watch/commands.ts';
+import { type BridgeRows, costRows, savingRows, signs, watched } from './bridge-rows.ts';
 import { unitsIn } from './common-unit.ts';
 import { bridgeLines } from './cost-bridge.ts';
 import { daysCompared, wholePeriod } from './periods.ts';
@@ -58,8 +59,17 @@ export function compareCosts(
     const head = await heading(tenant, asKnownAt);
     const before = await cellsOf(tenant, { ...base, asKnownAt });
     const now = await cellsOf(tenant, { ...compared, asKnownAt });
+    const known = { journal: head.journal, asKnownAt };
+    const expected = {
+      base: await expectedAsKnownAt(tenant, base, known),
+      compared: await expectedAsKnownAt(tenant, compared, known),
+    };
     const lines = bridgeLines(before, now, unitsIn(await contractsOf(tenant), days));
-    return answer(tenant, { ...head, base, compared, signs }, costRows(lines, by));
+    return answer(
+      tenant,
+      { ...head, base, compared, signs },
+      watched(costRows(lines, by), by, expected),
+    );
   });
 }
 

@@ -63,6 +63,8 @@ export const bridge: Command = {
       terminal.print(isComparison ? comparisonNote : savingNote);
       const columns = isComparison ? costColumns : savingColumns;
       terminal.print(bridgeTable(document, { by, columns, names }));
+      const { base_missing_invoices: before = '0', missing_invoices: now = '0' } = document.total;
+      if (before !== '0' || now !== '0') terminal.print(incompleteNote(before, now));
     });
   },
 };
@@ -71,6 +73,9 @@ const comparisonNote =
   'Recurring cost, net plus irrecoverable VAT. Base cost + price + volume + mix + new + ceased + not comparable = cost; what costs more is above zero. Only the price part is a price saving: buying less is not.';
 const savingNote =
   'Net plus irrecoverable VAT. From what the same would have cost to what was paid, step by step; index and avoidance release no cash.';
+
+const incompleteNote = (before: string | null, now: string | null) =>
+  `Incomplete: ${before} expected invoices of the base period and ${now} of the other have not come, which looks as if less were bought. The command missing lists them.`;
 
 function readCut(text = 'school,contract', known: readonly Dimension[]): Dimension[] {
   const words = text.split(',').map((word) => word.trim());

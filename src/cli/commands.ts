@@ -7,6 +7,7 @@ import { imports } from './imports.ts';
 import { key } from './key.ts';
 import { method } from './method.ts';
 import { migrate } from './migrate.ts';
+import { missing } from './missing.ts';
 import { openapi } from './openapi.ts';
 import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
 import { profile } from './profile.ts';
@@ -45,6 +46,7 @@ export const commands: readonly Command[] = [
   method,
   seal,
   bridge,
+  missing,
   verify,
   periods,
   closePeriodCommand,

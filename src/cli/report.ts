@@ -13,10 +13,12 @@ import {
   mixedNote,
   reportDocument,
   shownMeasures,
+  watchedRows,
 } from '../reports/layout.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
 import { readWindow } from '../reports/window.ts';
+import type { Completeness } from '../watch/completeness.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
@@ -114,6 +116,7 @@ function asCsv(known: KnownReport, by: readonly Dimension[]): string {
 /** A report as a table for a terminal, whole words and right-aligned figures. */
 export function asTable(known: KnownReport, by: readonly Dimension[]): string {
   const places = placesOf(by);
+  const total: ReportRow = { ...known.total, ...known.totalCompleteness };
   const table = new Table({
     head: [
       ...places.map((place) => (place === 'urn' ? 'School' : place)),
@@ -123,7 +126,7 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
     style: { head: [], border: [] },
     chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
   });
-  for (const row of known.rows) {
+  for (const row of watchedRows(known)) {
     table.push([
       ...places.map((place) =>
         place === 'urn' ? `${row.urn} ${known.names.get(row.urn ?? '') ?? ''}` : (row[place] ?? ''),
@@ -133,7 +136,7 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
   }
   table.push([
     ...places.map((_, index) => (index === 0 ? 'Total' : '')),
-    ...shownMeasures.map(({ key }) => displayCell(known.total[key])),
+    ...shownMeasures.map(({ key }) => displayCell(total[key])),
   ]);
   return [
     `${known.trustName}: savings as known at journal ${known.journal}, by the rules of ${known.ruleVersion}`,
@@ -141,6 +144,7 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
     ...versionWarnings(known.ruleVersions),
     table.toString(),
     ...yearLines(known.year),
+    ...incompleteLines(known.totalCompleteness),
     ...known.adjustments.map(adjustmentLine),
   ].join('\n');
 }
@@ -158,6 +162,15 @@ function yearLines(year: KnownReport['year']): string[] {
   });
   const note = mixedNote(year);
   return note ? [...lines, note] : lines;
+}
+
+/** That some months are not all there, so that what has not come is not taken for a saving (N23). */
+function incompleteLines(completeness: Completeness): string[] {
+  const { expected_invoices: expected, missing_invoices: missing } = completeness;
+  if (missing === '0') return [];
+  return [
+    `Incomplete: ${missing} of ${expected} expected invoices (one for each school, contract and month) have not come. The command missing lists them.`,
+  ];
 }
 
 function adjustmentLine(row: ReportRow): string {

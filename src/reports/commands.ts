@@ -5,9 +5,11 @@ import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { expectedAsKnownAt } from '../watch/commands.ts';
+import { type Completeness, completenessBy, completenessOf } from '../watch/completeness.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import type { Knowledge } from './knowledge.ts';
-import { type Cell, type Dimension, type Report, reportBy } from './report.ts';
+import { type Cell, type Dimension, placesOf, type Report, reportBy } from './report.ts';
 import {
   cellsOf,
   journalKnownOn,
@@ -35,6 +37,9 @@ export interface KnownReport extends Report {
   readonly names: ReadonlyMap<string, string>;
   /** The year that was asked for, and which months that is for whom. */
   readonly year?: YearAsked & Pick<YearCut, 'windows' | 'isMixed'>;
+  /** For each row, how many of its expected invoices have come: without all, it is incomplete (P10). */
+  readonly completeness: readonly Completeness[];
+  readonly totalCompleteness: Completeness;
 }
 
 /**
@@ -81,8 +86,14 @@ export async function reportIn(
   const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
   const cut = year && (await cutOf(tenant, known, year));
   const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  const asKnownAt = isAllKnown ? undefined : journal;
+  const watched = await expectedAsKnownAt(tenant, window, { journal, asKnownAt });
+  const expected = cut ? watched.filter(cut.isIn) : watched;
+  const report = reportBy(cut?.cells ?? known, by);
   return {
-    ...reportBy(cut?.cells ?? known, by),
+    ...report,
+    completeness: report.rows.map(completenessBy(expected, placesOf(by))),
+    totalCompleteness: completenessOf(expected),
     trustName: await trustNameAsKnownAt(tenant, journal),
     names: await schoolNamesAsKnownAt(tenant, journal),
     journal,

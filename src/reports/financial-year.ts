@@ -39,6 +39,8 @@ export interface YearCut {
   readonly windows: readonly YearWindow[];
   /** Whether the windows differ, so that the total adds figures of different months. */
   readonly isMixed: boolean;
+  /** Whether a month of a school and contract is in the year. */
+  readonly isIn: (place: Pick<Cell, 'urn' | 'contract' | 'month'>) => boolean;
 }
 
 /** Reads a year such as 2025; refuses what is none. */
@@ -95,7 +97,9 @@ export function cutByYear(
   facts: YearFacts,
 ): YearCut {
   const yearOf = yearRule(of, facts);
-  const mine = cells.filter((cell) => yearOf(cell.urn, cell.contract, cell.month) === year);
+  const isIn = (place: Pick<Cell, 'urn' | 'contract' | 'month'>) =>
+    yearOf(place.urn, place.contract, place.month) === year;
+  const mine = cells.filter(isIn);
   // Where all have one window, it is said even if nothing stands in it.
   const places =
     of === 'school' || of === 'contract' ? new Set(mine.map((it) => it[own[of]])) : [''];
@@ -107,7 +111,7 @@ export function cutByYear(
     };
   });
   const distinct = new Set(windows.map(({ from, to }) => `${from} ${to}`));
-  return { cells: mine, windows, isMixed: distinct.size > 1 };
+  return { cells: mine, windows, isMixed: distinct.size > 1, isIn };
 }
 
 /** Which part of a cell's place says whose year its own is. */

@@ -1,7 +1,16 @@
 import type { CsvCell } from '../csv/csv-writer.ts';
+import type { Completeness } from '../watch/completeness.ts';
 import type { YearAsked, YearCut } from './financial-year.ts';
 import type { Report, ReportRow } from './report.ts';
 import { versionWarnings, writeVersions } from './rule-versions.ts';
+
+/** A report that says how much of what was expected has come (P10), and which rules it follows. */
+type Watched = Report &
+  Readonly<{
+    completeness: readonly Completeness[];
+    totalCompleteness: Completeness;
+    ruleVersions: readonly string[];
+  }>;
 
 /** A column of the report as a person reads it. */
 export interface Column {
@@ -20,6 +29,7 @@ export const shownMeasures: readonly Column[] = [
   { key: 'rebate', heading: 'Rebate' },
   { key: 'net_saving', heading: 'Net saving' },
   { key: 'off_contract_cost', heading: 'Off contract' },
+  { key: 'complete_percent', heading: 'Complete %' },
 ];
 
 /** An amount as people read it: `1,234.50`, a true minus sign, a dash where nothing is measured. */
@@ -31,22 +41,32 @@ export function displayCell(value: string | null | undefined): string {
 /** What every amount of a report is made of (P2). */
 export const basis = 'net plus irrecoverable VAT';
 
-/** A report with the versions of the rules that its figures follow. */
-type Versioned = Report & { readonly ruleVersions: readonly string[] };
+/** The rows of a report, each with how much of what was expected has come: nobody reads one without. */
+export function watchedRows({
+  rows,
+  completeness,
+}: Pick<Watched, 'rows' | 'completeness'>): ReportRow[] {
+  return rows.map((row, index) => ({ ...row, ...completeness[index] }));
+}
 
 /**
  * The rows of a report, each with what it has to say where it stands alone: its closings, its basis,
  * and the rules that it follows (N20).
  */
-export function rowsAlone({ rows, closings, ruleVersions }: Versioned): ReportRow[] {
-  const rules = writeVersions(ruleVersions);
-  return rows.map((row, index) => ({ ...row, ...closings[index], basis, rule_version: rules }));
+export function rowsAlone(report: Watched): ReportRow[] {
+  const rules = writeVersions(report.ruleVersions);
+  return watchedRows(report).map((row, index) => ({
+    ...row,
+    ...report.closings[index],
+    basis,
+    rule_version: rules,
+  }));
 }
 
 /** A report as rows for a spreadsheet: places as text, measures as amounts, unknown as empty. */
 export function csvRows(
   places: readonly string[],
-  report: Versioned,
+  report: Watched,
 ): {
   header: string[];
   cells: CsvCell[][];
@@ -79,10 +99,10 @@ function yearDocument(year: KnownYear) {
 
 /** A report as one JSON document, the same for the terminal and the API. */
 export function reportDocument(
-  report: Versioned &
+  report: Watched &
     Readonly<{ trustName: string; journal: number; ruleVersion: string; year?: KnownYear }>,
 ) {
-  const { trustName, journal, ruleVersion, ruleVersions, year, rows, total, adjustments } = report;
+  const { trustName, journal, ruleVersion, ruleVersions, year, adjustments } = report;
   return {
     trust: trustName,
     basis,
@@ -90,8 +110,8 @@ export function reportDocument(
     rule_version: ruleVersion,
     ...(year && { year: yearDocument(year) }),
     warnings: versionWarnings(ruleVersions),
-    rows,
-    total,
+    rows: watchedRows(report),
+    total: { ...report.total, ...report.totalCompleteness },
     adjustments,
   };
 }

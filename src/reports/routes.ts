@@ -1,12 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
+import { missingToday } from '../watch/commands.ts';
+import type { ExpectedMonth } from '../watch/expected-months.ts';
 import { asNdjson, type Format, formatOf, sendCsv, writeNdjson } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
 import { problems, Refused } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
+import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
@@ -63,6 +67,9 @@ const SavingsDocument = strict({
   }),
 });
 
+const windowEnd = (which: string) =>
+  Type.Optional(Type.String({ description: `${which} service month.`, examples: ['2025-09'] }));
+
 const savingsSchema = {
   operationId: 'reportSavings',
   summary: 'The savings of the trust',
@@ -79,10 +86,8 @@ const savingsSchema = {
         examples: ['school,contract'],
       }),
     ),
-    from: Type.Optional(
-      Type.String({ description: 'First service month.', examples: ['2025-09'] }),
-    ),
-    to: Type.Optional(Type.String({ description: 'Last service month.', examples: ['2026-08'] })),
+    from: windowEnd('First'),
+    to: windowEnd('Last'),
     year: Type.Optional(
       Type.Integer({
         minimum: 1900,
@@ -117,7 +122,25 @@ const savingsSchema = {
   },
 };
 
-export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+const MissingDocument = strict({
+  urn: Urn,
+  contract: Type.String(),
+  month: MonthText('The month of the service.'),
+});
+
+const missingSchema = {
+  operationId: 'listMissingInvoices',
+  summary: 'Expected invoices that have not come',
+  description:
+    'A month of a contract in which a school takes part and for which no recurring line has come, though the contract is paid by the month or lines came in most of the months before. Up to the last whole month, unless a later one is named.',
+  tags: ['reports'],
+  params: strict({ trust: TrustId }),
+  querystring: strict({ ...pageQuery, from: windowEnd('First'), to: windowEnd('Last') }),
+  response: { 200: pageOf(MissingDocument), ...problems() },
+};
+
+export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const { database } = service;
   app.get('/savings', { schema: savingsSchema }, async (request, reply) => {
     const { trustId, trustName } = callerOf(request);
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
@@ -131,6 +154,19 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { da
     const madeFrom = [hash, trustName, format, ...(inYear ? [JSON.stringify(inYear.year)] : [])];
     if (isKnown(request, reply, madeFrom)) return reply.code(304).send();
     return sendReport(reply, format, inYear ?? (await reportSavings(database, trustId, asked)), by);
+  });
+
+  app.get('/missing-invoices', { schema: missingSchema }, async (request) => {
+    const page = readPage(request.query);
+    const window = readWindow(request.query.from, request.query.to);
+    const today = service.now().slice(0, 10) as LocalDate;
+    const missing = await inTrust(database, callerOf(request).trustId, (tenant) =>
+      missingToday(tenant, window, today),
+    );
+    const key = ({ urn, contract, month }: ExpectedMonth) => `${month} ${urn} ${contract}`;
+    const sorted = [...missing].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    const write = ({ hasCome: _, ...place }: ExpectedMonth) => place;
+    return writePage(entriesAfter(sorted, page, key), page, { key, write });
   });
 };
 

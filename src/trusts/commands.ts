@@ -26,6 +26,7 @@ import {
   saveTerms,
   schoolsOf,
 } from '../schools/store.ts';
+import { watchRegister } from '../watch/commands.ts';
 import {
   approvalsIn,
   type BaselineChanges,
@@ -119,6 +120,7 @@ export async function loadContent(
     if (!isNew && folder.trust.isPresent) await updateTrust(tenant, trust);
     await saveTrustName(tenant, trust.name);
     const changes = await saveFolder(tenant, folder, register);
+    await watchRegister(tenant);
     await options.afterLoad?.(tenant, changes, options);
     const warnings = countingElsewhere(valuesOf(folder.baselines), knownVersions(register));
     const counts = countRows(folder);

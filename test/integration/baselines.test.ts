@@ -26,7 +26,13 @@ t.test('approval and withdrawal are shown first, month by month', async (t) => {
   );
   const may = parseMonth('2025-05');
   if (!may) throw new Error('no month');
-  await actOnPeriod(database, trustId, may, { act: 'closed' }, { by: 'D', at: '2026-01-07T10:00:00.000Z' });
+  await actOnPeriod(
+    database,
+    trustId,
+    may,
+    { act: 'closed' },
+    { by: 'D', at: '2026-01-07T10:00:00.000Z' },
+  );
   const body = {
     contract: 'P1',
     urn: '100003',

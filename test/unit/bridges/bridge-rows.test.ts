@@ -1,6 +1,7 @@
 import t from 'tap';
-import { costRows, lineDimensions, savingRows } from '../../../src/bridges/bridge-rows.ts';
+import { costRows, lineDimensions, savingRows, watched } from '../../../src/bridges/bridge-rows.ts';
 import { bridgeLines } from '../../../src/bridges/cost-bridge.ts';
+import type { Month } from '../../../src/calendar/period.ts';
 import { cellOf, pounds } from '../posting/given.ts';
 
 const bought = (urn: string, item: string, quantity: string, cost: string) =>
@@ -28,6 +29,22 @@ t.test('a row that is one line says its unit and quantities', async (t) => {
     { item: 'B', standing: 'new', unit: null, reason: null, quantity: '1' },
     { urn: '900002', standing: 'compared', base_quantity: '10', quantity: '5' },
   ]);
+});
+
+t.test('N23: what has not come is told for both periods', async (t) => {
+  const at = (urn: string, month: string, hasCome: boolean) => {
+    return { urn, contract: 'PAY-2025', month: month as Month, hasCome };
+  };
+  const expected = {
+    base: [at('900001', '2024-09', true), at('900002', '2024-09', false)],
+    compared: [at('900001', '2025-09', false), at('900001', '2025-10', false)],
+  };
+  const { rows, total } = watched(costRows(lines, ['school']), ['school'], expected);
+  t.match(rows, [
+    { urn: '900001', base_missing_invoices: '0', missing_invoices: '2' },
+    { urn: '900002', base_missing_invoices: '1', missing_invoices: '0' },
+  ]);
+  t.match(total, { base_missing_invoices: '1', missing_invoices: '2', change: '-21.00' });
 });
 
 t.test('the bridge of savings is cut in the same way', async (t) => {

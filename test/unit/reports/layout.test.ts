@@ -1,4 +1,5 @@
 import t from 'tap';
+import type { Month } from '../../../src/calendar/period.ts';
 import { writeSpreadsheetCsv } from '../../../src/csv/csv-writer.ts';
 import {
   csvRows,
@@ -7,7 +8,9 @@ import {
   rowsAlone,
   shownMeasures,
 } from '../../../src/reports/layout.ts';
-import { reportBy } from '../../../src/reports/report.ts';
+import { type Report, reportBy } from '../../../src/reports/report.ts';
+import { completenessOf } from '../../../src/watch/completeness.ts';
+import type { ExpectedMonth } from '../../../src/watch/expected-months.ts';
 import { readTable } from '../../support/table.ts';
 import { cellOf, pounds } from '../posting/given.ts';
 
@@ -29,7 +32,7 @@ t.test('amounts as people read them', async (t) => {
 });
 
 t.test('cash, avoidance and net stand side by side', async (t) => {
-  const { total } = reportBy([], ['school']);
+  const total = { ...reportBy([], ['school']).total, ...completenessOf([]) };
   for (const { key } of shownMeasures) t.ok(key in total, `${key} is a measure of a report`);
   t.strictSame(
     shownMeasures.map(({ heading }) => heading),
@@ -43,9 +46,26 @@ t.test('cash, avoidance and net stand side by side', async (t) => {
       'Rebate',
       'Net saving',
       'Off contract',
+      'Complete %',
     ],
   );
 });
+
+const month = { urn: '900001', contract: 'PAY-2025', month: '2025-09' as Month };
+const [came, missing] = [true, false].map((hasCome) => ({ ...month, hasCome })) as [
+  ExpectedMonth,
+  ExpectedMonth,
+];
+/** A report of which one of two expected invoices has come. */
+function watched(report: Report) {
+  const completeness = completenessOf([came, missing]);
+  return {
+    ...report,
+    completeness: report.rows.map(() => completeness),
+    totalCompleteness: completeness,
+    ruleVersions: ['2026-11'],
+  };
+}
 
 t.test('places are text and measures are amounts, unknown ones empty', async (t) => {
   const places = ['urn', 'item'];
@@ -57,10 +77,14 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
     { closed_net_saving: '-1.00', prior_period_adjustment: '0.50' },
     { closed_net_saving: null, prior_period_adjustment: null },
   ];
-  const report = { rows, closings, total: {}, adjustments: [], ruleVersions: ['2026-11'] };
+  const [partly, nothing] = [completenessOf([came, missing]), completenessOf([])];
+  const watched = { completeness: [partly, nothing], totalCompleteness: partly };
+  const ruleVersions = ['2026-11'];
+  const report = { rows, closings, total: {}, adjustments: [], ruleVersions, ...watched };
   const { header, cells } = csvRows(places, report);
   const alone = ['closed_net_saving', 'prior_period_adjustment', 'basis', 'rule_version'];
-  t.strictSame(header, ['urn', 'item', 'cost', 'cash_saving', ...alone]);
+  const watch = ['expected_invoices', 'missing_invoices', 'complete_percent'];
+  t.strictSame(header, ['urn', 'item', 'cost', 'cash_saving', ...watch, ...alone]);
   const basis = 'net plus irrecoverable VAT';
   t.strictSame(cells, [
     [
@@ -68,19 +92,25 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
       '=HYPERLINK("x")',
       { amount: '-1234.50' },
       null,
+      { amount: '2' },
+      { amount: '1' },
+      { amount: '50.0' },
       { amount: '-1.00' },
       { amount: '0.50' },
       basis,
       '2026-11',
     ],
-    ['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }, null, null, basis, '2026-11'],
+    [
+      ...['900002', '-SETUP', { amount: '0.00' }, { amount: '-0.01' }],
+      ...[{ amount: '0' }, { amount: '0' }, null, null, null, basis, '2026-11'],
+    ],
   ]);
   t.equal(
     writeSpreadsheetCsv(header, cells),
     [
-      '\uFEFFurn,item,cost,cash_saving,closed_net_saving,prior_period_adjustment,basis,rule_version',
-      `900001,"'=HYPERLINK(""x"")",-1234.50,,-1.00,0.50,${basis},2026-11`,
-      `900002,'-SETUP,0.00,-0.01,,,${basis},2026-11`,
+      '\uFEFFurn,item,cost,cash_saving,expected_invoices,missing_invoices,complete_percent,closed_net_saving,prior_period_adjustment,basis,rule_version',
+      `900001,"'=HYPERLINK(""x"")",-1234.50,,2,1,50.0,-1.00,0.50,${basis},2026-11`,
+      `900002,'-SETUP,0.00,-0.01,0,0,,,,${basis},2026-11`,
       '',
     ].join('\r\n'),
     'no text is run by a spreadsheet, and a loss stays a number',
@@ -88,17 +118,15 @@ t.test('places are text and measures are amounts, unknown ones empty', async (t)
 });
 
 t.test('a report without rows still has its headings', async (t) => {
-  const none = { ...reportBy([], ['school', 'month']), ruleVersions: [] };
-  t.strictSame(csvRows(['urn', 'month'], none), {
+  t.strictSame(csvRows(['urn', 'month'], watched(reportBy([], ['school', 'month']))), {
     header: ['urn', 'month'],
     cells: [],
   });
 });
 
 t.test('a real report as rows', async (t) => {
-  const facts = [cellOf({ cost: pounds('1234.50') })];
-  const report = { ...reportBy(facts, ['school']), ruleVersions: ['2026-11'] };
-  const { header, cells } = csvRows(['urn'], report);
+  const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
+  const { header, cells } = csvRows(['urn'], watched(report));
   t.strictSame(header.slice(0, 5), [
     'urn',
     'cost',
@@ -111,14 +139,15 @@ t.test('a real report as rows', async (t) => {
   t.equal(cells[0]?.length, header.length);
 });
 
+const half = { expected_invoices: '2', missing_invoices: '1', complete_percent: '50.0' };
+
 t.test('a report as one document says its basis and what it knows', async (t) => {
   const report = reportBy([cellOf({ cost: pounds('1234.50') })], ['school']);
   const known = {
-    ...report,
+    ...watched(report),
     trustName: 'Lantern Vale',
     journal: 12,
     ruleVersion: '2026-11',
-    ruleVersions: ['2026-11'],
   };
   t.strictSame(reportDocument(known), {
     trust: 'Lantern Vale',
@@ -126,14 +155,15 @@ t.test('a report as one document says its basis and what it knows', async (t) =>
     journal: 12,
     rule_version: '2026-11',
     warnings: [],
-    rows: report.rows,
-    total: report.total,
+    rows: report.rows.map((row) => ({ ...row, ...half })),
+    total: { ...report.total, ...half },
     adjustments: [],
   });
 });
 
 t.test('N20: a report of figures by two versions of the rules warns', async (t) => {
-  const report = { ...reportBy([], ['school']), ruleVersions: ['2026-11', '2027-09'] };
+  const ruleVersions = ['2026-11', '2027-09'];
+  const report = { ...watched(reportBy([], ['school'])), ruleVersions };
   const known = { ...report, trustName: 'Lantern Vale', journal: 12, ruleVersion: '2027-09' };
   t.match(reportDocument(known), { rule_version: '2027-09', warnings: [/2026-11 and 2027-09/] });
   t.match(rowsAlone({ ...report, rows: [{}] }), [{ rule_version: '2026-11 + 2027-09' }]);

@@ -1,0 +1,65 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { type Month, monthOf } from '../calendar/period.ts';
+import { contractsOf } from '../contracts/store.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { journalsOf } from '../ledger/store.ts';
+import { schoolsOf } from '../schools/store.ts';
+import { type ExpectedMonth, expectedMonths, monthsBefore } from './expected-months.ts';
+import { keepTerms, monthsThatCame, termsAsKnownAt } from './store.ts';
+import { termsOf, type WatchedTerms } from './watched-terms.ts';
+
+interface Months {
+  readonly from?: Month | undefined;
+  readonly to?: Month | undefined;
+}
+
+/** What the register says today of the months for which invoices are expected. */
+async function termsToday(tenant: Tenant): Promise<WatchedTerms[]> {
+  const urns = new Map((await schoolsOf(tenant)).map(({ id, urn }) => [id, urn]));
+  return termsOf(await contractsOf(tenant), urns);
+}
+
+/** Has the next journals judge by the register as it is now. */
+export async function watchRegister(tenant: Tenant): Promise<void> {
+  await keepTerms(tenant, await termsToday(tenant));
+}
+
+/**
+ * The expected months of a report, as its journal knew them (P10, P11). A window without a last month
+ * ends with the last whole month before the day of that journal, and never with today: the same
+ * journal gives the same answer for ever.
+ */
+export async function expectedAsKnownAt(
+  tenant: Tenant,
+  { from, to }: Months,
+  known: { readonly journal: number; readonly asKnownAt?: number | undefined },
+): Promise<ExpectedMonth[]> {
+  if (known.journal === 0) return [];
+  const [sealed] = await journalsOf(tenant, { after: known.journal - 1, limit: 1 });
+  const last =
+    to ?? (sealed && monthsBefore(monthOf(sealed.recordedAt.slice(0, 10) as LocalDate), 1));
+  if (!last) return [];
+  const hasCome = await cameUpTo(tenant, { from, to: last }, known.asKnownAt);
+  return expectedMonths(await termsAsKnownAt(tenant, known.journal), hasCome, { from, to: last });
+}
+
+/** The invoices that should have come by the end of the last whole month, and have not (F12, N23). */
+export async function missingToday(
+  tenant: Tenant,
+  { from, to }: Months,
+  today: LocalDate,
+): Promise<ExpectedMonth[]> {
+  const last = to ?? monthsBefore(monthOf(today), 1);
+  const hasCome = await cameUpTo(tenant, { from, to: last });
+  const expected = expectedMonths(await termsToday(tenant), hasCome, { from, to: last });
+  return expected.filter((month) => !month.hasCome);
+}
+
+function cameUpTo(
+  tenant: Tenant,
+  { from, to }: { from?: Month | undefined; to: Month },
+  asKnownAt?: number,
+) {
+  const start = from && monthsBefore(from, 12);
+  return monthsThatCame(tenant, { ...(start && { from: start }), to, asKnownAt });
+}

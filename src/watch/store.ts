@@ -1,0 +1,70 @@
+import { desc, eq } from 'drizzle-orm';
+import type { Month } from '../calendar/period.ts';
+import { watchedTerms } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { headOf } from '../ledger/store.ts';
+import type { HasCome } from './expected-months.ts';
+import type { WatchedTerms } from './watched-terms.ts';
+
+/** Keeps what the register says now: reports that know later journals judge by it, earlier ones do not. */
+export async function keepTerms(tenant: Tenant, document: readonly WatchedTerms[]): Promise<void> {
+  const { query, trustId } = tenant;
+  const [known] = await query
+    .select()
+    .from(watchedTerms)
+    .where(eq(watchedTerms.trustId, trustId))
+    .orderBy(desc(watchedTerms.knownFromJournal))
+    .limit(1);
+  if (JSON.stringify(known?.document) === JSON.stringify(document)) return;
+  const { number } = await headOf(tenant);
+  const knownFromJournal = number === 0 ? 0 : number + 1;
+  await query
+    .insert(watchedTerms)
+    .values({ trustId, knownFromJournal, document })
+    // Nothing was posted since the last change, so no report can have judged by that.
+    .onConflictDoUpdate({
+      target: [watchedTerms.trustId, watchedTerms.knownFromJournal],
+      set: { document },
+    });
+}
+
+/** What was known of expected invoices at a journal (P11). */
+export async function termsAsKnownAt(
+  { sql, trustId }: Tenant,
+  journalNumber: number,
+): Promise<WatchedTerms[]> {
+  const [row] = await sql`
+    select document from watched_terms
+    where trust_id = ${trustId} and known_from_journal <= ${journalNumber}
+    order by known_from_journal desc limit 1`;
+  return row?.document ?? [];
+}
+
+/**
+ * The months whose recurring lines have come, from the rollups; a month whose lines were all taken
+ * back or credited in full has none that counts.
+ */
+export async function monthsThatCame(
+  { sql, trustId }: Tenant,
+  { from = '0001-01', to, asKnownAt }: { from?: string; to: Month; asKnownAt?: number | undefined },
+): Promise<HasCome> {
+  const known =
+    asKnownAt === undefined
+      ? sql`(select * from savings_month where trust_id = ${trustId})`
+      : sql`(select * from savings_journal
+             where trust_id = ${trustId} and journal_number <= ${asKnownAt})`;
+  const rows = await sql`
+    select s.urn, k.reference, c.service_month
+    from ${known} c
+    join school s on s.trust_id = c.trust_id and s.id = c.school_id
+    join contract k on k.trust_id = c.trust_id and k.id = c.contract_id
+    where c.service_month between ${`${from}-01`} and ${`${to}-01`}
+    group by s.urn, k.reference, c.service_month
+    having sum(c.cost) <> 0 or sum(c.quantity) <> 0`;
+  const key = (urn: string, contract: string, month: string) =>
+    JSON.stringify([urn, contract, month]);
+  const came = new Set(
+    rows.map((row) => key(row.urn, row.reference, String(row.service_month).slice(0, 7))),
+  );
+  return (urn, contract, month) => came.has(key(urn, contract, month));
+}

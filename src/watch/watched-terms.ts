@@ -1,0 +1,42 @@
+import { type DateRange, type Month, monthOf } from '../calendar/period.ts';
+import { type Contract, participationOf } from '../contracts/contract.ts';
+import type { Price } from '../contracts/price-schedule.ts';
+
+/** Months from the first to the last, both included. */
+export interface MonthRange {
+  readonly from: Month;
+  readonly to: Month;
+}
+
+/** What a contract says of the months for which invoices are expected. */
+export interface WatchedTerms {
+  readonly contract: string;
+  /** The months in which something of it is paid for by the month. */
+  readonly monthly: readonly MonthRange[];
+  /** The months in which each school takes part on at least one day. */
+  readonly schools: readonly { readonly urn: string; readonly months: readonly MonthRange[] }[];
+}
+
+const months = ({ from, to }: DateRange): MonthRange => ({ from: monthOf(from), to: monthOf(to) });
+const isMonthly = ({ lineClass, unit, quantityBasis }: Price) =>
+  lineClass === 'recurring' && (unit === 'month' || quantityBasis === 'whole_service');
+
+/** What the register says of all contracts, in the order of the contracts and schools (P10). */
+export function termsOf(
+  contracts: readonly Contract[],
+  urns: ReadonlyMap<string, string>,
+): WatchedTerms[] {
+  return contracts.map((contract) => {
+    const schoolIds = [...new Set(contract.participations.map(({ schoolId }) => schoolId))];
+    return {
+      contract: contract.reference,
+      monthly: contract.prices.filter(isMonthly).map(({ valid }) => months(valid)),
+      schools: schoolIds
+        .map((id) => ({
+          urn: urns.get(id) ?? id,
+          months: participationOf(contract, id).map(months),
+        }))
+        .sort((a, b) => (a.urn < b.urn ? -1 : 1)),
+    };
+  });
+}
