@@ -16,6 +16,7 @@ import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
+import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { mendingRoutes } from './mending/routes.ts';
 import { methodRoutes } from './methods/routes.ts';
@@ -105,4 +106,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(methodRoutes, options);
   app.register(sealRoutes, options);
   app.register(bridgeRoutes, options);
+  app.register(leakageRoutes, options);
 };

@@ -32,6 +32,7 @@ const spine = [
   'methods',
   'seals',
   'bridges',
+  'leakage',
   'posting',
   'confirmations',
   'mending',

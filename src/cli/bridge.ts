@@ -1,10 +1,9 @@
-import Table from 'cli-table3';
 import { lineDimensions } from '../bridges/bridge-rows.ts';
 import { bridgeSavings, compareCosts } from '../bridges/commands.ts';
-import { displayCell } from '../reports/layout.ts';
-import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
+import { type Dimension, dimensions, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { placeTable } from './place-table.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 /** The columns that a comparison of two periods shows; costs that rose are above zero. */
@@ -31,8 +30,6 @@ const savingColumns = [
   ['rebate', '− Rebate'],
   ['paid', 'Paid'],
 ] as const;
-
-type Columns = readonly (readonly [string, string])[];
 
 export const bridge: Command = {
   name: 'bridge',
@@ -61,8 +58,9 @@ export const bridge: Command = {
       if (args.isSet('json')) return terminal.print(JSON.stringify(document));
       terminal.print(`${document.trust}: as known at journal ${document.journal}`);
       terminal.print(isComparison ? comparisonNote : savingNote);
+      const isLineByLine = document.rows.some((row) => 'standing' in row);
       const columns = isComparison ? costColumns : savingColumns;
-      terminal.print(bridgeTable(document, { by, columns, names }));
+      terminal.print(placeTable(document, { columns, names, ...(isLineByLine && { words }) }));
       const { base_missing_invoices: before = '0', missing_invoices: now = '0' } = document.total;
       if (before !== '0' || now !== '0') terminal.print(incompleteNote(before, now));
     });
@@ -85,42 +83,14 @@ function readCut(text = 'school,contract', known: readonly Dimension[]): Dimensi
   return words as Dimension[];
 }
 
-function bridgeTable(
-  { rows, total }: { rows: readonly ReportRow[]; total: ReportRow },
-  about: { by: readonly Dimension[]; columns: Columns; names: ReadonlyMap<string, string> },
-): string {
-  const places = placesOf(about.by);
-  const isLineByLine = rows.some((row) => 'standing' in row);
-  const table = new Table({
-    head: [
-      ...places.map((place) => (place === 'urn' ? 'School' : place)),
-      ...about.columns.map(([, heading]) => heading),
-      ...(isLineByLine ? ['Unit'] : []),
-    ],
-    colAligns: [...places.map(() => 'left' as const), ...about.columns.map(() => 'right' as const)],
-    style: { head: [], border: [] },
-    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
-  });
-  const place = (row: ReportRow, name: string) =>
-    name === 'urn' ? `${row.urn} ${about.names.get(row.urn ?? '') ?? ''}` : (row[name] ?? '');
-  for (const row of rows) {
-    table.push([
-      ...places.map((name) => place(row, name)),
-      ...about.columns.map(([key]) => displayCell(row[key])),
-      ...(isLineByLine ? [row.reason ? notComparable[row.reason] : (row.unit ?? '–')] : []),
-    ]);
-  }
-  table.push([
-    ...places.map((_, index) => (index === 0 ? 'Total' : '')),
-    ...about.columns.map(([key]) => displayCell(total[key])),
-    ...(isLineByLine ? [''] : []),
-  ]);
-  return table.toString();
-}
-
 /** Why a line is not comparable, in words. */
 const notComparable: Readonly<Record<string, string>> = {
   unlike_units: 'units differ',
   no_unit: 'no price row, so no unit',
   no_quantity: 'no quantity in a period',
 };
+
+const words = [
+  'Unit',
+  (row: ReportRow) => (row.reason ? (notComparable[row.reason] ?? '') : (row.unit ?? '–')),
+] as const;

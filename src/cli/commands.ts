@@ -6,6 +6,7 @@ import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
 import { method } from './method.ts';
+import { leakage } from './leakage.ts';
 import { migrate } from './migrate.ts';
 import { missing } from './missing.ts';
 import { openapi } from './openapi.ts';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   seal,
   bridge,
   missing,
+  leakage,
   verify,
   periods,
   closePeriodCommand,

@@ -55,7 +55,7 @@ t.test('price, volume and mix between two periods', async (t) => {
     ...{ unit_price: '2.5', valid_from: '2025-04-01' },
   };
   const old = { ...halved, unit: 'each', valid_from: '2025-01-01', valid_to: '2025-03-31' };
-  t.equal((await send('POST', '/contracts/P1/prices', old)).statusCode, 200);
+  t.equal((await send('POST', '/contracts/P1/prices', old)).statusCode, 201);
   t.equal((await send('POST', '/contracts/P1/prices', halved)).statusCode, 201);
   const changed = await get(`/bridges?${periods}&by=school,contract,item`, tag);
   t.match(
@@ -70,7 +70,7 @@ t.test('price, volume and mix between two periods', async (t) => {
   ]) {
     t.match((await get(`/bridges?${query}`)).json(), { status: 400, errors: [{ parameter }] });
   }
-  t.equal((await get(`/bridges?${periods}&as_known_at=9`)).statusCode, 404);
+  t.equal((await get(`/bridges?${periods}&as_known_at=9`)).statusCode, 422);
 
   const report = await reportSavings(database, trustId, {
     by: ['contract'],
@@ -86,4 +86,10 @@ t.test('price, volume and mix between two periods', async (t) => {
     'N3: the bridge ends with what was paid',
   );
   t.strictSame(steps.rows, [{ contract: 'P1', ...steps.total }]);
+
+  const leaked = (await get('/leakage?by=school,item&from=2025-05&to=2025-05')).json();
+  t.match(leaked.rows, [
+    { item: 'PEN', off_contract_cost: '21.00', leakage: '0.00', estimated_leakage: '5.76' },
+    { item: 'REAM', realised: '68.00', potential: '68.00', compliance_percent: '100.0' },
+  ]);
 });

@@ -1,0 +1,49 @@
+import { reportLeakage } from '../leakage/commands.ts';
+import { type LeakageCut, leakageCuts } from '../leakage/leakage-rows.ts';
+import { readWindow } from '../reports/window.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { placeTable } from './place-table.ts';
+import { type Command, WrongUsage, withEngine } from './terminal.ts';
+
+const columns = [
+  ['on_contract_cost', 'On contract'],
+  ['off_contract_cost', 'Off contract'],
+  ['compliance_percent', 'On contract %'],
+  ['potential', 'Potential'],
+  ['realised', 'Realised'],
+  ['leakage', 'Leakage'],
+  ['own', 'Saved elsewhere'],
+  ['estimated_leakage', 'Leakage, estimate'],
+  ['unknown_cost', 'Cannot be told'],
+] as const;
+
+export const leakage: Command = {
+  name: 'leakage',
+  usage: 'leakage [--by contract|school|item,…] [--from MONTH --to MONTH] [--trust NAME]',
+  summary: 'print what buying outside of contracts cost, by contract unless asked otherwise',
+  options: {
+    by: { type: 'string' },
+    from: { type: 'string' },
+    to: { type: 'string' },
+    trust: { type: 'string' },
+  },
+  async run(terminal, args) {
+    if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
+    const by = (args.text('by') ?? 'contract').split(',').map((word) => word.trim());
+    const unknown = by.find((word) => !leakageCuts.includes(word as LeakageCut));
+    if (unknown !== undefined)
+      throw new WrongUsage(`--by '${unknown}' is none of ${leakageCuts.join(', ')}.`);
+    const window = readWindow(args.text('from'), args.text('to'));
+    await withEngine(terminal, async ({ database }) => {
+      const trust = await chooseTrust(database, args.text('trust'));
+      const asked = { by: by as LeakageCut[], window };
+      const { document, names } = await reportLeakage(database, trust.id, asked);
+      if (args.isSet('json')) return terminal.print(JSON.stringify(document));
+      terminal.print(`${document.trust}: leakage as known at journal ${document.journal}`);
+      terminal.print(
+        'Net plus irrecoverable VAT. Potential = realised + leakage + saved elsewhere; the estimate, by spend, is not part of them.',
+      );
+      terminal.print(placeTable(document, { columns, names }));
+    });
+  },
+};

@@ -1,0 +1,55 @@
+import { formatMoney } from '../money/money.ts';
+import type { ReportRow } from '../reports/report.ts';
+import {
+  addLeakage,
+  compliancePercent,
+  type Leakage,
+  type Placed,
+  realisationPercent,
+} from './leakage.ts';
+
+/** What leakage can be cut by. */
+export const leakageCuts = ['school', 'contract', 'item'] as const;
+export type LeakageCut = (typeof leakageCuts)[number];
+
+const places = {
+  school: ['urn'],
+  contract: ['contract'],
+  item: ['contract', 'item'],
+} as const;
+
+/** Leakage by place, and its total; amounts as pounds in text. */
+export function leakageRows(
+  lines: readonly Placed[],
+  by: readonly LeakageCut[],
+): { rows: ReportRow[]; total: ReportRow } {
+  const names = [...new Set(by.flatMap((cut) => places[cut]))];
+  const groups = new Map<string, { place: ReportRow; group: Placed[] }>();
+  for (const line of lines) {
+    const key = JSON.stringify(names.map((name) => line[name]));
+    const place = Object.fromEntries(names.map((name) => [name, line[name]]));
+    const found = groups.get(key) ?? { place, group: [] };
+    found.group.push(line);
+    groups.set(key, found);
+  }
+  const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    rows: inOrder.map(([, { place, group }]) => ({ ...place, ...write(addLeakage(group)) })),
+    total: write(addLeakage(lines)),
+  };
+}
+
+function write(sums: Leakage): ReportRow {
+  return {
+    on_contract_cost: formatMoney(sums.onContract),
+    off_contract_cost: formatMoney(sums.offContract),
+    compliance_percent: compliancePercent(sums),
+    potential: formatMoney(sums.potential),
+    realised: formatMoney(sums.realised),
+    leakage: formatMoney(sums.leakage),
+    own: formatMoney(sums.own),
+    realisation_percent: realisationPercent(sums),
+    estimated_leakage: formatMoney(sums.estimated),
+    unknown_cost: formatMoney(sums.unknown),
+  };
+}

@@ -1,0 +1,68 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { inTrust } from '../database/tenant.ts';
+import { headOf } from '../ledger/store.ts';
+import { readWindow } from '../reports/window.ts';
+import { callerOf } from '../web/access.ts';
+import { problems } from '../web/errors.ts';
+import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
+import { strict, TrustId } from '../web/schemas.ts';
+import type { Service } from '../web/service.ts';
+import { reportLeakage } from './commands.ts';
+import { type LeakageCut, leakageCuts } from './leakage-rows.ts';
+
+const word = `(${leakageCuts.join('|')})`;
+const LeakageRow = Type.Unsafe<Record<string, string | null>>({
+  type: 'object',
+  description: 'A place with what leaked there; pounds and percentages as text.',
+  additionalProperties: { type: ['string', 'null'] },
+});
+
+const leakageSchema = {
+  operationId: 'reportLeakage',
+  summary: 'What buying outside of contracts cost',
+  description:
+    'potential = realised + leakage + own: what could have been saved, what was, what leaked and what the purchases outside saved by themselves. Exact where quantity and price of the item are known; estimated_leakage is by spend and is not part of these; unknown_cost is spend of which nothing can be told.',
+  tags: ['reports'],
+  headers: ifNoneMatch,
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    by: Type.Optional(
+      Type.String({
+        description: 'What each row is about, with commas; contract if left out.',
+        pattern: `^${word}(,${word}){0,2}$`,
+        examples: ['contract,school'],
+      }),
+    ),
+    from: Type.Optional(
+      Type.String({ description: 'First service month.', examples: ['2025-09'] }),
+    ),
+    to: Type.Optional(Type.String({ description: 'Last service month.', examples: ['2026-08'] })),
+    as_known_at: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
+    ),
+  }),
+  response: {
+    200: strict({
+      trust: Type.String(),
+      basis: Type.String({ description: 'What every amount is made of.' }),
+      journal: Type.Integer({ minimum: 0, description: 'The newest journal that it knows.' }),
+      rows: Type.Array(LeakageRow),
+      total: LeakageRow,
+    }),
+    304: notModified,
+    ...problems(),
+  },
+};
+
+export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+  app.get('/leakage', { schema: leakageSchema }, async (request, reply) => {
+    const { trustId, trustName } = callerOf(request);
+    const { by = 'contract', from, to, as_known_at: asKnownAt } = request.query;
+    const window = readWindow(from, to);
+    const { hash } = await inTrust(database, trustId, headOf);
+    if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
+    const asked = { by: by.split(',') as LeakageCut[], window, asKnownAt };
+    return (await reportLeakage(database, trustId, asked)).document;
+  });
+};

@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import t from 'tap';
+import {
+  addLeakage,
+  compliancePercent,
+  leakageOf,
+  type OffContract,
+  realisationPercent,
+} from '../../../src/leakage/leakage.ts';
+import { decimal } from '../../../src/money/decimal.ts';
+import { add, formatMoney, type Money, subtract } from '../../../src/money/money.ts';
+import { cellOf, pounds } from '../posting/given.ts';
+
+const on = (item: string, quantity: string, baseline: string, cost: string, measured = cost) =>
+  cellOf({
+    item,
+    quantity,
+    cost: pounds(cost),
+    measuredCost: pounds(measured),
+    baselineCost: pounds(baseline),
+  });
+const off = (item: string, quantity: string, cost: string, urn = '900001'): OffContract => {
+  return { urn, contract: 'PAY-2025', item, quantity: decimal(quantity), cost: pounds(cost) };
+};
+const written = (lines: ReturnType<typeof leakageOf>) => {
+  const { realised, leakage, own, potential, estimated, unknown } = addLeakage(lines);
+  return [realised, leakage, own, potential, estimated, unknown].map(formatMoney);
+};
+
+t.test(
+  'F13: potential is what was realised, what leaked and what was saved elsewhere',
+  async (t) => {
+    // fixtures/worked-examples.json, 13_leakage: 6,000 units, 1,500 of them off contract at £9.60.
+    const cells = [on('UNIT', '4500', '45000.00', '33300.00')];
+    const lines = leakageOf(cells, [off('UNIT', '1500', '14400.00')]);
+    t.strictSame(written(lines), ['11700.00', '3300.00', '600.00', '15600.00', '0.00', '0.00']);
+    t.equal(realisationPercent(addLeakage(lines)), '75.0');
+    t.equal(compliancePercent(addLeakage(lines)), '69.8', 'of the spend; of the units it is 75.0');
+  },
+);
+
+t.test('F13: without a quantity or a price it is an estimate by spend, and apart', async (t) => {
+  const cells = [on('UNIT', '4500', '45000.00', '33300.00')];
+  const byspend = ['11700.00', '0.00', '0.00', '11700.00', '3744.00', '0.00'];
+  t.strictSame(written(leakageOf(cells, [off('UNIT', '0', '14400.00')])), byspend);
+  t.strictSame(written(leakageOf(cells, [off('OTHER', '10', '14400.00')])), byspend);
+  const partly = [on('UNIT', '4500', '22500.00', '33300.00', '16650.00')];
+  t.strictSame(
+    written(leakageOf(partly, [off('UNIT', '1500', '14400.00')])).slice(1, 5),
+    ['0.00', '0.00', '5850.00', '3744.00'],
+    'an item that is measured in part has no exact price before',
+  );
+});
+
+t.test('F12: where nothing of the school is measured, nothing is taken from another', async (t) => {
+  const cells = [on('UNIT', '4500', '45000.00', '33300.00')];
+  const lines = leakageOf(cells, [off('UNIT', '10', '96.00', '900002')]);
+  const nothing = ['0.00', '0.00', '0.00', '0.00'];
+  t.strictSame(written(lines.slice(1)), [...nothing, '0.00', '96.00']);
+  t.equal(compliancePercent(addLeakage([])), null);
+  t.equal(realisationPercent(addLeakage([])), null);
+});
+
+t.test('F13: the parts always add up to the potential, and no spend is lost', async () => {
+  const amount = fc.integer({ min: 1, max: 9_000_000 }).map((n) => n as Money);
+  const item = fc.constantFrom('A', 'B');
+  const cell = fc
+    .record({
+      item,
+      cost: amount,
+      baselineCost: amount,
+      quantity: fc.integer({ min: -2, max: 900 }),
+    })
+    .map(({ quantity, ...facts }) =>
+      cellOf({ ...facts, measuredCost: facts.cost, quantity: String(quantity) }),
+    );
+  const outside = fc.uniqueArray(
+    fc.record({ item, cost: amount, quantity: fc.integer({ min: -2, max: 900 }) }),
+    { selector: (line) => line.item },
+  );
+  fc.assert(
+    fc.property(fc.array(cell, { maxLength: 5 }), outside, (cells, lines) => {
+      const bought = lines.map(({ item, cost, quantity }) => {
+        return { ...off(item, String(quantity), '0'), cost };
+      });
+      const placed = leakageOf(cells, bought);
+      const total = addLeakage(placed);
+      const saved = cells.map((each) => subtract(each.baselineCost, each.measuredCost));
+      return (
+        placed.every((line) => add(line.realised, line.leakage, line.own) === line.potential) &&
+        total.realised === add(...saved) &&
+        total.offContract === add(...lines.map(({ cost }) => cost))
+      );
+    }),
+  );
+});
