@@ -14,6 +14,7 @@ import { correctionRoutes } from './corrections/routes.ts';
 import type { Database } from './database/connect.ts';
 import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
+import { effectRoutes } from './effects/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
@@ -107,4 +108,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(sealRoutes, options);
   app.register(bridgeRoutes, options);
   app.register(leakageRoutes, options);
+  app.register(effectRoutes, options);
 };

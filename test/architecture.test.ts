@@ -33,6 +33,7 @@ const spine = [
   'seals',
   'bridges',
   'leakage',
+  'effects',
   'posting',
   'confirmations',
   'mending',

@@ -2,6 +2,7 @@ import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
 import { demo } from './demo.ts';
+import { effects } from './effects.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   bridge,
   missing,
   leakage,
+  effects,
   verify,
   periods,
   closePeriodCommand,

@@ -1,0 +1,51 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { readWindow } from '../reports/window.ts';
+import { callerOf } from '../web/access.ts';
+import { problems } from '../web/errors.ts';
+import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
+import { MonthText, strict, TrustId } from '../web/schemas.ts';
+import type { Service } from '../web/service.ts';
+import { reportEffects } from './commands.ts';
+
+const effectsSchema = {
+  operationId: 'reportEffects',
+  summary: 'Payback, part-year and full-year effect',
+  description:
+    "For each school's part of each contract in a financial year: the saving net of one-off costs, after how many months these are paid back, and part-year and full-year effect, only of services that are paid by the month, with the same saving in at least three whole months; else the reason why there is none. Dates of participation and units are those of the register as it is now.",
+  tags: ['reports'],
+  headers: ifNoneMatch,
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    from: Type.String({ description: 'First month of the year.', examples: ['2025-09'] }),
+    to: Type.String({ description: 'Last month of the year.', examples: ['2026-08'] }),
+  }),
+  response: {
+    200: strict({
+      trust: Type.String(),
+      basis: Type.String({ description: 'What every amount is made of.' }),
+      effect_basis: Type.String({ description: 'How effects and payback are worked out.' }),
+      journal: Type.Integer({ minimum: 0, description: 'The newest journal that it knows.' }),
+      year: strict({ from: MonthText('First month.'), to: MonthText('Last month.') }),
+      rows: Type.Array(
+        Type.Unsafe<Record<string, string | null>>({
+          type: 'object',
+          description: 'A contract and school with its effects; pounds and months as text.',
+          additionalProperties: { type: ['string', 'null'] },
+        }),
+      ),
+    }),
+    304: notModified,
+    ...problems(),
+  },
+};
+
+export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+  app.get('/effects', { schema: effectsSchema }, async (request, reply) => {
+    const window = readWindow(request.query.from, request.query.to);
+    const { document } = await reportEffects(database, callerOf(request).trustId, window);
+    // Months of participation are facts of the register, so the answer tells whether it is known.
+    if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
+    return document;
+  });
+};
