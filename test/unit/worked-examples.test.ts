@@ -1,7 +1,7 @@
 // The checked arithmetic of the savings methods, worked out again with the product's own functions.
-// Of the others no function exists yet: 2 (its demand part), 3 (price, volume and mix), 6
-// (annualising), 7 (payback), 13 (leakage), 14 (mark-up), 15 (discount off list), 18 (fee cap) and
-// 19 (the loss of a tier).
+// The tests of their slices have 2 (its demand part) and 3 (price, volume and mix) in bridges, 6
+// (annualising) and 7 (payback) in effects, 13 in leakage. Of the others no function exists yet: 14
+// (mark-up), 15 (discount off list), 18 (fee cap) and 19 (the loss of a tier).
 import { readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import type { Share } from '../../src/allocation/allocation.ts';
