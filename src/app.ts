@@ -4,12 +4,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { whoseKey } from './access/commands.ts';
 import { approvalRoutes } from './approvals/routes.ts';
+import { agreementRoutes } from './agreements/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
+import { conversionRoutes } from './conversions/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
 import type { Database } from './database/connect.ts';
 import { derivationRoutes } from './derivations/routes.ts';
@@ -81,6 +83,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(trustRoutes, options);
   app.register(schoolRoutes, options);
   app.register(schoolWrites, options);
+  app.register(conversionRoutes, options);
   app.register(contractRoutes, options);
   app.register(contractWrites, options);
   app.register(baselineRoutes, options);
@@ -109,4 +112,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(bridgeRoutes, options);
   app.register(leakageRoutes, options);
   app.register(effectRoutes, options);
+  app.register(agreementRoutes, options);
 };

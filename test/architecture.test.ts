@@ -34,6 +34,7 @@ const spine = [
   'bridges',
   'leakage',
   'effects',
+  'agreements',
   'posting',
   'confirmations',
   'mending',
@@ -54,6 +55,7 @@ const spine = [
   'rereading',
   'verification',
   'trusts',
+  'conversions',
 ];
 const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 /** The few packages that the core may use, and the only folders that may use each. */

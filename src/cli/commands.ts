@@ -1,6 +1,7 @@
 import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
+import { agree, agreements, queryFigure } from './agreements.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
 import { importFiles } from './import.ts';
@@ -51,6 +52,9 @@ export const commands: readonly Command[] = [
   missing,
   leakage,
   effects,
+  agreements,
+  agree,
+  queryFigure,
   verify,
   periods,
   closePeriodCommand,

@@ -43,6 +43,30 @@ export interface YearCut {
   readonly isIn: (place: Pick<Cell, 'urn' | 'contract' | 'month'>) => boolean;
 }
 
+/** The year that is asked for in place of a window; refuses both together. */
+export function yearAsked({
+  year,
+  of,
+  from,
+  to,
+}: {
+  year?: number | undefined;
+  of?: YearOwner | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}): YearAsked | undefined {
+  if (year !== undefined && from === undefined && to === undefined) {
+    return { year, of: of ?? 'trust' };
+  }
+  if (year === undefined && of === undefined) return undefined;
+  throw new Problem({
+    code: 'window.unreadable',
+    column: year === undefined ? 'year_of' : 'year',
+    message: 'A report covers a year of somebody, or the months from the first to the last.',
+    remedy: 'Name a year, with or without whose it is, or a first and a last month.',
+  });
+}
+
 /** Reads a year such as 2025; refuses what is none. */
 export function readYear(text: string, of: YearOwner): YearAsked {
   if (/^(19|20|21)\d\d$/.test(text)) return { year: Number(text), of };

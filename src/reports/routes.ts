@@ -8,13 +8,13 @@ import { missingToday } from '../watch/commands.ts';
 import type { ExpectedMonth } from '../watch/expected-months.ts';
 import { asNdjson, type Format, formatOf, sendCsv, writeNdjson } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
-import { problems, Refused } from '../web/errors.ts';
+import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
-import { type YearAsked, type YearOwner, yearOwners } from './financial-year.ts';
+import { yearAsked, yearOwners } from './financial-year.ts';
 import { readKnowledge } from './knowledge.ts';
 import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
@@ -146,7 +146,8 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
     const { by: cut = 'school', from, to, as_known_at: at, as_known_on: on } = request.query;
     const by = cut.split(',') as Dimension[];
-    const year = yearAsked(request.query);
+    const { year: begins, year_of: of } = request.query;
+    const year = yearAsked({ year: begins, of, from, to });
     const asked = { by, window: readWindow(from, to), ...readKnowledge(at, on), year };
     const { hash } = await inTrust(database, trustId, headOf);
     // Which months a year is hangs on the register as well, which changes without a journal.
@@ -169,26 +170,6 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     return writePage(entriesAfter(sorted, page, key), page, { key, write });
   });
 };
-
-/** The year that is asked for in place of a window; refuses both together. */
-function yearAsked(query: {
-  year?: number;
-  year_of?: YearOwner;
-  from?: string;
-  to?: string;
-}): YearAsked | undefined {
-  const { year, year_of: of, from, to } = query;
-  if (year !== undefined && from === undefined && to === undefined) {
-    return { year, of: of ?? 'trust' };
-  }
-  if (year === undefined && of === undefined) return undefined;
-  throw new Refused(400, {
-    code: 'window.unreadable',
-    column: year === undefined ? 'year_of' : 'year',
-    message: 'A report covers a year of somebody, or the months from the first to the last.',
-    remedy: 'Name a year, with or without whose it is, or "from" and "to".',
-  });
-}
 
 function sendReport(
   reply: FastifyReply,

@@ -11,6 +11,7 @@ import {
   Day,
   LastDay,
   named,
+  nullable,
   oneOf,
   Rate,
   strict,
@@ -20,7 +21,7 @@ import {
   writeLastDay,
 } from '../web/schemas.ts';
 import { type Place, placeOf, type Service } from '../web/service.ts';
-import { drivers, phases, type School, statuses } from './school.ts';
+import { drivers, phases, type School, statuses, urnsOf } from './school.ts';
 import { schoolsOf } from './store.ts';
 
 /** What is said of a school in one piece. */
@@ -60,6 +61,15 @@ export const SchoolDocument = strict(
   {
     urn: Urn,
     ...schoolFields,
+    urns: Type.Array(
+      strict({
+        urn: Urn,
+        valid_from: nullable(Day('The day from which it holds; null for the first.')),
+        valid_to: LastDay('number'),
+        predecessor: nullable(Urn),
+      }),
+      { description: 'Its numbers in the national register: each of them finds it.' },
+    ),
     aliases: Type.Array(strict(aliasFields)),
     drivers: Type.Array(strict({ ...driverFields, driver: oneOf(drivers) })),
   },
@@ -77,6 +87,10 @@ function writeSchool(school: School): Static<typeof SchoolDocument> {
     vat_recovery_rate: terms ? formatDecimal(terms.vatRecoveryRate) : '1',
     memberships: school.memberships.map(({ from, to }) => {
       return { joined_on: from, left_on: writeLastDay(to) };
+    }),
+    urns: urnsOf(school).map(({ urn, valid, predecessor }) => {
+      const valid_from = predecessor === null ? null : valid.from;
+      return { urn, valid_from, valid_to: writeLastDay(valid.to), predecessor };
     }),
     aliases: school.identifiers
       .filter(({ kind }) => kind === 'alias')
@@ -161,13 +175,13 @@ export const schoolRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   );
 };
 
-/** A school by its URN. */
+/** A school by its URN, or by one that it has or had besides. */
 export async function readSchool(
   { database, trustId }: Place,
   urn: string,
 ): Promise<Static<typeof SchoolDocument>> {
   const schools = await inTrust(database, trustId, schoolsOf);
-  const school = schools.find((candidate) => candidate.urn === urn);
+  const school = schools.find((it) => urnsOf(it).some((each) => each.urn === urn));
   if (school) return writeSchool(school);
   const message = `There is no school ${urn}.`;
   throw new NotThere({ code: 'school.unknown', found: urn, message });

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../calendar/local-date.ts';
+import { dayBefore, firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import { contains, type DateRange } from '../calendar/period.ts';
 import { type Decimal, one } from '../money/decimal.ts';
 
@@ -53,9 +53,12 @@ export interface DriverValue {
   readonly source: string;
 }
 
-/** Another name by which suppliers know a school: site, account, meter, cost centre, exact name. */
+/**
+ * Another name by which suppliers know a school: site, account, meter, cost centre, exact name; or the
+ * URN that it got when it became another establishment, as an academy does.
+ */
 export interface Identifier {
-  readonly kind: 'laestab' | 'ukprn' | 'alias';
+  readonly kind: 'urn' | 'laestab' | 'ukprn' | 'alias';
   readonly value: string;
   readonly valid: DateRange;
 }
@@ -71,6 +74,29 @@ export interface School {
   readonly identifiers: readonly Identifier[];
 }
 
+/** A number of a school in the national register, the days of it, and the number before it. */
+export interface DatedUrn {
+  readonly urn: string;
+  readonly valid: DateRange;
+  readonly predecessor: string | null;
+}
+
+/** The URNs of a school in their order: it keeps the first as its identity here, and its history. */
+export function urnsOf({ urn, identifiers }: Pick<School, 'urn' | 'identifiers'>): DatedUrn[] {
+  const later = identifiers
+    .filter(({ kind }) => kind === 'urn')
+    .sort((a, b) => (a.valid.from < b.valid.from ? -1 : 1));
+  const all = [
+    { urn, from: firstDay },
+    ...later.map((it) => ({ urn: it.value, from: it.valid.from })),
+  ];
+  return all.map((each, index) => {
+    const next = all[index + 1];
+    const valid = { from: each.from, to: next ? dayBefore(next.from) : lastDay };
+    return { urn: each.urn, valid, predecessor: all[index - 1]?.urn ?? null };
+  });
+}
+
 function inForce<T>(values: readonly T[], from: (value: T) => LocalDate, on: LocalDate) {
   let found: T | undefined;
   for (const value of values) {
@@ -79,9 +105,14 @@ function inForce<T>(values: readonly T[], from: (value: T) => LocalDate, on: Loc
   return found;
 }
 
+/** What holds for a school on a day; undefined before anything is said of it. */
+export function termsOn(school: Pick<School, 'terms'>, on: LocalDate): SchoolTerms | undefined {
+  return inForce(school.terms, (terms) => terms.validFrom, on);
+}
+
 /** How much of the VAT on its costs a school gets back on a day: all of it, if nothing is said (P2). */
 export function vatRecoveryOn(school: School, on: LocalDate): Decimal {
-  return inForce(school.terms, (terms) => terms.validFrom, on)?.vatRecoveryRate ?? one;
+  return termsOn(school, on)?.vatRecoveryRate ?? one;
 }
 
 /** A school's driver value on a day; undefined when none is known, which holds the line (P4). */
@@ -118,7 +149,11 @@ export function schoolDirectory(schools: readonly School[]): SchoolDirectory {
       byIdentifier.set(identifier.value, [...known, { school, identifier }]);
     }
   }
-  const byUrn = new Map(schools.map((school) => [school.urn, school]));
+  // A number is never given out twice, so it means its school on any day: suppliers go on with the old
+  // one after a conversion, and bill earlier service under the new one.
+  const byUrn = new Map(
+    schools.flatMap((school) => urnsOf(school).map(({ urn }) => [urn, school] as const)),
+  );
   return { byUrn, byIdentifier, byLikeness };
 }
 

@@ -1,4 +1,5 @@
 import type { ProblemDetail } from '../problem.ts';
+import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
 import { referenceProblems } from './reference-check.ts';
 import type { RegisterRows } from './register-rows.ts';
@@ -7,6 +8,7 @@ import {
   aliasFile,
   baselineFile,
   contractFile,
+  conversionFile,
   driverFile,
   participantFile,
   priceFile,
@@ -28,6 +30,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...trustCount(folder.trust),
     ...repetitionsIn(folder),
     ...schoolContradictions(folder.schools),
+    ...conversionProblems(folder, register),
     ...referenceProblems(folder, register),
     ...dateProblems(folder, register),
     ...approvalProblems(folder.baselines),
@@ -41,6 +44,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
 function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
   return [
     ...repetitions(schoolFile, folder.schools),
+    ...repetitions(conversionFile, folder.conversions),
     ...repetitions(aliasFile, folder.aliases),
     ...repetitions(driverFile, folder.drivers),
     ...repetitions(supplierFile, folder.suppliers),

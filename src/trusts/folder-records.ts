@@ -1,7 +1,8 @@
+import { firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
-import { latestTerms, named, type Register } from './register-rows.ts';
+import { named, type Register } from './register-rows.ts';
 import type { TableRows } from './table.ts';
-import type { BaselineRow } from './trust-file.ts';
+import type { BaselineRow, ConversionRow } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
 
 /** The ids by which the ledger knows what rows name: schools by URN, contracts by reference. */
@@ -23,20 +24,64 @@ export function schoolsIn(folder: TrustFolder) {
 /** What a folder says of schools that are in the register. */
 export function schoolFacts(folder: TrustFolder, ids: Ids['schools'], before: Register) {
   const of = <Row extends { urn: string }>(row: Row) => ({ ...row, schoolId: named(ids, row.urn) });
-  const known = new Map(before.schools.map((school) => [school.urn, school]));
+  const conversions = valuesOf(folder.conversions);
+  const turns = turnsOf(conversions, before);
   return {
-    // The file says what holds now: it corrects the latest terms and leaves earlier ones alone.
-    terms: schoolsIn(folder).map((row) => {
-      return { ...of(row), validFrom: latestTerms(known.get(row.urn)).validFrom };
-    }),
+    terms: [
+      // The file says what holds now: it corrects the latest terms and leaves earlier ones alone.
+      ...schoolsIn(folder).map((row) => {
+        return { ...of(row), validFrom: lastChange(turns.get(row.urn), lastDay) };
+      }),
+      ...conversions.map((row) => {
+        return {
+          ...of(row),
+          validFrom: lastChange(turns.get(row.urn), row.convertedOn),
+          status: row.statusBefore,
+          yearStartsMonth: row.yearStartsMonthBefore,
+          vatRecoveryRate: row.vatRecoveryRateBefore,
+        };
+      }),
+    ],
     memberships: valuesOf(folder.schools).map((row) => {
       return { ...of(row), days: { from: row.joinedOn, to: row.leftOn } };
     }),
-    identifiers: valuesOf(folder.aliases).map((row) => {
-      return { ...of(row), kind: 'alias' as const, value: row.alias, valid: validity(row) };
-    }),
+    identifiers: [
+      ...valuesOf(folder.aliases).map((row) => {
+        return { ...of(row), kind: 'alias' as const, value: row.alias, valid: validity(row) };
+      }),
+      ...conversions.map((row) => {
+        const valid = { from: row.convertedOn, to: lastDay };
+        return { ...of(row), kind: 'urn' as const, value: row.newUrn, valid };
+      }),
+    ],
     drivers: valuesOf(folder.drivers).map(of),
   };
+}
+
+/** The days on which what holds for a school changed: at its conversions, and as the register has it. */
+function turnsOf(
+  conversions: readonly ConversionRow[],
+  before: Register,
+): Map<string, readonly LocalDate[]> {
+  const turns = new Map<string, readonly LocalDate[]>();
+  for (const { urn, terms, identifiers } of before.schools) {
+    const numbers = identifiers.filter(({ kind }) => kind === 'urn').map(({ valid }) => valid.from);
+    turns.set(urn, [...terms.map(({ validFrom }) => validFrom), ...numbers]);
+  }
+  for (const { urn, convertedOn } of conversions) {
+    turns.set(urn, [...(turns.get(urn) ?? []), convertedOn]);
+  }
+  return turns;
+}
+
+/** The last of some days before another one; the first day of all if there is none. */
+function lastChange(days: readonly LocalDate[] = [], before: LocalDate): LocalDate {
+  return (
+    days
+      .filter((day) => day < before)
+      .sort()
+      .at(-1) ?? firstDay
+  );
 }
 
 /** The contracts of a folder with their suppliers, by the suppliers' ids. */

@@ -7,6 +7,7 @@ import {
   aliasFile,
   baselineFile,
   contractFile,
+  conversionFile,
   driverFile,
   participantFile,
   priceFile,
@@ -26,6 +27,7 @@ export function folderTexts(
   return new Map([
     [trustFile.file, writeTable(trustFile, [trustRow(trust)])],
     [schoolFile.file, writeTable(schoolFile, rows.schools)],
+    [conversionFile.file, writeTable(conversionFile, rows.conversions)],
     [aliasFile.file, writeTable(aliasFile, rows.aliases)],
     [driverFile.file, writeTable(driverFile, rows.drivers)],
     [supplierFile.file, writeTable(supplierFile, rows.suppliers)],

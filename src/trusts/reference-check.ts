@@ -5,6 +5,7 @@ import {
   aliasFile,
   baselineFile,
   contractFile,
+  conversionFile,
   driverFile,
   participantFile,
   priceFile,
@@ -45,6 +46,7 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     has: known(folder.suppliers, register?.suppliers, 'name'),
   };
   return [
+    ...unknown(conversionFile, folder.conversions, 'urn', school),
     ...unknown(aliasFile, folder.aliases, 'urn', school),
     ...unknown(driverFile, folder.drivers, 'urn', school),
     ...unknown(contractFile, folder.contracts, 'supplier', supplier),

@@ -1,11 +1,12 @@
 import type { Baseline } from '../baselines/baseline.ts';
-import { firstDay } from '../calendar/local-date.ts';
+import { dayBefore, firstDay } from '../calendar/local-date.ts';
 import type { Contract, Supplier } from '../contracts/contract.ts';
 import { one } from '../money/decimal.ts';
-import type { School, SchoolTerms, Trust } from '../schools/school.ts';
+import { type School, type SchoolTerms, type Trust, termsOn, urnsOf } from '../schools/school.ts';
 import type {
   AliasRow,
   ContractRow,
+  ConversionRow,
   DriverRow,
   ParticipantRow,
   PriceRow,
@@ -17,6 +18,7 @@ import type {
 /** A trust's register as the rows that its folder would hold, in the order of their keys. */
 export interface RegisterRows {
   readonly schools: readonly SchoolRow[];
+  readonly conversions: readonly ConversionRow[];
   readonly aliases: readonly AliasRow[];
   readonly drivers: readonly DriverRow[];
   readonly suppliers: readonly SupplierRow[];
@@ -44,6 +46,7 @@ export function registerRows({ schools, suppliers, contracts }: Register): Regis
   const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
   return {
     schools: inOrder(schools.flatMap(schoolRows), (row) => [row.urn, row.joinedOn]),
+    conversions: inOrder(schools.flatMap(conversionRows), (row) => [row.urn, row.convertedOn]),
     aliases: inOrder(schools.flatMap(aliasRows), (row) => [row.urn, row.alias, row.validFrom]),
     drivers: inOrder(schools.flatMap(driverRows), (row) => [
       row.urn,
@@ -91,13 +94,31 @@ export function named(names: ReadonlyMap<string, string>, id: string): string {
 
 /** What holds for a school from the latest change on; a school of which nothing is said. */
 export function latestTerms(school: School | undefined): SchoolTerms {
-  const nothingSaid = {
-    validFrom: firstDay,
-    status: 'maintained',
-    yearStartsMonth: 4,
-    vatRecoveryRate: one,
-  } as const;
   return school?.terms.at(-1) ?? nothingSaid;
+}
+
+const nothingSaid: SchoolTerms = {
+  validFrom: firstDay,
+  status: 'maintained',
+  yearStartsMonth: 4,
+  vatRecoveryRate: one,
+};
+
+/** Each later number of a school, with what the school was on the day before it got it. */
+function conversionRows(school: School): ConversionRow[] {
+  return urnsOf(school)
+    .slice(1)
+    .map(({ urn: newUrn, valid }) => {
+      const before = termsOn(school, dayBefore(valid.from)) ?? nothingSaid;
+      return {
+        urn: school.urn,
+        newUrn,
+        convertedOn: valid.from,
+        statusBefore: before.status,
+        yearStartsMonthBefore: before.yearStartsMonth,
+        vatRecoveryRateBefore: before.vatRecoveryRate,
+      };
+    });
 }
 
 function schoolRows(school: School): SchoolRow[] {

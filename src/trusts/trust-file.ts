@@ -74,6 +74,20 @@ export const schoolFile = tableOf(
   ['urn', 'joinedOn'],
 );
 
+/** The conversions of schools: the number that one got, and what it was until then. */
+export const conversionFile = tableOf(
+  'conversions.csv',
+  {
+    urn: filled(urn),
+    newUrn: filled(urn),
+    convertedOn: filled(date),
+    statusBefore: filled(oneOf(statuses)),
+    yearStartsMonthBefore: filled(month),
+    vatRecoveryRateBefore: filled(rate),
+  },
+  ['newUrn'],
+);
+
 /** Other names by which suppliers know a school, each between two days. */
 export const aliasFile = tableOf(
   'aliases.csv',
@@ -193,6 +207,8 @@ type In<Of> = Of extends Table<infer Row> ? Row : never;
 export type TrustRow = In<typeof trustFile>;
 /** A row of `schools.csv`. */
 export type SchoolRow = In<typeof schoolFile>;
+/** A row of `conversions.csv`. */
+export type ConversionRow = In<typeof conversionFile>;
 /** A row of `aliases.csv`. */
 export type AliasRow = In<typeof aliasFile>;
 /** A row of `drivers.csv`. */
@@ -212,6 +228,7 @@ export type BaselineRow = In<typeof baselineFile>;
 export const trustFiles = [
   trustFile,
   schoolFile,
+  conversionFile,
   aliasFile,
   driverFile,
   supplierFile,

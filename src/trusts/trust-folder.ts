@@ -9,7 +9,9 @@ import {
   type BaselineRow,
   baselineFile,
   type ContractRow,
+  type ConversionRow,
   contractFile,
+  conversionFile,
   type DriverRow,
   driverFile,
   type ParticipantRow,
@@ -36,6 +38,7 @@ export interface FolderProfile {
 export interface TrustFolder {
   readonly trust: TableRows<TrustRow>;
   readonly schools: TableRows<SchoolRow>;
+  readonly conversions: TableRows<ConversionRow>;
   readonly aliases: TableRows<AliasRow>;
   readonly drivers: TableRows<DriverRow>;
   readonly suppliers: TableRows<SupplierRow>;
@@ -69,6 +72,7 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
   return {
     trust: read(trustFile),
     schools: read(schoolFile),
+    conversions: read(conversionFile),
     aliases: read(aliasFile),
     drivers: read(driverFile),
     suppliers: read(supplierFile),
@@ -174,6 +178,7 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
   return [
     [trustFile.file, folder.trust],
     [schoolFile.file, folder.schools],
+    [conversionFile.file, folder.conversions],
     [aliasFile.file, folder.aliases],
     [driverFile.file, folder.drivers],
     [supplierFile.file, folder.suppliers],

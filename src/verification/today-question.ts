@@ -74,6 +74,9 @@ const namedToday = `
       (select array_agg(s.urn) from school s where s.trust_id = $1 and s.urn = u.school_text),
       (select array_agg(distinct s.urn) from school_identifier i
        join school s on s.trust_id = $1 and s.id = i.school_id
+       where i.trust_id = $1 and i.kind = 'urn' and i.value = u.school_text),
+      (select array_agg(distinct s.urn) from school_identifier i
+       join school s on s.trust_id = $1 and s.id = i.school_id
        where i.trust_id = $1 and i.kind = 'laestab' and i.value = u.school_text
          and u.on_day between i.valid_from and coalesce(i.valid_to, 'infinity')),
       (select array_agg(distinct s.urn) from school_identifier i

@@ -12,6 +12,7 @@ const tags = [
   { name: 'periods', description: 'Service months: closed, reopened, and what is not in them.' },
   { name: 'reports', description: 'What each school really saved.' },
   { name: 'seals', description: 'Board reports whose bytes are kept, and their checks.' },
+  { name: 'agreements', description: 'What each school says of its figure.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
 

@@ -28,6 +28,7 @@ export function asRegister(folder: TrustFolder): RegisterRows {
     rows.map(({ value }) => value);
   return {
     schools: values(folder.schools),
+    conversions: values(folder.conversions),
     aliases: values(folder.aliases),
     drivers: values(folder.drivers),
     suppliers: values(folder.suppliers),

@@ -8,6 +8,7 @@ import {
   readYear,
   schoolYear,
   type YearFacts,
+  yearAsked,
   yearFrom,
   yearOwners,
 } from '../../../src/reports/financial-year.ts';
@@ -168,4 +169,17 @@ t.test('a year is four digits', async (t) => {
   for (const text of ['25', '2025/26', '', '1825']) {
     t.throws(() => readYear(text, 'school'), { code: 'window.unreadable' }, text);
   }
+});
+
+t.test('a year stands in place of months', async (t) => {
+  t.strictSame(yearAsked({ year: 2025 }), { year: 2025, of: 'trust' });
+  t.strictSame(yearAsked({ year: 2025, of: 'school' }), { year: 2025, of: 'school' });
+  t.equal(yearAsked({ from: '2025-09' }), undefined);
+  for (const both of [
+    { year: 2025, from: '2025-09' },
+    { year: 2025, to: '2025-09' },
+  ]) {
+    t.throws(() => yearAsked(both), { code: 'window.unreadable' });
+  }
+  t.throws(() => yearAsked({ of: 'school' }), { code: 'window.unreadable' });
 });

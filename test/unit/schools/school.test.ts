@@ -1,6 +1,6 @@
 import t from 'tap';
 import type { LocalDate } from '../../../src/calendar/local-date.ts';
-import { lastDay } from '../../../src/calendar/local-date.ts';
+import { firstDay, lastDay } from '../../../src/calendar/local-date.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 import {
   type Driver,
@@ -10,6 +10,7 @@ import {
   schoolDirectory,
   schoolsAlike,
   schoolsNamed,
+  urnsOf,
   vatRecoveryOn,
 } from '../../../src/schools/school.ts';
 
@@ -153,4 +154,24 @@ t.test('a name alike is found for a hint, whatever its case, signs and days', as
   t.strictSame(found('Tŷ  coch'), ['Tŷ Coch']);
   t.strictSame(found('St Piran'), [], 'and never by a part');
   t.strictSame(found('Elm'), []);
+});
+
+t.test('N14: every number that a school ever had means it, on any day', async (t) => {
+  const later = (value: string, from: string) => {
+    return { kind: 'urn' as const, value, valid: { from: from as LocalDate, to: lastDay } };
+  };
+  // Not in their order: what counts is the day.
+  const identifiers = [later('900301', '2027-01-01'), later('900201', '2025-09-01')];
+  const ash = school('900001', { identifiers });
+  t.strictSame(urnsOf(ash), [
+    { urn: '900001', valid: { from: firstDay, to: '2025-08-31' }, predecessor: null },
+    { urn: '900201', valid: { from: '2025-09-01', to: '2026-12-31' }, predecessor: '900001' },
+    { urn: '900301', valid: { from: '2027-01-01', to: lastDay }, predecessor: '900201' },
+  ]);
+  const directory = schoolDirectory([ash, school('900002')]);
+  for (const urn of ['900001', '900201', '900301']) {
+    for (const day of ['2025-03-01', '2026-03-01', '2027-03-01']) {
+      t.strictSame(schoolsNamed(directory, urn, day as LocalDate), [ash], `${urn} on ${day}`);
+    }
+  }
 });

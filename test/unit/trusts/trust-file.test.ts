@@ -9,6 +9,7 @@ import {
   type BaselineRow,
   baselineFile,
   contractFile,
+  conversionFile,
   driverFile,
   participantFile,
   priceFile,
@@ -31,6 +32,7 @@ t.test('the files are those that are documented, with their columns in order', a
     [
       columns(trustFile),
       columns(schoolFile),
+      columns(conversionFile),
       columns(aliasFile),
       columns(driverFile),
       columns(supplierFile),
@@ -42,6 +44,7 @@ t.test('the files are those that are documented, with their columns in order', a
     [
       'trust.csv: name kind [company_number] [ukprn] year_starts_month',
       'schools.csv: urn name phase status joined_on [left_on] year_starts_month vat_recovery_rate',
+      'conversions.csv: urn new_urn converted_on status_before year_starts_month_before vat_recovery_rate_before',
       'aliases.csv: urn alias valid_from [valid_to]',
       'drivers.csv: urn driver value effective_from source',
       'suppliers.csv: name [company_number] [vat_number]',
@@ -51,7 +54,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to evidence prepared_by [approved_by] [approved_at]',
     ],
   );
-  t.strictSame(trustFiles.length, 9);
+  t.strictSame(trustFiles.length, 10);
 });
 
 t.test(
