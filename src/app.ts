@@ -7,6 +7,7 @@ import { approvalRoutes } from './approvals/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
+import { claimRoutes } from './claims/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
@@ -113,4 +114,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(leakageRoutes, options);
   app.register(effectRoutes, options);
   app.register(agreementRoutes, options);
+  app.register(claimRoutes, options);
 };

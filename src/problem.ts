@@ -23,6 +23,8 @@ export const problemCodes = {
   'baseline.settled': 'A baseline version that is not in a state for what was asked.',
   'baseline.unknown': 'A baseline version that is not there.',
   'cell.unreadable': 'A cell of a set-up file does not hold what its column needs.',
+  'claim.twice': 'A saving is claimed that somebody has claimed already.',
+  'claim.unknown': 'A claim that is not there, or was withdrawn.',
   'column.missing': 'A file lacks a column that it must have.',
   'column.unknown': 'A file has a column that the product does not know.',
   'contract.unknown': 'A contract that is not in the register.',

@@ -35,6 +35,7 @@ const spine = [
   'leakage',
   'effects',
   'agreements',
+  'claims',
   'posting',
   'confirmations',
   'mending',

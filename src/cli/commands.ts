@@ -2,6 +2,7 @@ import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
 import { agree, agreements, queryFigure } from './agreements.ts';
+import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
 import { importFiles } from './import.ts';
@@ -55,6 +56,9 @@ export const commands: readonly Command[] = [
   agreements,
   agree,
   queryFigure,
+  claims,
+  claim,
+  withdrawClaimCommand,
   verify,
   periods,
   closePeriodCommand,

@@ -52,6 +52,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'baseline.self-approved': 403,
   'period.same-person': 403,
   'baseline.settled': 409,
+  'claim.twice': 409,
+  'claim.unknown': 409,
   'import.unknown': 409,
   'key.running': 409,
   'period.closed': 409,

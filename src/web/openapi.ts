@@ -13,6 +13,7 @@ const tags = [
   { name: 'reports', description: 'What each school really saved.' },
   { name: 'seals', description: 'Board reports whose bytes are kept, and their checks.' },
   { name: 'agreements', description: 'What each school says of its figure.' },
+  { name: 'claims', description: 'Who says that a saving is his doing.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
 
