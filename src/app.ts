@@ -36,6 +36,7 @@ import { teachingRoutes } from './teachings/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
+import { validationRoutes } from './validations/routes.ts';
 import { requireKey } from './web/access.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
@@ -115,4 +116,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(effectRoutes, options);
   app.register(agreementRoutes, options);
   app.register(claimRoutes, options);
+  app.register(validationRoutes, options);
 };

@@ -87,6 +87,7 @@ export const problemCodes = {
   'supplier.other': 'A row of a file is of another supplier than the file is taken for.',
   'supplier.unknown': 'A supplier that is not in the register.',
   'trust.unknown': 'A trust that is not there, or more than one to choose from.',
+  'validation.author': 'A figure is validated by one of its authors.',
   'window.unreadable': 'A report was asked for days instead of whole months.',
   'word.unknown': 'A word that the supplier profile does not explain.',
   'workbook.too-large': 'A workbook holds more than a supplier file can, or unpacks to far more.',

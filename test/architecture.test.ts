@@ -36,6 +36,7 @@ const spine = [
   'effects',
   'agreements',
   'claims',
+  'validations',
   'posting',
   'confirmations',
   'mending',

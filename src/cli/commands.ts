@@ -26,6 +26,7 @@ import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
 import { trust } from './trust.ts';
 import { undo } from './undo.ts';
+import { validate, validations } from './validations.ts';
 import { verify } from './verify.ts';
 
 /** Every command of the terminal, in the order in which a newcomer needs them. */
@@ -59,6 +60,8 @@ export const commands: readonly Command[] = [
   claims,
   claim,
   withdrawClaimCommand,
+  validate,
+  validations,
   verify,
   periods,
   closePeriodCommand,

@@ -51,6 +51,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'access.denied': 401,
   'baseline.self-approved': 403,
   'period.same-person': 403,
+  'validation.author': 403,
   'baseline.settled': 409,
   'claim.twice': 409,
   'claim.unknown': 409,
