@@ -1,5 +1,5 @@
 -- Closings and reopenings of months become a history; of before, each month has its one closing.
--- Schools answer to their figures; contracts have forecasts, claims and validations.
+-- Schools answer to their figures; contracts have claims and validations.
 CREATE TABLE "agreement" (
 	"trust_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -40,21 +40,6 @@ CREATE TABLE "claim_withdrawal" (
 	CONSTRAINT "claim_withdrawal_trust_id_claim_id_pk" PRIMARY KEY("trust_id","claim_id")
 );
 --> statement-breakpoint
-CREATE TABLE "forecast" (
-	"trust_id" uuid NOT NULL,
-	"id" uuid NOT NULL,
-	"contract_id" uuid NOT NULL,
-	"stage" text NOT NULL,
-	"from_month" date NOT NULL,
-	"to_month" date NOT NULL,
-	"kind" text NOT NULL,
-	"saving" bigint NOT NULL,
-	"words" text NOT NULL,
-	"stated_by" text NOT NULL,
-	"stated_at" timestamp with time zone NOT NULL,
-	CONSTRAINT "forecast_trust_id_id_pk" PRIMARY KEY("trust_id","id")
-);
---> statement-breakpoint
 CREATE TABLE "period_act" (
 	"trust_id" uuid NOT NULL,
 	"month" date NOT NULL,
@@ -91,12 +76,11 @@ ALTER TABLE "agreement" ADD CONSTRAINT "agreement_trust_id_school_id_school_trus
 ALTER TABLE "claim" ADD CONSTRAINT "claim_trust_id_contract_id_contract_trust_id_id_fk" FOREIGN KEY ("trust_id","contract_id") REFERENCES "public"."contract"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "claim" ADD CONSTRAINT "claim_trust_id_school_id_school_trust_id_id_fk" FOREIGN KEY ("trust_id","school_id") REFERENCES "public"."school"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "claim_withdrawal" ADD CONSTRAINT "claim_withdrawal_trust_id_claim_id_claim_trust_id_id_fk" FOREIGN KEY ("trust_id","claim_id") REFERENCES "public"."claim"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "forecast" ADD CONSTRAINT "forecast_trust_id_contract_id_contract_trust_id_id_fk" FOREIGN KEY ("trust_id","contract_id") REFERENCES "public"."contract"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "validation" ADD CONSTRAINT "validation_trust_id_contract_id_contract_trust_id_id_fk" FOREIGN KEY ("trust_id","contract_id") REFERENCES "public"."contract"("trust_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "agreement_window" ON "agreement" USING btree ("trust_id","from_month","to_month");--> statement-breakpoint
 CREATE INDEX "claim_place" ON "claim" USING btree ("trust_id","contract_id","school_id");
 --> statement-breakpoint
-GRANT SELECT, INSERT ON agreement, claim, claim_withdrawal, forecast, period_act, validation TO savings_ledger_service;
+GRANT SELECT, INSERT ON agreement, claim, claim_withdrawal, period_act, validation TO savings_ledger_service;
 --> statement-breakpoint
 ALTER TABLE agreement ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -119,14 +103,6 @@ ALTER TABLE claim_withdrawal ENABLE ROW LEVEL SECURITY;
 ALTER TABLE claim_withdrawal FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY one_trust ON claim_withdrawal
-  USING (trust_id = nullif(current_setting('app.trust_id', true), '')::uuid)
-  WITH CHECK (trust_id = nullif(current_setting('app.trust_id', true), '')::uuid);
---> statement-breakpoint
-ALTER TABLE forecast ENABLE ROW LEVEL SECURITY;
---> statement-breakpoint
-ALTER TABLE forecast FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
-CREATE POLICY one_trust ON forecast
   USING (trust_id = nullif(current_setting('app.trust_id', true), '')::uuid)
   WITH CHECK (trust_id = nullif(current_setting('app.trust_id', true), '')::uuid);
 --> statement-breakpoint

@@ -824,25 +824,6 @@ export const claimWithdrawal = pgTable(
   ],
 );
 
-/** What a contract is expected to save, told before there is any figure; never added to one. */
-export const forecast = pgTable(
-  'forecast',
-  {
-    trustId: trustId(),
-    id: uuid().notNull(),
-    contractId: uuid().notNull(),
-    stage: text().notNull(),
-    fromMonth: day().notNull(),
-    toMonth: day().notNull(),
-    kind: text().notNull(),
-    saving: money().notNull(),
-    words: text().notNull(),
-    statedBy: text().notNull(),
-    statedAt: instant().notNull(),
-  },
-  (t) => [primaryKey({ columns: [t.trustId, t.id] }), ofContract(t)],
-);
-
 /** A contract's figure of closed months, as known at a journal, signed by one who did not make it. */
 export const validation = pgTable(
   'validation',

@@ -85,7 +85,6 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'agreement',
     'claim',
     'claim_withdrawal',
-    'forecast',
     'validation',
     'index_level',
     'evidence_file',
