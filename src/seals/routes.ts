@@ -115,7 +115,11 @@ const readSchema = {
   response: {
     200: {
       description: 'The bytes.',
-      content: { 'application/json': { schema: Type.Unsafe<string>({ type: 'object' }) } },
+      content: {
+        'application/json': {
+          schema: Type.Unsafe<string>({ type: 'object', additionalProperties: true }),
+        },
+      },
     },
     304: notModified,
     ...problems(),
@@ -138,7 +142,11 @@ const copySchema = {
     'Holds the values of a copy against the sealed report and names each that is another.',
   tags,
   params,
-  body: Type.Unsafe<Record<string, unknown>>({ type: 'object', description: 'The copy.' }),
+  body: Type.Unsafe<Record<string, unknown>>({
+    type: 'object',
+    description: 'The copy.',
+    additionalProperties: true,
+  }),
   response: { 200: named(SealCheckDocument), ...problems(422) },
 };
 
@@ -186,7 +194,7 @@ export const sealRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
     ),
   );
 
-  app.post('/seals/verification', { schema: copySchema }, (request) =>
+  app.post('/seals/copies/check', { schema: copySchema }, (request) =>
     inTrust(database, callerOf(request).trustId, async (tenant) =>
       writeSealCheck(await checkCopy(tenant, canonicalJson(request.body))),
     ),

@@ -2,12 +2,13 @@
 import { Readable } from 'node:stream';
 import t from 'tap';
 import { confirmImport } from '../../src/confirmations/commands.ts';
-import type { Database } from '../../src/database/connect.ts';
+import { connectAsOwner, type Database } from '../../src/database/connect.ts';
 import { receiveFile } from '../../src/imports/commands.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { csvRows, reportDocument } from '../../src/reports/layout.ts';
 import { dimensions, placesOf } from '../../src/reports/report.ts';
 import { startApp } from '../support/app.ts';
+import { urlOf } from '../support/database.ts';
 import { disturb } from '../support/disturbance.ts';
 import { row } from '../support/settling.ts';
 import { paperFile } from '../support/small-trust.ts';
@@ -60,4 +61,23 @@ t.test('N7: as known on a past date is byte-identical however much arrives later
   t.strictSame(await answers(), before, 'and those of then are the same to the byte');
   t.equal(await told(), toldBefore, 'names included');
   t.equal((await get('/savings?as_known_at=2')).body, before[0], 'a day is a journal');
+});
+
+t.test('N20: figures of different rules are not added up without a warning', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { get, trustId } = await caller('Rules');
+  const inMay = row('M').map((cell) => String(cell).replace('2025-06-', '2025-05-'));
+  await importAt(database, trustId, '2026-03-01T10:00:00.000Z', [row('A')]);
+  await importAt(database, trustId, '2026-03-02T10:00:00.000Z', [inMay]);
+  const owner = connectAsOwner(urlOf(database));
+  t.teardown(() => owner.close());
+  await owner.client`update journal set rule_version = '2027-09' where number = 2`;
+
+  const warningsOf = async (url: string) => (await get(url)).json().warnings;
+  const both = [/^Figures made by the rules of 2026-11 and 2027-09 are added up here/];
+  t.match(await warningsOf('/savings'), both);
+  t.match(await warningsOf('/changes?since=0'), both);
+  t.match((await get('/savings', { accept: 'text/csv' })).body, /,2026-11 \+ 2027-09\r\n/);
+  t.strictSame(await warningsOf('/savings?from=2025-06&to=2025-06'), [], 'a window of one version');
+  t.strictSame(await warningsOf('/savings?as_known_at=1'), [], 'before the rules changed');
 });

@@ -86,6 +86,7 @@ t.test('a key of some schools opens what is opened for it, and nothing else', as
     'GET /imports',
     'GET /imports/:import',
     'GET /imports/:import/rows',
+    'GET /method',
     'GET /runs',
     'GET /runs/:run',
     'POST /imports',

@@ -69,14 +69,14 @@ t.test('N9: a sealed report is re-rendered to the same bytes, whatever comes lat
     const check = (await get(`/seals/${name}/verification`)).json();
     t.match(check, { sound: true, differences: [] }, `${name}`);
   }
-  t.match((await send('POST', '/seals/verification', document)).json(), { sound: true });
+  t.match((await send('POST', '/seals/copies/check', document)).json(), { sound: true });
   const third = (await send('POST', '/seals', { title: 'Now', as_known_on: '2026-05-08' })).json();
   t.match(third, { number: 3, journal: 3 }, 'a later seal of what was known earlier');
   t.equal((await get('/seals?limit=2')).json().items.length, 2);
 
   const digit = bytes.replace('"cost":"28.89"', '"cost":"28.88"');
   t.not(digit, bytes);
-  t.match((await send('POST', '/seals/verification', JSON.parse(digit))).json(), {
+  t.match((await send('POST', '/seals/copies/check', JSON.parse(digit))).json(), {
     sound: false,
     seal: { number: 1 },
     differences: [
