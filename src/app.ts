@@ -29,6 +29,7 @@ import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
 import { restatementRoutes } from './restatements/routes.ts';
 import { runRoutes } from './runs/routes.ts';
+import { scenarioRoutes } from './scenarios/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
@@ -117,4 +118,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(agreementRoutes, options);
   app.register(claimRoutes, options);
   app.register(validationRoutes, options);
+  app.register(scenarioRoutes, options);
 };

@@ -77,6 +77,8 @@ export const problemCodes = {
   'run.finished': 'A run that is over cannot be cancelled.',
   'run.underway': 'The same work is under way with other conditions, or is being cancelled.',
   'run.unknown': 'A run that is not there.',
+  'scenario.too-large': 'A scenario would have to count more lines again than one answer may.',
+  'scenario.unfit': 'A change of a scenario does not fit the register as it is.',
   'school.not-participating': 'A school takes no part in the contract on the days of a line.',
   'school.not-yours': 'A row that is not for a school that the key imports for.',
   'school.unknown': 'A school that is not in the register, or two that answer to one name.',

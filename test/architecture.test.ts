@@ -46,6 +46,7 @@ const spine = [
   'derivations',
   'undos',
   'reposts',
+  'scenarios',
   'replacements',
   'settlements',
   'dismissals',

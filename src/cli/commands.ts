@@ -28,6 +28,7 @@ import { trust } from './trust.ts';
 import { undo } from './undo.ts';
 import { validate, validations } from './validations.ts';
 import { verify } from './verify.ts';
+import { whatIfCommand } from './what-if.ts';
 
 /** Every command of the terminal, in the order in which a newcomer needs them. */
 export const commands: readonly Command[] = [
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   withdrawClaimCommand,
   validate,
   validations,
+  whatIfCommand,
   verify,
   periods,
   closePeriodCommand,

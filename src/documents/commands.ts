@@ -40,8 +40,13 @@ export interface Recognising {
   readonly register: Register;
   /** Rows beyond it are held, and nothing that is posted is told of them. */
   readonly limit?: Limit | undefined;
+  /** What a line would say if things were otherwise; it is told from others by what it says (P12). */
+  readonly revise?: Revise | undefined;
   readonly onProgress: (step: Step) => void;
 }
+
+/** A line of a supplier as a scenario has it; without one, every line counts as it came. */
+export type Revise = (staged: StagedLine, supplierId: string) => StagedLine;
 
 /** What the lines of a file say in all, and how many documents they belong to. */
 export interface RecognisedContents extends Contents {
@@ -96,6 +101,7 @@ async function stageFile(
   const control = controlTotal();
   const contents = contentsCounter();
   const unstaged = new Set<string>();
+  const revise = recognising.revise ?? ((staged) => staged);
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];
   let row = 0;
@@ -114,7 +120,7 @@ async function stageFile(
     contents.count(found);
     if (found.kind === 'total' || standing.has(row)) continue;
     const placed = place(found, printed, recognising.register);
-    if ('staged' in placed) lines.push(placed.staged);
+    if ('staged' in placed) lines.push(revise(placed.staged, profile.supplierId));
     else {
       stopped.push(placed.stopped);
       for (const document of placed.documents) unstaged.add(document);

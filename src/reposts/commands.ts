@@ -5,6 +5,7 @@ import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
 import { dependentsOf, linesGoing } from '../corrections/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import type { Revise } from '../documents/commands.ts';
 import { type Person, stoppedPages } from '../imports/commands.ts';
 import { importsOf, retally } from '../imports/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
@@ -35,10 +36,12 @@ export function repostImport(
   return inTrust(database, trustId, (tenant) => repost(tenant, importId, person));
 }
 
-async function repost(
+/** The same inside of an open transaction, and of lines as a scenario has them, if there is one. */
+export async function repost(
   tenant: Tenant,
   importId: string,
   person: Person & { reason?: string | undefined },
+  revise?: Revise,
 ): Promise<ImportResult> {
   const journal = await openJournal(tenant);
   const [record] = await importsOf(tenant, { id: importId });
@@ -52,7 +55,7 @@ async function repost(
     });
   }
   const register = await registerOf(tenant);
-  const posting = { tenant, journal, register, onProgress: () => {} };
+  const posting = { tenant, journal, register, revise, onProgress: () => {} };
   const dependents = await dependentsOf(tenant, importId);
   const reinstated = await takeBack(tenant, journal, linesGoing(tenant, importId, dependents));
   const found = await postRows(posting, record);

@@ -53,8 +53,9 @@ t.test('every write takes an idempotency key, every read of figures a tag', asyn
   const has = ({ parameters = [] }: Operation, name: string) =>
     parameters.some((parameter) => parameter.in === 'header' && parameter.name === name);
   for (const { path, method, operation } of operations) {
-    // A check and a proposal write nothing.
-    if (!path.startsWith('/v1') || /\/check$|-proposals$/.test(path)) continue;
+    // A check, a proposal and a scenario write nothing.
+    if (!path.startsWith('/v1') || /\/check$|-proposals$|\/scenarios(\/keys)?$/.test(path))
+      continue;
     if (method !== 'get') t.ok(has(operation, 'Idempotency-Key'), `${method} ${path}`);
     else if (/savings|journals|imports(\/\{import\})?$/.test(path)) {
       t.ok(has(operation, 'If-None-Match'), path);
