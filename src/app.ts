@@ -18,6 +18,7 @@ import type { Database } from './database/connect.ts';
 import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
 import { effectRoutes } from './effects/routes.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
@@ -119,4 +120,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(claimRoutes, options);
   app.register(validationRoutes, options);
   app.register(scenarioRoutes, options);
+  app.register(evidenceRoutes, options);
 };

@@ -47,6 +47,7 @@ const spine = [
   'undos',
   'reposts',
   'scenarios',
+  'evidence',
   'replacements',
   'settlements',
   'dismissals',

@@ -5,6 +5,7 @@ import { agree, agreements, queryFigure } from './agreements.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
+import { evidence } from './evidence.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   validate,
   validations,
   whatIfCommand,
+  evidence,
   verify,
   periods,
   closePeriodCommand,

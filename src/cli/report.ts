@@ -81,6 +81,7 @@ export function readDimensions(text: string): Dimension[] {
   return words as Dimension[];
 }
 
+/** The journal that is named by `--as-known-at`. */
 export function readJournal(args: Arguments): number | undefined {
   const text = args.text('as-known-at');
   if (text === undefined) return undefined;

@@ -46,11 +46,12 @@ export type Canonical = readonly (string | number | boolean | null)[];
 /** Before the first journal there is nothing to hash over. */
 export const genesisHash = '0'.repeat(64);
 
-export function sealJournal(
+/** What the hash of a journal is over, as text: anyone can work the hash out again from it. */
+export function journalContent(
   head: JournalHead,
   digests: JournalDigests,
   previousHash: string,
-): Journal {
+): string {
   // Keep the order: it is part of what the hash proves.
   const content: Canonical = [
     previousHash,
@@ -67,7 +68,16 @@ export function sealJournal(
     digests.withdrawalsSha256,
     digests.entriesSha256,
   ];
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex');
+  return JSON.stringify(content);
+}
+
+export function sealJournal(
+  head: JournalHead,
+  digests: JournalDigests,
+  previousHash: string,
+): Journal {
+  const content = journalContent(head, digests, previousHash);
+  const hash = createHash('sha256').update(content).digest('hex');
   return { ...head, ...digests, previousHash, hash };
 }
 

@@ -2,15 +2,26 @@ import { PassThrough } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 
 /** Takes a piece of an answer; done when the caller has taken it, refused when the caller is gone. */
-export type WriteText = (text: string) => Promise<void>;
+export type WritePiece<Piece> = (piece: Piece) => Promise<void>;
 
 /**
  * Answers with a text that is made piece by piece, at the speed at which it is taken. What goes wrong
  * before the first piece is told as any refusal is; after that the answer breaks off.
  */
-export async function sendText(
+export const sendText = (
   reply: FastifyReply,
-  produce: (write: WriteText) => Promise<void>,
+  produce: (write: WritePiece<string>) => Promise<void>,
+) => sendPieces(reply, produce);
+
+/** The same of bytes. */
+export const sendBytes = (
+  reply: FastifyReply,
+  produce: (write: WritePiece<Buffer>) => Promise<void>,
+) => sendPieces(reply, produce);
+
+async function sendPieces<Piece extends string | Buffer>(
+  reply: FastifyReply,
+  produce: (write: WritePiece<Piece>) => Promise<void>,
 ): Promise<FastifyReply> {
   const stream = new PassThrough();
   // Also when it ends with an error, which is told by the stream itself.
@@ -19,9 +30,9 @@ export async function sendText(
   const begun = new Promise<void>((resolve) => {
     begin = resolve;
   });
-  const done = produce(async (text) => {
+  const done = produce(async (piece) => {
     begin();
-    if (!stream.write(text)) {
+    if (!stream.write(piece)) {
       await Promise.race([new Promise<void>((taken) => stream.once('drain', taken)), left]);
     }
     if (stream.destroyed) throw new Error('the caller is gone');

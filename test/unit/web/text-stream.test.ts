@@ -1,9 +1,9 @@
 import Fastify from 'fastify';
 import t from 'tap';
-import { sendText, type WriteText } from '../../../src/web/text-stream.ts';
+import { sendText, type WritePiece } from '../../../src/web/text-stream.ts';
 
 /** A service with one route that answers with what is produced. */
-async function serviceOf(produce: (write: WriteText) => Promise<void>) {
+async function serviceOf(produce: (write: WritePiece<string>) => Promise<void>) {
   const app = Fastify();
   app.get('/', (_request, reply) => sendText(reply, produce));
   const address = await app.listen({ port: 0, host: '127.0.0.1' });

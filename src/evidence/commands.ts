@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import { listBaselines } from '../baselines/store.ts';
+import { contractsOf, suppliersOf } from '../contracts/store.ts';
+import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
+import { ruleVersion } from '../ledger/chain.ts';
+import { headOf, journalsOf } from '../ledger/store.ts';
+import { Problem } from '../problem.ts';
+import { csvRows, reportDocument } from '../reports/layout.ts';
+import { dimensions, placesOf, reportBy } from '../reports/report.ts';
+import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
+import type { Window } from '../reports/window.ts';
+import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
+import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
+import { methodText, readmeText } from './readme.ts';
+import { guardOf, type Scope } from './scope.ts';
+import { closingsOf, entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
+import { entryTable, lineTable, shareTable } from './tables.ts';
+import { cellsByPlace, workingOf } from './workings.ts';
+
+/** What evidence is asked for. */
+export interface EvidenceRequest {
+  readonly urn?: string | undefined;
+  readonly contract?: string | undefined;
+  readonly window: Window;
+  readonly asKnownAt?: number | undefined;
+}
+
+/**
+ * Writes an archive with everything that a figure rests on, for the trust or one school, as known at
+ * a journal. The same question gives the same bytes. A school's pack holds nothing of another one.
+ */
+export function writeEvidence(
+  database: Database,
+  trustId: string,
+  request: EvidenceRequest,
+  write: (bytes: Buffer) => Promise<void>,
+): Promise<void> {
+  return inTrust(database, trustId, async (tenant) => {
+    // What is posted while a slow reader takes it has a later journal, and stays out.
+    const pack = await packOf(tenant, request);
+    await writeZip(pack.facts, pack.parts, write);
+  });
+}
+
+async function packOf(tenant: Tenant, request: EvidenceRequest) {
+  const known = await registerFor(tenant, request);
+  const { scope, schools } = known;
+  const guard = guardOf(schools, scope.school);
+  const { school, contract, journal } = scope;
+  const journals = (await journalsOf(tenant)).filter(({ number }) => number <= journal);
+  const newest = journals.at(-1);
+  const names = await schoolNamesAsKnownAt(tenant, journal);
+  const facts: PackFacts = {
+    trust: await trustNameAsKnownAt(tenant, journal),
+    school: school ? { urn: school.urn, name: names.get(school.urn) ?? school.name } : null,
+    contract: contract ?? null,
+    from: scope.window.from ?? null,
+    to: scope.window.to ?? null,
+    journal,
+    journal_hash: newest?.hash ?? '',
+    known_at: newest?.recordedAt ?? null,
+    rule_version: newest?.ruleVersion ?? ruleVersion,
+  };
+  const parts: Parts = [
+    ['README.txt', () => [readmeText(facts)]],
+    ['method.txt', () => [methodText(facts.rule_version)]],
+    ...(await reportParts(tenant, scope, { facts, names })),
+    ...registerParts({ ...known, suppliers: await suppliersOf(tenant) }, guard),
+    ...journalParts({
+      ...{ scope, guard, journals },
+      baselines: await listBaselines(tenant, { urn: school?.urn, contract, limit: 1_000_000 }),
+      touching: await journalsTouching(tenant, scope),
+      closings: await closingsOf(tenant),
+    }),
+    ['entries.csv', () => csv(entryTable, entriesIn(tenant, scope))],
+    ['lines.csv', () => csv(lineTable(guard, school), linesIn(tenant, scope))],
+    ['shares.csv', () => csv(shareTable, sharesIn(tenant, scope))],
+  ];
+  return { facts, parts };
+}
+
+/** The scope with the register around it; refuses what is not there. */
+async function registerFor(
+  tenant: Tenant,
+  { urn, contract: reference, window, asKnownAt }: EvidenceRequest,
+) {
+  const { number } = await headOf(tenant);
+  const schools = await schoolsOf(tenant);
+  const contracts = await contractsOf(tenant);
+  const school = schools.find((candidate) => candidate.urn === urn);
+  const contract = contracts.find((candidate) => candidate.reference === reference);
+  if (urn !== undefined && !school)
+    throw unknown('school.unknown', 'urn', `There is no school ${urn}.`);
+  if (reference !== undefined && !contract)
+    throw unknown('contract.unknown', 'contract', `There is no contract "${reference}".`);
+  if (asKnownAt !== undefined && asKnownAt > number)
+    throw unknown('journal.unknown', 'as_known_at', `There is no journal ${asKnownAt}.`);
+  const journal = asKnownAt ?? number;
+  const scope: Scope = { school, contract: reference, contractId: contract?.id, window, journal };
+  const wanted = contracts.filter(
+    (candidate) =>
+      (!contract || candidate === contract) &&
+      (!school || candidate.participations.some(({ schoolId }) => schoolId === school.id)),
+  );
+  return { scope, schools, contracts: wanted };
+}
+
+function unknown(
+  code: 'school.unknown' | 'contract.unknown' | 'journal.unknown',
+  column: string,
+  message: string,
+): Problem {
+  return new Problem({ code, column, message });
+}
+
+async function reportParts(
+  tenant: Tenant,
+  scope: Scope,
+  { facts, names }: { facts: PackFacts; names: ReadonlyMap<string, string> },
+): Promise<Parts> {
+  const { school, contract, window, journal } = scope;
+  const urns = school && [school.urn];
+  const found = await cellsOf(tenant, { ...window, asKnownAt: journal, urns });
+  const cells = found.filter((cell) => contract === undefined || cell.contract === contract);
+  const report = reportBy(cells, dimensions);
+  const { header, cells: rows } = csvRows(placesOf(dimensions), report);
+  const known = { trustName: facts.trust, journal, ruleVersion: facts.rule_version };
+  const sentences = cellsByPlace(cells).map(
+    (place) => `${workingOf(place, names.get(place[0]?.urn ?? '') ?? '')}\n`,
+  );
+  return [
+    ['report.csv', () => [writeSpreadsheetCsv(header, rows)]],
+    [
+      'report.json',
+      () => [`${JSON.stringify(reportDocument({ ...report, ...known }), null, 1)}\n`],
+    ],
+    ['workings.txt', () => sentences],
+  ];
+}
+
+/** The archive, piece by piece: each file is hashed on its way, the manifest and the sums come last. */
+async function writeZip(
+  facts: PackFacts,
+  parts: Parts,
+  write: (bytes: Buffer) => Promise<void>,
+): Promise<void> {
+  const zip = new ZipFile();
+  const packed: PackedFile[] = [];
+  const add = (path: string, pieces: () => Pieces) =>
+    zip.addReadStreamLazy(path, sameAlways, (take) =>
+      take(null, Readable.from(hashed(path, pieces(), packed))),
+    );
+  for (const [path, pieces] of parts) add(path, pieces);
+  add('manifest.json', () => [manifestText(facts, packed)]);
+  add('SHA256SUMS', () => [sumsText(packed)]);
+  const out = zip.outputStream as Readable;
+  zip.on('error', (error) => out.destroy(error));
+  zip.end();
+  for await (const bytes of out) await write(bytes);
+}
+
+// The same files in the same order at the same time, in whatever time zone: the same bytes.
+const sameAlways = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true };
+
+async function* hashed(path: string, pieces: Pieces, packed: PackedFile[]) {
+  const hash = createHash('sha256');
+  let count = 0;
+  for await (const piece of pieces) {
+    const bytes = Buffer.from(piece);
+    hash.update(bytes);
+    count += bytes.length;
+    yield bytes;
+  }
+  packed.push({ path, bytes: count, sha256: hash.digest('hex') });
+}

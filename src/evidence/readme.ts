@@ -1,0 +1,80 @@
+import type { PackFacts } from './manifest.ts';
+
+const files = `report.csv, report.json   the figures, by school, contract, item and month
+workings.txt              a sentence for each cell of the report, with its sums
+lines.csv                 the invoice lines behind the figures, with file, its SHA-256 and row
+shares.csv                how joint lines were shared: net, VAT, weight, days, VAT recovery
+entries.csv               the entries of the ledger; they add up to the report
+baselines.csv             what was paid before, with evidence, author and approver
+contracts.csv, participants.csv, prices.csv, schools.csv, drivers.csv   the register
+signoffs.csv              who approved, posted and closed what
+journals.csv, chain/      the journals with their hashes
+method.txt                how the figures are made
+manifest.json             what this pack is about
+SHA256SUMS                the hash of each file`;
+
+const school = `This pack is made for one school. Of joint lines it has that school's share alone, without the
+line's total; texts that name another school are left out. Journals that did not touch the school
+have their hashes, so that the chain can be followed, and nothing else.`;
+
+const trust = `This pack is made for the whole trust: it names every school. Do not hand it to one.`;
+
+/** What a reader does with a pack, with tools that every computer has. */
+export function readmeText(facts: PackFacts): string {
+  const subject = facts.school ? `${facts.school.name} (${facts.school.urn})` : facts.trust;
+  const months = `${facts.from ?? 'the first month'} to ${facts.to ?? 'the last month'}`;
+  return `Evidence for the savings of ${subject}
+${facts.contract ? `Contract ${facts.contract}` : 'All contracts'}, service months ${months},
+as known at journal ${facts.journal}${facts.known_at ? ` of ${facts.known_at}` : ''}.
+
+${facts.school ? school : trust}
+
+What is here
+${files}
+
+How to check it
+1. Nothing was changed since: run "sha256sum -c SHA256SUMS" in this folder.
+2. The figures add up: open entries.csv in a spreadsheet. For a school, contract, item and month the
+   column cost of the class recurring adds up to cost in report.csv, and baseline_cost to
+   baseline_cost. Baseline cost less cost is the saving. Entries that take others back have
+   opposite signs: all are there, none is hidden.
+3. The lines are the supplier's: lines.csv names file and row; compare with your own copy of the
+   file, whose SHA-256 stands beside.
+4. The shares add up: net and VAT of a line in shares.csv are those of lines.csv.
+5. Nothing was slipped in or taken out: each file in chain/ is what the hash of a journal is over.
+   Run "sha256sum -c chain.sha256", and see that each begins with the hash of the journal before;
+   the last hash is ${facts.journal_hash}.
+   Whoever noted that hash at the time can tell that nothing before it was changed.
+
+The register (contracts, participants, prices, schools, drivers, baselines) is as it is today. What
+the figures used of it stands with the lines, shares and entries themselves.
+Amounts are pounds on the cost basis: net plus the VAT that the school cannot recover.
+`;
+}
+
+/** How figures are made, for a reader without the product (rules P1 to P13). */
+export function methodText(ruleVersion: string): string {
+  return `How the figures are made (rules of ${ruleVersion})
+
+P1  Money is whole pence. Prices and quantities are exact, and a result is rounded once, half away
+    from zero. A saving is positive, a loss negative, and nothing is floored at zero.
+P2  Cost is net plus irrecoverable VAT, by the school's own recovery rate on its first day.
+P3  A line belongs to a school by its number or a dated name that a person has confirmed, or it is
+    joint. What cannot be told is held, never guessed.
+P4  A joint line is shared by driver value times days of participation, by largest remainder, so
+    that the shares add up to the line. Of a consumed item each school has its part of the quantity;
+    of a whole service each has it all.
+P5  A share is spread over the months of its days.
+P6  Saving = baseline price x quantity - cost, by the approved baseline of each day. Without one the
+    cost is not measured: no saving, and not zero. Nobody approves a baseline that he prepared.
+P7  Only a previous contract or historic spend releases cash. Any other baseline gives avoidance,
+    which stands beside cash and is never added to it.
+P8  Net saving = cash saving - one-off cost + rebates. Cost outside of the contract saves nothing.
+P9  Credit notes lower the quantity, lower the price, pay a rebate or cancel an invoice.
+P10 A saving is new for a school's first twelve months in a contract, then sustained.
+P11 Everything that changes figures is a journal with a hash over the one before. Closed months take
+    later findings as adjustments in an open one. A report as known at a journal stays as it was.
+P12 The same line counts once, however often its file comes.
+P13 Shares add up to lines, months to shares, entries to reports.
+`;
+}

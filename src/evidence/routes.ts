@@ -1,0 +1,52 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { inTrust } from '../database/tenant.ts';
+import { headOf } from '../ledger/store.ts';
+import { readWindow } from '../reports/window.ts';
+import { callerOf } from '../web/access.ts';
+import { problems } from '../web/errors.ts';
+import { strict, Text, TrustId, Urn } from '../web/schemas.ts';
+import type { Service } from '../web/service.ts';
+import { sendBytes } from '../web/text-stream.ts';
+import { writeEvidence } from './commands.ts';
+
+const evidenceSchema = {
+  operationId: 'downloadEvidence',
+  summary: 'An evidence pack',
+  description:
+    'An archive with everything that the figures rest on: report, workings, lines, entries, baselines, register, sign-offs, journals with their hashes, and how to check it with standard tools. Of one school it holds nothing of another. The same question gives the same bytes, as long as the register stays as it is.',
+  tags: ['reports'],
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    urn: Type.Optional(Urn),
+    contract: Type.Optional(Text('Only this contract.')),
+    from: Type.Optional(Type.String({ description: 'First service month.' })),
+    to: Type.Optional(Type.String({ description: 'Last service month.' })),
+    as_known_at: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
+    ),
+  }),
+  response: {
+    200: {
+      description: 'The archive.',
+      content: { 'application/zip': { schema: Type.String({ description: 'A ZIP file.' }) } },
+    },
+    ...problems(422),
+  },
+};
+
+export const evidenceRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+  app.get('/evidence', { schema: evidenceSchema }, async (request, reply) => {
+    const { trustId } = callerOf(request);
+    const { urn, contract, from, to, as_known_at } = request.query;
+    const window = readWindow(from, to);
+    const { number } = await inTrust(database, trustId, headOf);
+    const asked = { urn, contract, window, asKnownAt: as_known_at };
+    const name = `evidence-${urn ?? 'trust'}-journal-${as_known_at ?? number}.zip`;
+    reply
+      .type('application/zip')
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .header('cache-control', 'private, no-cache');
+    return sendBytes(reply, (write) => writeEvidence(database, trustId, asked, write));
+  });
+};

@@ -1,0 +1,50 @@
+import type { Journal } from '../ledger/chain.ts';
+import type { Guard } from './scope.ts';
+import type { NamedBaseline, SignOff } from './tables.ts';
+
+/** Who closed a month. */
+export interface Closing {
+  readonly month: string;
+  readonly closedBy: string;
+  readonly closedAt: string;
+}
+
+/** Who stands for what: baselines, journals of the scope, closed months; in this order. */
+export function signOffsOf(
+  {
+    baselines,
+    posted,
+    closings,
+  }: {
+    readonly baselines: readonly NamedBaseline[];
+    readonly posted: readonly Journal[];
+    readonly closings: readonly Closing[];
+  },
+  guard: Guard,
+): SignOff[] {
+  const ofBaselines = baselines.flatMap((baseline): SignOff[] => {
+    const { contract, urn, item, version } = baseline;
+    const about = `baseline ${contract} ${urn} ${item}, version ${version}`;
+    const { approvedBy, approvedAt, withdrawnBy, withdrawnAt } = baseline;
+    return [
+      ...(approvedBy && approvedAt
+        ? [{ deed: 'baseline approved', about, by: approvedBy, at: approvedAt }]
+        : []),
+      ...(withdrawnBy && withdrawnAt
+        ? [{ deed: 'baseline withdrawn', about, by: withdrawnBy, at: withdrawnAt }]
+        : []),
+    ];
+  });
+  const ofJournals = posted.map(
+    ({ number, kind, reason, recordedBy, recordedAt }): SignOff => ({
+      deed: `journal posted: ${kind}`,
+      about: `journal ${number}: ${guard(reason)}`,
+      by: guard(recordedBy),
+      at: recordedAt,
+    }),
+  );
+  const ofMonths = closings.map(({ month, closedBy, closedAt }): SignOff => {
+    return { deed: 'month closed', about: month, by: guard(closedBy), at: closedAt };
+  });
+  return [...ofBaselines, ...ofJournals, ...ofMonths];
+}

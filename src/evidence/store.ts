@@ -1,0 +1,113 @@
+import type { Row } from 'postgres';
+import type { Tenant } from '../database/tenant.ts';
+import type { Scope } from './scope.ts';
+import type { Closing } from './sign-offs.ts';
+
+const batchSize = 2000;
+const first = '00000000-0000-0000-0000-000000000000';
+
+/** The entries of a scope, as a condition on `e`. */
+function inScope({ sql, trustId }: Tenant, { school, contractId, window, journal }: Scope) {
+  const { from = '0001-01', to = '9999-12' } = window;
+  return sql`e.trust_id = ${trustId} and e.journal_number <= ${journal}
+    and e.service_month between ${`${from}-01`} and ${`${to}-01`}
+    ${school ? sql`and e.school_id = ${school.id}` : sql``}
+    ${contractId ? sql`and e.contract_id = ${contractId}` : sql``}`;
+}
+
+/** Asks for so many rows at a time, each time after the last id. */
+async function* inBatches(ask: (after: string) => Promise<Row[]>): AsyncGenerator<Row[]> {
+  for (let after = first; ; ) {
+    const rows = await ask(after);
+    if (rows.length === 0) return;
+    yield rows;
+    after = rows.at(-1)?.id;
+  }
+}
+
+/** The entries behind the figures, in the order of posting, those that were taken back as well. */
+export function entriesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
+  const { sql } = tenant;
+  return inBatches(
+    (after) => sql`
+      select e.*, e.cost::text, e.baseline_cost::text, e.indexed_cost::text,
+        s.urn, k.reference as contract, b.version as baseline_version
+      from ledger_entry e
+      join school s on s.trust_id = e.trust_id and s.id = e.school_id
+      join contract k on k.trust_id = e.trust_id and k.id = e.contract_id
+      left join baseline b on b.trust_id = e.trust_id and b.id = e.baseline_id
+      where ${inScope(tenant, scope)} and e.id > ${after} order by e.id limit ${batchSize}`,
+  );
+}
+
+/** Lines with entries in a scope, and lines that cancelled some. */
+function linesBehind(tenant: Tenant, scope: Scope) {
+  const { sql } = tenant;
+  return sql`(
+    select e.line_id from ledger_entry e where ${inScope(tenant, scope)}
+    union
+    select e.caused_by_line_id from ledger_entry e
+    where ${inScope(tenant, scope)} and e.caused_by_line_id is not null)`;
+}
+
+/** The invoice lines behind the figures; of a school's pack net and VAT are the school's own part. */
+export function linesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
+  const { sql, trustId } = tenant;
+  const schoolId = scope.school?.id ?? null;
+  return inBatches(
+    (after) => sql`
+      select l.*, i.number, i.kind as document_kind, p.name as supplier, k.reference as contract,
+        m.file_name, m.sha256, s.urn, w.journal_number as withdrawn_in,
+        case when ${schoolId}::uuid is null or l.school_id = ${schoolId} then l.net else a.net end
+          as own_net,
+        case when ${schoolId}::uuid is null or l.school_id = ${schoolId} then l.vat else a.vat end
+          as own_vat
+      from invoice_line l
+      join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
+      join supplier p on p.trust_id = i.trust_id and p.id = i.supplier_id
+      join contract k on k.trust_id = l.trust_id and k.id = l.contract_id
+      join import m on m.trust_id = l.trust_id and m.id = l.import_id
+      left join school s on s.trust_id = l.trust_id and s.id = l.school_id
+      left join allocation a on a.trust_id = l.trust_id and a.line_id = l.id
+        and a.school_id = ${schoolId}
+      left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
+        and w.journal_number <= ${scope.journal}
+      where l.trust_id = ${trustId} and l.id > ${after} and l.id in ${linesBehind(tenant, scope)}
+      order by l.id limit ${batchSize}`,
+  );
+}
+
+/** How the joint lines among them were shared; of a school's pack only its own shares. */
+export async function* sharesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
+  const { sql, trustId } = tenant;
+  for await (const lines of linesIn(tenant, scope)) {
+    const ids = lines.map(({ id }) => id);
+    yield await sql`
+      select a.*, a.weight::text, a.days::text, a.recovery_rate::text, s.urn
+      from allocation a join school s on s.trust_id = a.trust_id and s.id = a.school_id
+      where a.trust_id = ${trustId} and a.line_id = any(${ids}::uuid[])
+        ${scope.school ? sql`and a.school_id = ${scope.school.id}` : sql``}
+      order by a.line_id, s.urn collate "C"`;
+  }
+}
+
+/** The journals that touched a scope's school or contract, in any month. */
+export async function journalsTouching(tenant: Tenant, scope: Scope): Promise<Set<number>> {
+  const { sql } = tenant;
+  const always = { ...scope, window: { from: undefined, to: undefined } };
+  const rows = await sql`
+    select distinct e.journal_number as number from ledger_entry e where ${inScope(tenant, always)}`;
+  return new Set(rows.map(({ number }) => number));
+}
+
+/** Who closed which month, and when. */
+export async function closingsOf({ sql, trustId }: Tenant): Promise<Closing[]> {
+  const rows = await sql`
+    select to_char(month, 'YYYY-MM') as month, closed_by, closed_at from period
+    where trust_id = ${trustId} order by month`;
+  return rows.map((row) => ({
+    month: row.month,
+    closedBy: row.closed_by,
+    closedAt: new Date(row.closed_at).toISOString(),
+  }));
+}

@@ -1,0 +1,130 @@
+// N17: a pack opens with standard tools, adds up to the report, and tells one school of no other.
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { parse } from 'csv-parse/sync';
+import t, { type Test } from 'tap';
+import yauzl from 'yauzl';
+import { add, type Money, noMoney, parseMoney } from '../../src/money/money.ts';
+import { reportSavings } from '../../src/reports/commands.ts';
+import { startApp } from '../support/app.ts';
+import { row, trustOf } from '../support/settling.ts';
+
+/** The files of an archive, unpacked into a folder of their own by the library that reads workbooks. */
+async function unpack(t: Test, bytes: Buffer): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'evidence-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
+    yauzl.fromBuffer(bytes, { lazyEntries: true }, (error, file) =>
+      error || !file ? reject(error) : resolve(file),
+    ),
+  );
+  await new Promise<void>((resolve, reject) => {
+    zip.on('entry', (entry: yauzl.Entry) =>
+      zip.openReadStream(entry, async (error, stream) => {
+        if (error || !stream) return reject(error);
+        const pieces: Buffer[] = [];
+        const write = (piece: Buffer, _: unknown, done: () => void) => {
+          pieces.push(piece);
+          done();
+        };
+        await pipeline(stream, new Writable({ write }));
+        const path = join(folder, entry.fileName);
+        await mkdir(dirname(path), { recursive: true });
+        await writeFile(path, Buffer.concat(pieces));
+        zip.readEntry();
+      }),
+    );
+    zip.on('end', () => resolve());
+    zip.on('error', reject);
+    zip.readEntry();
+  });
+  return folder;
+}
+
+const table = async (folder: string, name: string): Promise<Record<string, string>[]> =>
+  parse(await readFile(join(folder, name)), { bom: true, columns: true });
+const pounds = (text = '') => parseMoney(text) ?? noMoney;
+const total = (rows: readonly Record<string, string>[], column: string): Money =>
+  add(...rows.map((each) => pounds(each[column])));
+
+async function everyText(folder: string): Promise<string> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = names.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')),
+  );
+  return [...files.map(({ name }) => name), ...texts].join('\n');
+}
+
+/** What the pack's own list says of its files; by `sha256sum`, where the computer has it. */
+async function checkSums(t: Test, folder: string, list: string): Promise<void> {
+  for (const line of (await readFile(join(folder, list), 'utf8')).trim().split('\n')) {
+    const [hash, path = ''] = line.split('  ');
+    const content = await readFile(join(folder, path));
+    t.equal(createHash('sha256').update(content).digest('hex'), hash, path);
+  }
+  try {
+    execFileSync('sha256sum', ['--version'], { stdio: 'ignore' });
+  } catch {
+    return;
+  }
+  execFileSync('sha256sum', ['-c', '--quiet', list], { cwd: folder });
+}
+
+t.test('N17: an evidence pack proves itself, and holds nothing of another school', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { trustId, get } = await caller('Pack');
+  const trust = await trustOf(t, database, 'Pack');
+  const joint = { school: 'ALL', quantity: 1350, net: '1350.00' };
+  await trust.bring('beech june.csv', [row('A', joint), row('B', { school: '100002' })]);
+  await trust.bring('ash.csv', [row('C', { school: '100001', quantity: 31, net: '77.50' })]);
+  await trust.bring('late.csv', [row('D', { school: '100003', net: '1.00' })]);
+  await trust.undo('late.csv');
+
+  const window = { from: undefined, to: undefined };
+  const { rows, total: sum } = await reportSavings(database, trustId, { by: ['school'], window });
+  const whole = await get('/evidence');
+  t.equal(whole.statusCode, 200);
+  t.equal(whole.headers['content-type'], 'application/zip');
+  t.ok((await get('/evidence')).rawPayload.equals(whole.rawPayload), 'the same bytes again');
+  const all = await unpack(t, whole.rawPayload);
+  await checkSums(t, all, 'SHA256SUMS');
+  await checkSums(t, all, 'chain.sha256');
+  const entries = await table(all, 'entries.csv');
+  t.equal(total(entries, 'cost'), pounds(sum.cost ?? ''), 'entries add up to the report');
+  t.equal(total(await table(all, 'report.csv'), 'cost'), pounds(sum.cost ?? ''));
+  t.equal(entries.length, 7, 'what was taken back is there, and what took it back');
+  const lines = await table(all, 'lines.csv');
+  const standing = lines.filter((line) => line.withdrawn_in === '');
+  t.equal(total(standing, 'net'), 145_250, 'lines are what the files say');
+  t.equal(total(await table(all, 'shares.csv'), 'net'), 135_000, 'shares add up to their line');
+
+  const mine = await get('/evidence?urn=100001');
+  const own = await unpack(t, mine.rawPayload);
+  await checkSums(t, own, 'SHA256SUMS');
+  await checkSums(t, own, 'chain.sha256');
+  const said = await everyText(own);
+  t.notMatch(said, /Beech|Cedar|\b10000[23]\b|\b1,?350\.00|\b1,?043\b/i, 'no name, number or total of another');
+  const ash = rows.find(({ urn }) => urn === '100001');
+  const ownEntries = await table(own, 'entries.csv');
+  t.equal(total(ownEntries, 'cost'), pounds(ash?.cost ?? ''), 'its own figures are whole');
+  t.equal(total(ownEntries, 'baseline_cost'), pounds(ash?.baseline_cost ?? ''));
+  t.equal(total(await table(own, 'lines.csv'), 'net'), pounds('287.50'), '210.00 and 77.50');
+  t.match(
+    await readFile(join(own, 'workings.txt'), 'utf8'),
+    /= £459\.60\.|cash saving £747\.10 − £287\.50/,
+  );
+  const manifest = JSON.parse(await readFile(join(own, 'manifest.json'), 'utf8'));
+  t.match(manifest, { school: { urn: '100001' }, journal: 4, trust: 'Pack' });
+
+  const early = await unpack(t, (await get('/evidence?contract=P1&as_known_at=1')).rawPayload);
+  t.equal(total(await table(early, 'entries.csv'), 'cost'), 137_500, 'as known at journal 1');
+  for (const wrong of ['urn=999999', 'contract=X', 'as_known_at=9']) {
+    t.match((await get(`/evidence?${wrong}`)).statusCode, /^422$/, wrong);
+  }
+});
