@@ -109,7 +109,11 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   await checkSums(t, own, 'SHA256SUMS');
   await checkSums(t, own, 'chain.sha256');
   const said = await everyText(own);
-  t.notMatch(said, /Beech|Cedar|\b10000[23]\b|\b1,?350\.00|\b1,?043\b/i, 'no name, number or total of another');
+  t.notMatch(
+    said,
+    /Beech|Cedar|\b10000[23]\b|\b1,?350\.00|\b1,?043\b/i,
+    'no name, number or total of another',
+  );
   const ash = rows.find(({ urn }) => urn === '100001');
   const ownEntries = await table(own, 'entries.csv');
   t.equal(total(ownEntries, 'cost'), pounds(ash?.cost ?? ''), 'its own figures are whole');
