@@ -46,6 +46,7 @@ import { openapi } from './web/openapi.ts';
 import { readQueryTypes } from './web/query-types.ts';
 import type { Service } from './web/service.ts';
 import { workRoutes } from './workers/routes.ts';
+import { workingRoutes } from './workings/routes.ts';
 
 /** What the service is built from. */
 export interface AppOptions {
@@ -121,4 +122,5 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(validationRoutes, options);
   app.register(scenarioRoutes, options);
   app.register(evidenceRoutes, options);
+  app.register(workingRoutes, options);
 };

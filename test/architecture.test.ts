@@ -58,6 +58,7 @@ const spine = [
   'workers',
   'rereading',
   'verification',
+  'workings',
   'trusts',
   'conversions',
 ];

@@ -30,6 +30,7 @@ import { undo } from './undo.ts';
 import { validate, validations } from './validations.ts';
 import { verify } from './verify.ts';
 import { whatIfCommand } from './what-if.ts';
+import { why } from './why.ts';
 
 /** Every command of the terminal, in the order in which a newcomer needs them. */
 export const commands: readonly Command[] = [
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   validations,
   whatIfCommand,
   evidence,
+  why,
   verify,
   periods,
   closePeriodCommand,

@@ -26,15 +26,19 @@ export interface ReportRequest extends Knowledge {
   readonly year?: YearAsked | undefined;
 }
 
-/** A report with what it knows: the journal up to which, and names and rules as they were then. */
-export interface KnownReport extends Report {
+/** What is known at a journal: the names and the rules of that moment (P11). */
+export interface KnownMoment {
   readonly journal: number;
   readonly ruleVersion: string;
-  /** The versions of the rules that the journals behind its figures followed. */
-  readonly ruleVersions: readonly string[];
   readonly trustName: string;
   /** The schools' names by URN. */
   readonly names: ReadonlyMap<string, string>;
+}
+
+/** A report with what it knows: the journal up to which, and names and rules as they were then. */
+export interface KnownReport extends Report, KnownMoment {
+  /** The versions of the rules that the journals behind its figures followed. */
+  readonly ruleVersions: readonly string[];
   /** The year that was asked for, and which months that is for whom. */
   readonly year?: YearAsked & Pick<YearCut, 'windows' | 'isMixed'>;
   /** For each row, how many of its expected invoices have come: without all, it is incomplete (P10). */
@@ -85,7 +89,6 @@ export async function reportIn(
   const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
   const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
   const cut = year && (await cutOf(tenant, known, year));
-  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
   const asKnownAt = isAllKnown ? undefined : journal;
   const watched = await expectedAsKnownAt(tenant, window, { journal, asKnownAt });
   const expected = cut ? watched.filter(cut.isIn) : watched;
@@ -94,10 +97,7 @@ export async function reportIn(
     ...report,
     completeness: report.rows.map(completenessBy(expected, placesOf(by))),
     totalCompleteness: completenessOf(expected),
-    trustName: await trustNameAsKnownAt(tenant, journal),
-    names: await schoolNamesAsKnownAt(tenant, journal),
-    journal,
-    ruleVersion: sealed?.ruleVersion ?? ruleVersion,
+    ...(await momentOf(tenant, journal)),
     ruleVersions: await ruleVersionsIn(tenant, window, journal),
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
@@ -109,4 +109,22 @@ async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): P
     schools: await schoolsOf(tenant),
     contracts: await contractsOf(tenant),
   });
+}
+
+/** What is known at a journal, or now; refuses a journal that is not there. */
+export async function knowledgeAt(
+  tenant: Tenant,
+  asKnownAt: number | undefined,
+): Promise<KnownMoment> {
+  return momentOf(tenant, await knownJournal(tenant, { asKnownAt }));
+}
+
+async function momentOf(tenant: Tenant, journal: number): Promise<KnownMoment> {
+  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  return {
+    trustName: await trustNameAsKnownAt(tenant, journal),
+    names: await schoolNamesAsKnownAt(tenant, journal),
+    journal,
+    ruleVersion: sealed?.ruleVersion ?? ruleVersion,
+  };
 }

@@ -16,9 +16,9 @@ import type { Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
 import { yearAsked, yearOwners } from './financial-year.ts';
 import { readKnowledge } from './knowledge.ts';
-import { csvRows, reportDocument, rowsAlone } from './layout.ts';
+import { csvRows, reportDocument, rowsAlone, shownMeasures } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
-import { readWindow } from './window.ts';
+import { readWindow, type Window } from './window.ts';
 
 const word = `(${dimensions.join('|')})`;
 const lines = { schema: Type.String({ description: 'One JSON object to a line.' }) };
@@ -154,7 +154,10 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const inYear = year && (await reportSavings(database, trustId, asked));
     const madeFrom = [hash, trustName, format, ...(inYear ? [JSON.stringify(inYear.year)] : [])];
     if (isKnown(request, reply, madeFrom)) return reply.code(304).send();
-    return sendReport(reply, format, inYear ?? (await reportSavings(database, trustId, asked)), by);
+    const known = inYear ?? (await reportSavings(database, trustId, asked));
+    // The workings of a year are those of its months, which can be others for each school.
+    if (!year) reply.header('link', workingLinks(trustId, known.journal, asked.window));
+    return sendReport(reply, format, known, by);
   });
 
   app.get('/missing-invoices', { schema: missingSchema }, async (request) => {
@@ -170,6 +173,20 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     return writePage(entriesAfter(sorted, page, key), page, { key, write });
   });
 };
+
+/**
+ * Where each figure of the total is explained: the report itself is the same bytes for ever (P11),
+ * so the way down stands beside it. A row has its workings there too, by the places that it names.
+ */
+function workingLinks(trustId: string, journal: number, { from, to }: Window): string {
+  const known = { ...(from && { from }), ...(to && { to }), as_known_at: String(journal) };
+  return shownMeasures
+    .map(({ key }) => {
+      const query = new URLSearchParams({ measure: key, ...known });
+      return `</v1/trusts/${trustId}/workings?${query}>; rel="describedby"; title="${key}"`;
+    })
+    .join(', ');
+}
 
 function sendReport(
   reply: FastifyReply,
