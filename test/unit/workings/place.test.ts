@@ -5,6 +5,7 @@ import {
   hrefOf,
   levelBelow,
   monthInWords,
+  type Place,
   placeBelow,
   placeInWords,
   readPlace,
@@ -23,7 +24,7 @@ t.test(
       { urn: '900001' },
       { from: cell.month, to: cell.month },
     ]) {
-      let place = start;
+      let place: Place = start;
       const levels: string[] = [];
       while (levelBelow(place) !== 'entry') {
         levels.push(levelBelow(place));
