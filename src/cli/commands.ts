@@ -1,7 +1,7 @@
+import { agree, agreements, queryFigure } from './agreements.ts';
 import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
-import { agree, agreements, queryFigure } from './agreements.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
@@ -9,8 +9,8 @@ import { evidence } from './evidence.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { key } from './key.ts';
-import { method } from './method.ts';
 import { leakage } from './leakage.ts';
+import { method } from './method.ts';
 import { migrate } from './migrate.ts';
 import { missing } from './missing.ts';
 import { openapi } from './openapi.ts';

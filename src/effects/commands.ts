@@ -4,7 +4,7 @@ import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
-import { readKnownJournal } from '../reports/commands.ts';
+import { knownJournal } from '../reports/commands.ts';
 import { basis } from '../reports/layout.ts';
 import type { ReportRow } from '../reports/report.ts';
 import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
@@ -30,7 +30,7 @@ export function reportEffects(database: Database, trustId: string, window: Windo
     });
   }
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await readKnownJournal(tenant, undefined);
+    const journal = await knownJournal(tenant, {});
     const cells = await cellsOf(tenant, year);
     const schools = await schoolsOf(tenant);
     const rows = (await contractsOf(tenant)).flatMap((contract) => {

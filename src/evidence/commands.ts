@@ -11,9 +11,11 @@ import { headOf, journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { csvRows, reportDocument } from '../reports/layout.ts';
 import { dimensions, placesOf, reportBy } from '../reports/report.ts';
-import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
+import { cellsOf, ruleVersionsIn, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
+import { expectedAsKnownAt } from '../watch/commands.ts';
+import { completenessBy, completenessOf } from '../watch/completeness.ts';
 import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
 import { methodText, readmeText } from './readme.ts';
@@ -127,7 +129,20 @@ async function reportParts(
   const urns = school && [school.urn];
   const found = await cellsOf(tenant, { ...window, asKnownAt: journal, urns });
   const cells = found.filter((cell) => contract === undefined || cell.contract === contract);
-  const report = reportBy(cells, dimensions);
+  const expected = (
+    await expectedAsKnownAt(tenant, window, { journal, asKnownAt: journal })
+  ).filter(
+    (month) =>
+      (school === undefined || month.urn === school.urn) &&
+      (contract === undefined || month.contract === contract),
+  );
+  const plain = reportBy(cells, dimensions);
+  const report = {
+    ...plain,
+    completeness: plain.rows.map(completenessBy(expected, placesOf(dimensions))),
+    totalCompleteness: completenessOf(expected),
+    ruleVersions: await ruleVersionsIn(tenant, window, journal),
+  };
   const { header, cells: rows } = csvRows(placesOf(dimensions), report);
   const known = { trustName: facts.trust, journal, ruleVersion: facts.rule_version };
   const sentences = cellsByPlace(cells).map(

@@ -1,6 +1,6 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { readKnownJournal } from '../reports/commands.ts';
+import { knownJournal } from '../reports/commands.ts';
 import { basis } from '../reports/layout.ts';
 import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
@@ -17,7 +17,7 @@ export function reportLeakage(
 ) {
   const { by, window, asKnownAt } = asked;
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await readKnownJournal(tenant, asKnownAt);
+    const journal = await knownJournal(tenant, { asKnownAt });
     const cells = await cellsOf(tenant, { ...window, asKnownAt });
     const lines = leakageOf(cells, await boughtOffContract(tenant, window, journal));
     const trust = await trustNameAsKnownAt(tenant, journal);

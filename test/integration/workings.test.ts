@@ -1,10 +1,10 @@
 // Any figure asked for its working: the sum is right, and the way down ends at the row of the file.
 import t, { type Test } from 'tap';
 import type { Month } from '../../src/calendar/period.ts';
+import { actOnPeriod } from '../../src/closings/commands.ts';
 import { undoImport } from '../../src/corrections/commands.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { importsOf } from '../../src/imports/store.ts';
-import { closePeriod } from '../../src/periods/commands.ts';
 import { type Caller, startApp } from '../support/app.ts';
 import { isRight, recompute, resultOf } from '../support/recompute.ts';
 import { importText, paperFile } from '../support/small-trust.ts';
@@ -148,10 +148,8 @@ t.test('N6: the sentence of every cell and entry gives the figure of the report'
     'more.csv',
     paperFile([line('B1', '100001', 'REAM', 4, '10.00')]),
   );
-  await closePeriod(database, trustId, '2025-07' as Month, {
-    by: 'C. Manager',
-    at: '2026-01-07T10:00:00.000Z',
-  });
+  const closer = { by: 'C. Manager', at: '2026-01-07T10:00:00.000Z' };
+  await actOnPeriod(database, trustId, '2025-07' as Month, { act: 'closed' }, closer);
   const [first] = await inTrust(database, trustId, (tenant) => importsOf(tenant));
   await undoImport(database, trustId, first?.id ?? '', {
     by: 'C. Manager',

@@ -17,13 +17,14 @@ const cell = { urn: '900001', contract: 'P1', item: 'REAM', month: month('2025-0
 t.test(
   'N5: whatever the place, each level leads one down, and four lead to the entries',
   async (t) => {
-    for (const start of [
+    const starts: Place[] = [
       {},
       { contract: 'P1' },
       { month: cell.month },
       { urn: '900001' },
       { from: cell.month, to: cell.month },
-    ]) {
+    ];
+    for (const start of starts) {
       let place: Place = start;
       const levels: string[] = [];
       while (levelBelow(place) !== 'entry') {
