@@ -47,7 +47,7 @@ const spine = [
   'undos',
   'reposts',
   'scenarios',
-  'evidence',
+  'packs',
   'replacements',
   'settlements',
   'dismissals',

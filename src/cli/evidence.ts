@@ -1,5 +1,5 @@
 import { open, rm } from 'node:fs/promises';
-import { writeEvidence } from '../evidence/commands.ts';
+import { writeEvidence } from '../packs/commands.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { readJournal } from './report.ts';

@@ -1,11 +1,6 @@
 import t from 'tap';
-import {
-  baselineTable,
-  entryTable,
-  journalTable,
-  lineTable,
-} from '../../../src/evidence/tables.ts';
 import { genesisHash, type Journal, sealJournal } from '../../../src/ledger/chain.ts';
+import { baselineTable, entryTable, journalTable, lineTable } from '../../../src/packs/tables.ts';
 import { baselineOf, schoolOf } from '../posting/given.ts';
 
 const named = (header: readonly string[], cells: readonly unknown[]) =>

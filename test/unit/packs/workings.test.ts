@@ -1,5 +1,5 @@
 import t from 'tap';
-import { cellsByPlace, workingOf } from '../../../src/evidence/workings.ts';
+import { cellsByPlace, workingOf } from '../../../src/packs/workings.ts';
 import { cellOf, cellsFrom, entryOf, pounds } from '../posting/given.ts';
 
 t.test('a saving is said with its sum', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap';
-import type { PackFacts } from '../../../src/evidence/manifest.ts';
-import { methodText, readmeText } from '../../../src/evidence/readme.ts';
+import type { PackFacts } from '../../../src/packs/manifest.ts';
+import { methodText, readmeText } from '../../../src/packs/readme.ts';
 
 const facts: PackFacts = {
   trust: 'Oak Trust',

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { guardOf, leftOut } from '../../../src/evidence/scope.ts';
+import { guardOf, leftOut } from '../../../src/packs/scope.ts';
 import { daysOf, schoolOf } from '../posting/given.ts';
 
 const [valid = { from: '', to: '' } as never] = daysOf('2025-01-01..');

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { manifestText, type PackFacts, sumsText } from '../../../src/evidence/manifest.ts';
+import { manifestText, type PackFacts, sumsText } from '../../../src/packs/manifest.ts';
 
 const facts: PackFacts = {
   trust: 'Oak Trust',

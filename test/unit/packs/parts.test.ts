@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import t from 'tap';
-import { journalParts, type Parts, registerParts } from '../../../src/evidence/parts.ts';
-import { guardOf } from '../../../src/evidence/scope.ts';
 import { genesisHash, type Journal, sealJournal } from '../../../src/ledger/chain.ts';
+import { journalParts, type Parts, registerParts } from '../../../src/packs/parts.ts';
+import { guardOf } from '../../../src/packs/scope.ts';
 import { contractOf, schoolOf, sized } from '../posting/given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash', drivers: [sized('pupils', '210')] });

@@ -1,6 +1,6 @@
 import t from 'tap';
-import { signOffsOf } from '../../../src/evidence/sign-offs.ts';
 import type { Journal } from '../../../src/ledger/chain.ts';
+import { signOffsOf } from '../../../src/packs/sign-offs.ts';
 import { baselineOf } from '../posting/given.ts';
 
 t.test('who approved, withdrew, posted and closed, in this order', async (t) => {

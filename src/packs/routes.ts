@@ -35,7 +35,7 @@ const evidenceSchema = {
   },
 };
 
-export const evidenceRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const packRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
   app.get('/evidence', { schema: evidenceSchema }, async (request, reply) => {
     const { trustId } = callerOf(request);
     const { urn, contract, from, to, as_known_at } = request.query;
