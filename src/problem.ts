@@ -58,6 +58,8 @@ export const problemCodes = {
   'import.unknown': 'An import that is not there, or not in a state for what was asked.',
   'import.all-or-nothing': 'All or nothing was asked for, and some rows cannot be posted.',
   'import.control-total': 'The typed control total differs from the file.',
+  'index.frozen': 'A published index level that figures may rest on is not changed.',
+  'index.unknown': 'An index level that is not known.',
   'invoice.below-zero': 'An invoice line below zero does not say which credit it is.',
   'invoice.quantity': 'A recurring line has an amount but no quantity.',
   'journal.unknown': 'A journal that is not there.',

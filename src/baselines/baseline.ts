@@ -1,5 +1,6 @@
 import { dayBefore, type LocalDate, nextDay } from '../calendar/local-date.ts';
-import { contains, type DateRange, overlap } from '../calendar/period.ts';
+import { contains, type DateRange, type Month, overlap } from '../calendar/period.ts';
+import type { Levels } from '../indices/level.ts';
 import type { Decimal } from '../money/decimal.ts';
 
 /** Where a baseline price comes from; only the first two can release cash (P7). */
@@ -19,6 +20,17 @@ export function isCashReleasing(kind: BaselineKind): boolean {
   return kind === 'previous_contract' || kind === 'historic_spend';
 }
 
+/** By which series a price moves, and the month whose level the price belongs to (P7). */
+export interface IndexChoice {
+  readonly series: string;
+  readonly baseMonth: Month;
+}
+
+/** The same with the levels, of each month the one that was published first. */
+export interface BaselineIndex extends IndexChoice {
+  readonly levels: Levels;
+}
+
 /**
  * One version of what a school paid before for an item of a contract: a net unit price with its
  * evidence. Only a version that someone else approved counts, and that one is never changed (P6).
@@ -33,6 +45,8 @@ export interface Baseline {
   readonly unitPrice: Decimal;
   readonly vatRate: Decimal;
   readonly valid: DateRange;
+  /** Null where a price does not move; its approval approves the series as well (P7). */
+  readonly index: BaselineIndex | null;
   readonly evidence: string;
   readonly preparedBy: string;
   readonly approvedBy: string | null;

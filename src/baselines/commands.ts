@@ -1,12 +1,13 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { contractsOf, saveItems } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, lockTrust } from '../database/tenant.ts';
+import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
+import { levelsOf } from '../indices/store.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
-import type { Baseline, BaselineKind } from './baseline.ts';
-import { addBaseline } from './store.ts';
+import { type BaselineKind, type IndexChoice, isCashReleasing } from './baseline.ts';
+import { type AddedBaseline, addBaseline } from './store.ts';
 import type { Working } from './working.ts';
 
 /** What is said of a baseline by whoever prepares it; places go by the names that people use. */
@@ -21,6 +22,8 @@ export interface PreparedBaseline {
   readonly validTo: LocalDate;
   readonly evidence: string;
   readonly preparedBy: string;
+  /** By which published levels the price moves, if it does (P7). */
+  readonly index?: IndexChoice | undefined;
   /** How the price was worked out from what was imported, if it was (F2). */
   readonly working?: Working | undefined;
 }
@@ -29,8 +32,8 @@ export interface PreparedBaseline {
 export function prepareBaseline(
   database: Database,
   trustId: string,
-  { contract: reference, urn, validFrom, validTo, ...facts }: PreparedBaseline,
-): Promise<Baseline> {
+  { contract: reference, urn, validFrom, validTo, index, ...facts }: PreparedBaseline,
+): Promise<AddedBaseline> {
   if (validTo < validFrom) {
     throw new Problem({
       code: 'register.conflict',
@@ -47,15 +50,43 @@ export function prepareBaseline(
     if (!contract) throw unknown('contract', reference);
     const school = (await schoolsOf(tenant)).find((known) => known.urn === urn);
     if (!school) throw unknown('school', urn);
+    if (index) await refuseUnfitIndex(tenant, facts.kind, index);
     await saveItems(tenant, [{ contractId: contract.id, item: facts.item }]);
     return addBaseline(tenant, {
       ...facts,
       contractId: contract.id,
       schoolId: school.id,
+      index: index ?? null,
       valid: { from: validFrom, to: validTo },
       approvedBy: null,
       approvedAt: null,
     });
+  });
+}
+
+/** Only a price that can release cash is moved, and only from a level that is known (P7). */
+async function refuseUnfitIndex(
+  tenant: Tenant,
+  kind: BaselineKind,
+  { series, baseMonth }: IndexChoice,
+): Promise<void> {
+  if (!isCashReleasing(kind)) {
+    throw new Problem({
+      code: 'register.conflict',
+      column: 'index',
+      found: series,
+      message: `A price of the kind ${kind} does not move with an index: all that it saves is avoidance.`,
+      remedy: 'Leave the index out, or name the previous contract or the historic spend.',
+    });
+  }
+  const known = await levelsOf(tenant, [series]);
+  if (known.some(({ month }) => month === baseMonth)) return;
+  throw new Problem({
+    code: 'index.unknown',
+    column: 'index',
+    found: `${series} ${baseMonth}`,
+    message: `No level of ${series} is known for ${baseMonth}, from which the price would move.`,
+    remedy: 'Load the published levels first, or name another base month.',
   });
 }
 

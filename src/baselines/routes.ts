@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
+import type { Month } from '../calendar/period.ts';
 import { inTrust } from '../database/tenant.ts';
 import { decimal, formatDecimal } from '../money/decimal.ts';
 import { callerOf } from '../web/access.ts';
@@ -33,6 +34,14 @@ import type { Working } from './working.ts';
 
 const states = ['prepared', 'approved', 'withdrawn'] as const;
 
+const Index = strict(
+  {
+    series: Text('The id of the series, such as D7BT.', 60),
+    base_month: MonthText('The month to which the price belongs; its level has to be known.'),
+  },
+  { description: 'By which published levels the price moves; only of a kind that releases cash.' },
+);
+
 const prepared = {
   contract: Text('The reference of the contract.'),
   urn: Urn,
@@ -42,6 +51,7 @@ const prepared = {
   vat_rate: Type.Optional(Rate('The rate of VAT that this price bore; 0.2 if left out.')),
   valid_from: Day('First day.'),
   valid_to: LastDay('baseline'),
+  index: Type.Optional(nullable(Index)),
   evidence: Text('Where it can be checked, such as the name of a document.', 1000),
 };
 
@@ -120,6 +130,10 @@ export function writeBaseline(baseline: ListedBaseline): Static<typeof BaselineD
     vat_rate: formatDecimal(baseline.vatRate),
     valid_from: baseline.valid.from,
     valid_to: writeLastDay(baseline.valid.to),
+    index: baseline.index && {
+      series: baseline.index.series,
+      base_month: baseline.index.baseMonth,
+    },
     evidence: baseline.evidence,
     prepared_by: baseline.preparedBy,
     approved_by: baseline.approvedBy,
@@ -201,9 +215,12 @@ export const baselineRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
 
   app.post('/baselines', { schema: prepareSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
-      const { unit_price, vat_rate = '0.2', valid_from, valid_to, ...facts } = request.body;
+      const { unit_price, vat_rate = '0.2', valid_from, valid_to, index, ...facts } = request.body;
       const { id } = await prepareBaseline(database, trustId, {
         ...facts,
+        ...(index && {
+          index: { series: index.series, baseMonth: index.base_month as Month },
+        }),
         unitPrice: decimal(unit_price),
         vatRate: decimal(vat_rate),
         validFrom: valid_from as LocalDate,

@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
+import { monthOf } from '../calendar/period.ts';
 import { newId } from '../database/new-id.ts';
 import {
   baseline as baselineTable,
@@ -8,14 +9,20 @@ import {
   school,
 } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { decimal } from '../money/decimal.ts';
-import { type Baseline, baselineKey } from './baseline.ts';
+import { firstPublished } from '../indices/level.ts';
+import { levelsOf } from '../indices/store.ts';
+import { type Baseline, type BaselineIndex, baselineKey, type IndexChoice } from './baseline.ts';
+import { type StoredVersion, versionOf } from './stored-version.ts';
 import type { Working } from './working.ts';
 
 /** A baseline before it has its place among the versions for its contract, school and item. */
-export type NewBaseline = Omit<Baseline, 'id' | 'version' | 'withdrawnAt'> & {
+export type NewBaseline = Omit<Baseline, 'id' | 'version' | 'withdrawnAt' | 'index'> & {
+  readonly index: IndexChoice | null;
   readonly working?: Working | undefined;
 };
+
+/** The same once it has its place. */
+export type AddedBaseline = NewBaseline & Pick<Baseline, 'id' | 'version' | 'withdrawnAt'>;
 
 /** A moment as `2025-08-12T10:00:00Z`: whatever zone the connection has, and no empty fractions. */
 function instantText(column: AnyPgColumn): SQL<string | null> {
@@ -24,7 +31,8 @@ function instantText(column: AnyPgColumn): SQL<string | null> {
 }
 
 /** Every baseline version of the trust, withdrawn ones included, the lower version first. */
-export async function baselinesOf({ query, trustId }: Tenant): Promise<Baseline[]> {
+export async function baselinesOf(tenant: Tenant): Promise<Baseline[]> {
+  const { query, trustId } = tenant;
   const rows = await query
     .select({
       ...columns,
@@ -33,15 +41,21 @@ export async function baselinesOf({ query, trustId }: Tenant): Promise<Baseline[
     })
     .from(baselineTable)
     .where(eq(baselineTable.trustId, trustId));
+  const indexOf = await indices(tenant, rows);
   return rows
     .sort((a, b) => a.version - b.version || (a.id < b.id ? -1 : 1))
-    .map(({ validFrom, validTo, ...row }) => ({
-      ...row,
-      kind: row.kind as Baseline['kind'],
-      unitPrice: decimal(row.unitPrice),
-      vatRate: decimal(row.vatRate),
-      valid: { from: validFrom as LocalDate, to: (validTo ?? lastDay) as LocalDate },
-    }));
+    .map((row) => ({ ...versionOf(row), index: indexOf(row) }));
+}
+
+/** What moves the price of each version: the levels of the series that they name are read once. */
+async function indices(tenant: Tenant, rows: readonly StoredVersion[]) {
+  const series = new Set(rows.flatMap(({ indexSeries }) => indexSeries ?? []));
+  const book = firstPublished(await levelsOf(tenant, [...series]));
+  return ({ indexSeries, indexBaseMonth }: StoredVersion): BaselineIndex | null => {
+    if (indexSeries === null || indexBaseMonth === null) return null;
+    const baseMonth = monthOf(indexBaseMonth as LocalDate);
+    return { series: indexSeries, baseMonth, levels: book.get(indexSeries) ?? new Map() };
+  };
 }
 
 const columns = {
@@ -55,6 +69,8 @@ const columns = {
   vatRate: baselineTable.vatRate,
   validFrom: baselineTable.validFrom,
   validTo: baselineTable.validTo,
+  indexSeries: baselineTable.indexSeries,
+  indexBaseMonth: baselineTable.indexBaseMonth,
   evidence: baselineTable.evidence,
   preparedBy: baselineTable.preparedBy,
   approvedBy: baselineTable.approvedBy,
@@ -67,13 +83,13 @@ const columns = {
 export async function addBaselines(
   tenant: Tenant,
   baselines: readonly NewBaseline[],
-): Promise<Baseline[]> {
+): Promise<AddedBaseline[]> {
   if (baselines.length === 0) return [];
   const newest = new Map<string, number>();
   for (const { contractId, schoolId, item, version } of await baselinesOf(tenant)) {
     newest.set(baselineKey(contractId, schoolId, item), version);
   }
-  const added = baselines.map((baseline): Baseline => {
+  const added = baselines.map((baseline) => {
     const key = baselineKey(baseline.contractId, baseline.schoolId, baseline.item);
     const version = (newest.get(key) ?? 0) + 1;
     newest.set(key, version);
@@ -81,13 +97,15 @@ export async function addBaselines(
   });
   // A statement takes 65,535 values at most.
   for (let at = 0; at < added.length; at += 500) {
-    const rows = added.slice(at, at + 500).map(({ valid, ...baseline }) => ({
+    const rows = added.slice(at, at + 500).map(({ valid, index, ...baseline }) => ({
       ...baseline,
       trustId: tenant.trustId,
       unitPrice: baseline.unitPrice.toFixed(6),
       vatRate: baseline.vatRate.toFixed(6),
       validFrom: valid.from,
       validTo: valid.to === lastDay ? null : valid.to,
+      indexSeries: index?.series ?? null,
+      indexBaseMonth: index ? `${index.baseMonth}-01` : null,
     }));
     await tenant.query.insert(baselineTable).values(rows);
   }
@@ -95,7 +113,7 @@ export async function addBaselines(
 }
 
 /** Adds one baseline version; it counts once someone else than its author has approved it. */
-export async function addBaseline(tenant: Tenant, baseline: NewBaseline): Promise<Baseline> {
+export async function addBaseline(tenant: Tenant, baseline: NewBaseline): Promise<AddedBaseline> {
   const [added] = await addBaselines(tenant, [baseline]);
   if (!added) throw new Error('a baseline was not added');
   return added;
@@ -179,9 +197,10 @@ export interface BaselineFilter {
 
 /** Versions in the order in which they were added. */
 export async function listBaselines(
-  { query, trustId }: Tenant,
+  tenant: Tenant,
   { id, contract, urn, item, after, limit = 1 }: BaselineFilter,
 ): Promise<ListedBaseline[]> {
+  const { query, trustId } = tenant;
   const rows = await query
     .select({
       ...columns,
@@ -210,12 +229,10 @@ export async function listBaselines(
     )
     .orderBy(asc(baselineTable.id))
     .limit(limit);
-  return rows.map(({ validFrom, validTo, ...row }) => ({
-    ...row,
-    kind: row.kind as Baseline['kind'],
-    unitPrice: decimal(row.unitPrice),
-    vatRate: decimal(row.vatRate),
-    valid: { from: validFrom as LocalDate, to: (validTo ?? lastDay) as LocalDate },
+  const indexOf = await indices(tenant, rows);
+  return rows.map((row) => ({
+    ...versionOf(row),
+    index: indexOf(row),
     working: row.working as Working | null,
   }));
 }

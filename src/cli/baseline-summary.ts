@@ -10,10 +10,11 @@ import type { Arguments, Terminal } from './terminal.ts';
 
 /** A version in one line: where, at what price, since when, and whether it counts. */
 export function baselineLine(version: ListedBaseline): string {
-  const { contract, urn, item, kind, valid } = version;
+  const { contract, urn, item, kind, valid, index } = version;
   const price = `£${formatDecimal(version.unitPrice)} net (${kind.replaceAll('_', ' ')})`;
   const to = valid.to === lastDay ? 'on' : `to ${valid.to}`;
-  return `${version.id}  ${contract} ${urn} ${item} version ${version.version}: ${price} from ${valid.from} ${to}, ${stateOf(version)}`;
+  const moves = index ? `, moved by ${index.series} from ${index.baseMonth}` : '';
+  return `${version.id}  ${contract} ${urn} ${item} version ${version.version}: ${price}${moves} from ${valid.from} ${to}, ${stateOf(version)}`;
 }
 
 /** The working of a version, line by line; none of a version whose price was stated. */

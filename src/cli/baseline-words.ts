@@ -1,4 +1,4 @@
-import { baselineKinds } from '../baselines/baseline.ts';
+import { baselineKinds, type IndexChoice } from '../baselines/baseline.ts';
 import type { PreparedBaseline } from '../baselines/commands.ts';
 import { type LocalDate, lastDay, parseIsoDate } from '../calendar/local-date.ts';
 import { type Month, parseMonth } from '../calendar/period.ts';
@@ -15,8 +15,16 @@ export function preparedFrom(args: Arguments, preparedBy: string): PreparedBasel
     vatRate: numberOf(args, 'vat-rate', '0.2'),
     ...validityFrom(args),
     evidence: textOf(args, 'evidence'),
+    index: indexFrom(args),
     preparedBy,
   };
+}
+
+/** The series and base month by which the price moves; both or none. */
+function indexFrom(args: Arguments): IndexChoice | undefined {
+  const [series, base] = [args.text('index'), args.text('base')];
+  if (series === undefined && base === undefined) return undefined;
+  return { series: textOf(args, 'index'), baseMonth: monthOf(textOf(args, 'base')) };
 }
 
 /** A version that is to be worked out, as the words of a command ask for it. */

@@ -11,6 +11,7 @@ import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, tryInTrust } from '../database/tenant.ts';
 import { checkDerivation, deriveBaseline } from '../derivations/commands.ts';
+import { evidence } from './baseline-evidence.ts';
 import { baselineLine, tellBaselineEffect, workingLines } from './baseline-summary.ts';
 import { derivedFrom, preparedFrom } from './baseline-words.ts';
 import { chooseTrust } from './choose-trust.ts';
@@ -31,12 +32,13 @@ const verbs: Readonly<Record<string, (asked: Asked) => Promise<void>>> = {
   derive,
   approve,
   withdraw,
+  evidence: showEvidence,
 };
 
 export const baseline: Command = {
   name: 'baseline',
   usage:
-    'baseline list [--contract REF] [--school URN] [--item CODE] | prepare --contract REF --school URN --item CODE --kind KIND --price POUNDS --from DAY [--to DAY] [--vat-rate RATE] --evidence TEXT | derive --contract REF --school URN --item CODE --months MONTH..MONTH --from DAY [--to DAY] [--of-contract REF] [--of-item CODE] [--lines off_contract] [--without MONTH]... [--vat-rate RATE] | approve ID | withdraw ID --reason TEXT [--confirm] [--trust NAME] [--by PERSON]',
+    'baseline list [--contract REF] [--school URN] [--item CODE] | prepare --contract REF --school URN --item CODE --kind KIND --price POUNDS --from DAY [--to DAY] [--vat-rate RATE] [--index SERIES --base MONTH] --evidence TEXT | derive --contract REF --school URN --item CODE --months MONTH..MONTH --from DAY [--to DAY] [--of-contract REF] [--of-item CODE] [--lines off_contract] [--without MONTH]... [--vat-rate RATE] | approve ID | withdraw ID --reason TEXT | evidence ID [FILE | --link URL --sha256 HASH | --save EVIDENCE --into FILE] [--confirm] [--trust NAME] [--by PERSON]',
   summary:
     'list what was paid before, prepare a version, derive one from what was imported, and approve or withdraw one: what that changes is shown first, and done with --confirm',
   options: {
@@ -54,6 +56,12 @@ export const baseline: Command = {
     'of-item': { type: 'string' },
     lines: { type: 'string' },
     without: { type: 'string', multiple: true },
+    index: { type: 'string' },
+    base: { type: 'string' },
+    link: { type: 'string' },
+    sha256: { type: 'string' },
+    save: { type: 'string' },
+    into: { type: 'string' },
     reason: { type: 'string' },
     confirm: { type: 'boolean' },
     trust: { type: 'string' },
@@ -133,6 +141,14 @@ async function approve(asked: Asked): Promise<void> {
   const act = args.isSet('confirm') ? approveAndTell : checkApproval;
   const effect = await act(database, trust.id, { id: idIn(asked), ...personOf(asked) });
   tellBaselineEffect(asked.terminal, args, effect, { trust: trust.name, what: 'Approval' });
+}
+
+async function showEvidence(asked: Asked): Promise<void> {
+  const { terminal, args, database, trust, words } = asked;
+  const [id = '', file, ...more] = words;
+  if (more.length > 0) throw new WrongUsage('Name one version and at most one document.');
+  const baselineId = idIn({ ...asked, words: [id] });
+  await evidence({ terminal, args, database, trustId: trust.id, baselineId, file });
 }
 
 async function withdraw(asked: Asked): Promise<void> {

@@ -8,6 +8,7 @@ import { effects } from './effects.ts';
 import { evidence } from './evidence.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
+import { indexLevels } from './index-levels.ts';
 import { key } from './key.ts';
 import { leakage } from './leakage.ts';
 import { method } from './method.ts';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   trust,
   profile,
   baseline,
+  indexLevels,
   importFiles,
   imports,
   queue,

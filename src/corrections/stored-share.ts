@@ -41,6 +41,8 @@ export function sayTheSame(a: readonly LedgerEntry[], b: readonly LedgerEntry[])
           entry.cost,
           entry.baselineCost,
           entry.indexedCost,
+          entry.indexPublishedOn,
+          entry.indexBasePublishedOn,
         ]),
       )
       .sort()

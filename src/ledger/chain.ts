@@ -102,6 +102,7 @@ export function recordDigest(): RecordDigest {
 }
 
 export function canonicalEntry(entry: LedgerEntry): Canonical {
+  const publications = [entry.indexPublishedOn, entry.indexBasePublishedOn];
   return [
     entry.id,
     entry.lineId,
@@ -122,5 +123,7 @@ export function canonicalEntry(entry: LedgerEntry): Canonical {
     entry.depth,
     entry.reversesEntryId,
     entry.causedByLineId,
+    // At the end and only where there are any: what was sealed before there were, stays as it was.
+    ...(publications.some((day) => day !== null) ? publications : []),
   ];
 }

@@ -1,4 +1,5 @@
 import type { BaselineKind } from '../baselines/baseline.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import { type Money, negate } from '../money/money.ts';
 import type { EntryClass } from '../savings/recognition.ts';
@@ -26,6 +27,9 @@ export interface LedgerEntry {
   readonly cost: Money;
   readonly baselineCost: Money | null;
   readonly indexedCost: Money | null;
+  /** When the levels were published that made the indexed cost; null without one (P7). */
+  readonly indexPublishedOn: LocalDate | null;
+  readonly indexBasePublishedOn: LocalDate | null;
   readonly isSustained: boolean;
   /** 0 for an entry, 1 for its negation, 2 for the negation taken back, and so on. */
   readonly depth: number;

@@ -7,6 +7,7 @@ import { journal } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
 import type { EntryClass } from '../savings/recognition.ts';
+import { cellSums, sumColumns } from './cell-sums.ts';
 import { genesisHash, type Journal, type JournalKind } from './chain.ts';
 import type { LedgerEntry } from './entry.ts';
 
@@ -63,6 +64,8 @@ const entryColumns = [
   'cost',
   'baseline_cost',
   'indexed_cost',
+  'index_published_on',
+  'index_base_published_on',
   'is_sustained',
   'depth',
   'reverses_entry_id',
@@ -93,6 +96,8 @@ export async function stageEntries(
     entry.cost,
     entry.baselineCost,
     entry.indexedCost,
+    entry.indexPublishedOn,
+    entry.indexBasePublishedOn,
     entry.isSustained,
     entry.depth,
     entry.reversesEntryId,
@@ -116,45 +121,6 @@ export async function addStagedEntries({ query, trustId }: Tenant): Promise<void
 const cellColumns = sql.raw(
   'trust_id, school_id, contract_id, item, service_month, booked_month, is_sustained',
 );
-
-/** The sums of a cell, as P6–P9 count its entries: one text for the rollups and for their proof. */
-export const cellSums = `
-  count(*)::int as entries,
-  count(baseline_id)::int as measured_entries,
-  coalesce(sum(quantity) filter (where entry_class = 'recurring'), 0) as quantity,
-  coalesce(sum(cost) filter (where entry_class = 'recurring'), 0)::bigint as cost,
-  coalesce(sum(cost) filter (where baseline_id is not null), 0)::bigint as measured_cost,
-  coalesce(sum(cost) filter (where baseline_kind in ('previous_contract', 'historic_spend')), 0)::bigint
-    as cash_cost,
-  coalesce(sum(baseline_cost), 0)::bigint as baseline_cost,
-  coalesce(sum(baseline_cost) filter
-    (where baseline_kind in ('previous_contract', 'historic_spend')), 0)::bigint as cash_baseline_cost,
-  coalesce(sum(cost) filter (where entry_class = 'one_off'), 0)::bigint as one_off,
-  coalesce(-sum(cost) filter (where entry_class = 'rebate'), 0)::bigint as rebate,
-  coalesce(sum(cost) filter (where entry_class = 'off_contract'), 0)::bigint as off_contract_cost,
-  coalesce(sum(cost) filter (where entry_class = 'excluded'), 0)::bigint as excluded,
-  coalesce(sum(indexed_cost), 0)::bigint as indexed_cost,
-  coalesce(sum(baseline_cost) filter (where indexed_cost is not null), 0)::bigint
-    as indexed_baseline_cost,
-  coalesce(sum(cost) filter (where indexed_cost is not null), 0)::bigint as indexed_measured_cost`;
-
-const sumColumns = [
-  'entries',
-  'measured_entries',
-  'quantity',
-  'cost',
-  'measured_cost',
-  'cash_cost',
-  'baseline_cost',
-  'cash_baseline_cost',
-  'one_off',
-  'rebate',
-  'off_contract_cost',
-  'excluded',
-  'indexed_cost',
-  'indexed_baseline_cost',
-  'indexed_measured_cost',
-];
 
 /** Adds up what a journal did, cell by cell, in the transaction that did it. */
 export async function rollUp({ query, trustId }: Tenant, journalNumber: number): Promise<void> {
@@ -241,6 +207,8 @@ function entryOf(row: Row): LedgerEntry {
     cost: pence(Number(row.cost)),
     baselineCost: moneyOrNull(row.baseline_cost),
     indexedCost: moneyOrNull(row.indexed_cost),
+    indexPublishedOn: row.index_published_on,
+    indexBasePublishedOn: row.index_base_published_on,
     isSustained: row.is_sustained,
     depth: row.depth,
     reversesEntryId: row.reverses_entry_id,

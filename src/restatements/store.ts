@@ -1,5 +1,5 @@
 import type { Tenant } from '../database/tenant.ts';
-import { cellSums } from '../ledger/store.ts';
+import { cellSums } from '../ledger/cell-sums.ts';
 import { cellOf, sums } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import type { JournalCell } from './journal-cells.ts';

@@ -1,8 +1,9 @@
-import { type Baseline, baselineGroups } from '../baselines/baseline.ts';
+import { type Baseline, baselineGroups, isCashReleasing } from '../baselines/baseline.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { countAllDays, type DateRange, daysByMonth, type Month } from '../calendar/period.ts';
 import { type Decimal, divide, type Fraction, multiply, round } from '../money/decimal.ts';
 import { add, type Money } from '../money/money.ts';
-import { irrecoverableVat, priced, toMoney, vatFactor } from '../money/rate.ts';
+import { indexed, irrecoverableVat, priced, toMoney, vatFactor } from '../money/rate.ts';
 import { split } from '../money/split.ts';
 
 /** A school's part of a line as the savings rules see it. */
@@ -24,6 +25,15 @@ export interface MonthFigure {
   readonly cost: Money;
   /** Null without an approved baseline: then the cost is not measured, which is not zero (P6). */
   readonly baselineCost: Money | null;
+  /** What an agreed index would have made of the price; null without one, or without its levels. */
+  readonly indexed: IndexedCost | null;
+}
+
+/** An indexed cost with the days on which the two levels were published that made it (P7). */
+export interface IndexedCost {
+  readonly cost: Money;
+  readonly publishedOn: LocalDate;
+  readonly basePublishedOn: LocalDate;
 }
 
 /** What a share costs its school: net and the VAT that it cannot recover (P2). */
@@ -45,6 +55,7 @@ export function spreadOverMonths(cost: Money, days: readonly DateRange[]): Month
     quantity: '0.000000',
     cost: costs[index] as Money,
     baselineCost: null,
+    indexed: null,
   }));
 }
 
@@ -79,18 +90,43 @@ export function measuredMonths(share: CostedShare, versions: readonly Baseline[]
       cost,
       present.map(({ days }) => BigInt(days)),
     );
-    return present.map(({ baseline, days, baselineCost }, index) => ({
-      month,
-      days,
-      baseline,
-      quantity: round(divide(multiply(share.quantity, days), shareDays), 6),
-      cost: costs[index] as Money,
-      baselineCost,
-    }));
+    return present.map(({ baseline, days, baselineCost }, index) => {
+      const part = divide(multiply(share.quantity, days), shareDays);
+      return {
+        month,
+        days,
+        baseline,
+        quantity: round(part, 6),
+        cost: costs[index] as Money,
+        baselineCost,
+        indexed: (baseline && indexedCostOf(baseline, month, part, share.recoveryRate)) ?? null,
+      };
+    });
   });
 }
 
 /** What a quantity would have cost the school at a baseline's price, on the school's own basis. */
 export function baselineCostOf(baseline: Baseline, quantity: Fraction, recovery: Decimal): Money {
   return toMoney(priced(quantity, baseline.unitPrice.times(vatFactor(baseline.vatRate, recovery))));
+}
+
+/**
+ * What a quantity of one month would have cost at a cash baseline's price moved by the ratio of the
+ * month's index level to that of its base month; nothing while one of the two is not known (P7, F4).
+ */
+export function indexedCostOf(
+  baseline: Baseline,
+  month: Month,
+  quantity: Fraction,
+  recovery: Decimal,
+): IndexedCost | undefined {
+  const { index, kind, unitPrice, vatRate } = baseline;
+  const [level, base] = [index?.levels.get(month), index?.levels.get(index.baseMonth)];
+  if (!level || !base || !isCashReleasing(kind)) return undefined;
+  const price = priced(quantity, unitPrice.times(vatFactor(vatRate, recovery)));
+  return {
+    cost: toMoney(indexed(price, level.level, base.level)),
+    publishedOn: level.publishedOn,
+    basePublishedOn: base.publishedOn,
+  };
 }

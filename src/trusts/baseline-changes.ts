@@ -40,6 +40,8 @@ export function knownVersions({ schools, contracts, baselines }: Register): Know
       vatRate: baseline.vatRate,
       validFrom: baseline.valid.from,
       validTo: baseline.valid.to,
+      indexSeries: baseline.index?.series ?? null,
+      indexBaseMonth: baseline.index?.baseMonth ?? null,
       evidence: baseline.evidence,
       preparedBy: baseline.preparedBy,
       approvedBy: baseline.approvedBy,

@@ -1,4 +1,5 @@
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
+import { type Month, parseMonth } from '../calendar/period.ts';
 import { type Decimal, formatDecimal, one, parseDecimal } from '../money/decimal.ts';
 
 /** How one kind of cell is read and written, and in a person's words what it has to hold. */
@@ -31,6 +32,13 @@ export const urn: CellFormat<string> = {
 export const date: CellFormat<LocalDate> = {
   wanted: 'a date, for example 2025-09-01',
   read: parseIsoDate,
+  write: (value) => value,
+};
+
+/** A month of the calendar. */
+export const monthName: CellFormat<Month> = {
+  wanted: 'a month, for example 2025-09',
+  read: parseMonth,
   write: (value) => value,
 };
 

@@ -3,7 +3,13 @@ import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
 import { referenceProblems } from './reference-check.ts';
 import type { RegisterRows } from './register-rows.ts';
-import { approvalProblems, repetitions, schoolContradictions, trustCount } from './row-check.ts';
+import {
+  approvalProblems,
+  indexProblems,
+  repetitions,
+  schoolContradictions,
+  trustCount,
+} from './row-check.ts';
 import {
   aliasFile,
   baselineFile,
@@ -34,6 +40,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...referenceProblems(folder, register),
     ...dateProblems(folder, register),
     ...approvalProblems(folder.baselines),
+    ...indexProblems(folder.baselines),
   ];
   return problems
     .map((problem, index) => ({ problem, index }))

@@ -108,7 +108,14 @@ export function contractFacts(folder: TrustFolder, ids: Ids) {
 /** A row of `baselines.csv` as a version of the register. */
 export function baselineRecord(row: BaselineRow, ids: Ids) {
   const schoolId = named(ids.schools, row.urn);
-  return { ...row, contractId: named(ids.contracts, row.contract), schoolId, valid: validity(row) };
+  const { indexSeries: series, indexBaseMonth: baseMonth } = row;
+  return {
+    ...row,
+    contractId: named(ids.contracts, row.contract),
+    schoolId,
+    valid: validity(row),
+    index: series !== null && baseMonth !== null ? { series, baseMonth } : null,
+  };
 }
 
 function validity({

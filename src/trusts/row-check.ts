@@ -1,3 +1,4 @@
+import { isCashReleasing } from '../baselines/baseline.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { heading, keyOf, type Table, type TableRows, writeCells } from './table.ts';
 import {
@@ -72,6 +73,28 @@ export function schoolContradictions({ rows }: TableRows<SchoolRow>): ProblemDet
         },
       ];
     });
+  });
+}
+
+/** A price moves only if it can release cash, and from a month that is named (P7). */
+export function indexProblems({ rows }: TableRows<BaselineRow>): ProblemDetail[] {
+  return rows.flatMap(({ row = 0, value }): ProblemDetail[] => {
+    const { indexSeries, indexBaseMonth, kind } = value;
+    const at = { file: baselineFile.file, row };
+    if ((indexSeries === null) !== (indexBaseMonth === null)) {
+      const [column, other] =
+        indexSeries === null
+          ? ['index_series', 'index_base_month']
+          : ['index_base_month', 'index_series'];
+      const message = `The cell is empty, and ${other} is not.`;
+      const remedy = 'Fill both in for a price that moves, or leave both empty.';
+      return [{ ...at, code: 'cell.unreadable', column, found: '', message, remedy }];
+    }
+    if (indexSeries === null || isCashReleasing(kind)) return [];
+    const message = `A price of the kind ${kind} does not move with an index.`;
+    const remedy = 'Leave index_series and index_base_month empty.';
+    const found = { column: 'index_series', found: indexSeries };
+    return [{ ...at, code: 'register.conflict', ...found, message, remedy }];
   });
 }
 

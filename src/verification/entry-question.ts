@@ -26,6 +26,7 @@ export function piecesUnder(candidates: string): string {
   candidate as materialized (${candidates}),
   version as (
     select s.line_id, s.school_id, b.id as baseline_id, b.kind, b.version, b.unit_price, b.vat_rate,
+      b.index_series, b.index_base_month,
       s.counted * datemultirange(${valid}) - coalesce(
         range_agg(${valid}) over (
           partition by s.line_id, s.school_id
@@ -44,7 +45,7 @@ export function piecesUnder(candidates: string): string {
   piece as (
     select * from version where not isempty(days)
     union all
-    select s.line_id, s.school_id, null, null, null, null, null,
+    select s.line_id, s.school_id, null, null, null, null, null, null, null,
       s.counted - coalesce(m.days, '{}')
     from share s left join measured m on m.line_id = s.line_id and m.school_id = s.school_id
     where s.counted <> coalesce(m.days, '{}')
@@ -108,11 +109,26 @@ const entriesAgain = `
   ),
   again as (
     select p.line_id, p.school_id, p.month, p.baseline_id, p.kind, p.version, p.days_in_month,
+      p.index_series, p.index_base_month, p.priced, p.whole, p.counted_days,
       ${costOfPiece} as cost, ${baselineCostOfMonth} as baseline_cost,
       case p.line_class when 'recurring' then ${quantityOfMonth} else 0 end as quantity
     from monthly p
     join month_cost c on c.line_id = p.line_id and c.school_id = p.school_id and c.month = p.month
   )`;
+
+/**
+ * The indexed cost of an entry from the levels that it says it was made from; of each month the
+ * level that was published first has to be used (P7).
+ */
+const indexedCost = roundedQuotient(
+  '(a.priced * a.days_in_month * t.level)',
+  'a.whole * a.counted_days * u.level',
+);
+
+const firstPublication = (month: string) => `
+  (select min(i.published_on)::text from index_level i
+   where i.trust_id = $1 and i.series = a.index_series and i.month = ${month}
+     and e.index_published_on is not null)`;
 
 /** Entries in force that are not what the stored inputs of their lines make of them (P2–P9). */
 export const entryQuestion = `
@@ -124,16 +140,22 @@ export const entryQuestion = `
       coalesce(a.month, e.service_month) as month,
       coalesce(a.baseline_id, e.baseline_id) as baseline_id,
       a.line_id is not null and e.id is not null as is_paired,
-      array[a.cost::bigint::text, a.baseline_cost::bigint::text, null,
+      array[a.cost::bigint::text, a.baseline_cost::bigint::text, (${indexedCost})::bigint::text,
+        ${firstPublication('a.month')}, ${firstPublication('a.index_base_month')},
         a.quantity::numeric(24, 6)::text, a.days_in_month::integer::text, a.kind, l.line_class,
         l.item, l.contract_id::text] as due,
-      array[e.cost::text, e.baseline_cost::text, e.indexed_cost::text, e.quantity::text,
+      array[e.cost::text, e.baseline_cost::text, e.indexed_cost::text,
+        e.index_published_on::text, e.index_base_published_on::text, e.quantity::text,
         e.days_in_month::text, e.baseline_kind, e.entry_class, e.item, e.contract_id::text] as there,
       l.import_id, l.row
     from again a
     full join standing e on e.line_id = a.line_id and e.school_id = a.school_id
       and e.service_month = a.month and e.copy = 1
       and coalesce(e.baseline_id::text, '') = coalesce(a.baseline_id::text, '')
+    left join index_level t on t.trust_id = $1 and t.series = a.index_series
+      and t.month = a.month and t.published_on = e.index_published_on
+    left join index_level u on u.trust_id = $1 and u.series = a.index_series
+      and u.month = a.index_base_month and u.published_on = e.index_base_published_on
     join line l on l.id = coalesce(a.line_id, e.line_id)
   )
   ${told(`
@@ -143,8 +165,8 @@ export const entryQuestion = `
     from compared c
     left join baseline b on b.trust_id = $1 and b.id = c.baseline_id
     cross join lateral unnest(
-      array['cost', 'baseline cost', 'indexed cost', 'quantity', 'days', 'baseline kind', 'class',
-        'item', 'contract'],
+      array['cost', 'baseline cost', 'indexed cost', 'index publication',
+        'base publication', 'quantity', 'days', 'baseline kind', 'class', 'item', 'contract'],
       c.due, c.there) f(what, due, there)
     where c.due is distinct from c.there and f.due is distinct from f.there
       and (c.is_paired or f.what = 'cost')`)}`;

@@ -45,10 +45,12 @@ export const reversalQuestion = `
   pair as (
     select e.import_id, e.row, e.school_id, e.service_month,
       array[(-o.cost)::text, (-o.baseline_cost)::text, (-o.indexed_cost)::text, (-o.quantity)::text,
+        o.index_published_on::text, o.index_base_published_on::text,
         o.days_in_month::text, o.baseline_id::text, o.baseline_kind, o.entry_class, o.item,
         o.contract_id::text, o.school_id::text, o.line_id::text, o.service_month::text,
         o.is_sustained::text, (o.depth + 1)::text] as due,
       array[e.cost::text, e.baseline_cost::text, e.indexed_cost::text, e.quantity::text,
+        e.index_published_on::text, e.index_base_published_on::text,
         e.days_in_month::text, e.baseline_id::text, e.baseline_kind, e.entry_class, e.item,
         e.contract_id::text, e.school_id::text, e.line_id::text, e.service_month::text,
         e.is_sustained::text, e.depth::text] as there
@@ -58,7 +60,8 @@ export const reversalQuestion = `
     select p.import_id, p.row, p.school_id, p.service_month as month, 'negation' as detail, f.*
     from pair p
     cross join lateral unnest(
-      array['cost', 'baseline cost', 'indexed cost', 'quantity', 'days', 'baseline version',
+      array['cost', 'baseline cost', 'indexed cost', 'quantity', 'index publication',
+        'base publication', 'days', 'baseline version',
         'baseline kind', 'class', 'item', 'contract', 'school', 'line', 'service month',
         'new or sustained', 'depth'], p.due, p.there) f(what, expected, found)
     where p.due is distinct from p.there and f.expected is distinct from f.found

@@ -175,6 +175,17 @@ export const todayQuestion = `
     left join baseline b on b.trust_id = $1 and b.id = v.baseline_id
     where v.today is distinct from v.stored
     union all
+    select l.import_id, l.row, e.school_id, e.service_month, 'series ' || t.series, 'index level',
+      trim_scale(t.level)::text, null
+    from standing e
+    join line l on l.id = e.line_id
+    join baseline b on b.trust_id = $1 and b.id = e.baseline_id
+    join index_level t on t.trust_id = $1 and t.series = b.index_series
+      and t.month = e.service_month
+    where e.indexed_cost is null and t.published_on = (
+      select min(i.published_on) from index_level i
+      where i.trust_id = $1 and i.series = t.series and i.month = t.month)
+    union all
     select l.import_id, l.row, e.school_id, e.service_month, null, 'new or sustained', f.*
     from standing e
     join line l on l.id = e.line_id

@@ -39,6 +39,7 @@ t.test('approval and withdrawal are shown first, month by month', async (t) => {
     item: 'REAM',
     kind: 'previous_contract',
     unit_price: '3.10',
+    vat_rate: '0',
     valid_from: '2025-01-01',
     evidence: 'old invoice',
   };
@@ -47,7 +48,7 @@ t.test('approval and withdrawal are shown first, month by month', async (t) => {
   const before = await journals();
 
   const own = await send('POST', `/baselines/${id}/approve/check`);
-  t.match([own.statusCode, own.json()], [403, { problems: [{ code: 'baseline.self-approved' }] }]);
+  t.match([own.statusCode, own.json()], [403, { errors: [{ code: 'baseline.self-approved' }] }]);
   const shown = await other.send('POST', `/baselines/${id}/approve/check`);
   t.match(shown.json(), {
     baseline: { id, state: 'approved', approved_by: 'B. Checker' },
@@ -87,7 +88,16 @@ t.test('the same in a terminal, done with --confirm', async (t) => {
   await importText(database, trustId, 'a.csv', paperFile([row('A', '100003', '06')]));
   const run = (...words: string[]) => runCommand(database, baseline, words);
   const prepare = ['prepare', '--contract', 'P1', '--school', '100003', '--item', 'REAM'];
-  prepare.push('--kind', 'previous_contract', '--price', '3.10', '--from', '2025-01-01');
+  prepare.push(
+    '--kind',
+    'previous_contract',
+    '--price',
+    '3.10',
+    '--from',
+    '2025-01-01',
+    '--vat-rate',
+    '0',
+  );
   prepare.push('--evidence', 'old invoice', '--by', 'A. Maker');
   const listed = () => run('list', '--school', '100003', '--item', 'REAM');
   t.match(await run(...prepare), [/version 1: £3.1 net .* nothing saved; --confirm does it$/]);
@@ -112,5 +122,5 @@ t.test('the same in a terminal, done with --confirm', async (t) => {
   t.match(await listed(), [/withdrawn by/]);
   await t.rejects(run('approve', 'x'), /by its id/);
   await t.rejects(run('prepare', '--contract', 'P1'), /--school is missing/);
-  await t.rejects(run('forget'), /Say one of list, prepare, approve, withdraw/);
+  await t.rejects(run('forget'), /Say one of list, prepare, derive, approve, withdraw, evidence/);
 });

@@ -37,12 +37,12 @@ t.test('F2: a year of cleaning makes the price by which the next year is measure
   await importText(database, trustId, 'most.csv', paperFile(history.slice(0, 10)));
   const early = await author.send('POST', '/baselines/derivations/check', body);
   t.match(early.json(), {
-    problems: [{ code: 'baseline.history', found: '2025-11, 2025-12' }],
+    errors: [{ code: 'baseline.history', found: '2025-11, 2025-12' }],
   });
   await importText(database, trustId, 'rest.csv', paperFile(history.slice(10)));
   const open = { ...body, history: { from: '2025-01', to: '2026-12' } };
   const notOver = await author.send('POST', '/baselines/derivations', open);
-  t.match([notOver.statusCode, notOver.json()], [422, { problems: [{ message: /not over yet/ }] }]);
+  t.match([notOver.statusCode, notOver.json()], [422, { errors: [{ message: /not over yet/ }] }]);
 
   const checked = (await author.send('POST', '/baselines/derivations/check', body)).json();
   const { id, ...derived } = (await author.send('POST', '/baselines/derivations', body)).json();
@@ -84,7 +84,7 @@ t.test('F2: a year of cleaning makes the price by which the next year is measure
   );
   const unknown = { ...body, history: { ...body.history, contract: 'P9' } };
   const nowhere = await author.send('POST', '/baselines/derivations/check', unknown);
-  t.match(nowhere.json(), { problems: [{ code: 'contract.unknown' }] });
+  t.match(nowhere.json(), { errors: [{ code: 'contract.unknown' }] });
 });
 
 t.test('F2: the same in a terminal, from lines that no contract explains', async (t) => {

@@ -42,6 +42,7 @@ function version(
     approvedBy: approvedAt && 'S. Approver',
     approvedAt,
     withdrawnAt: null,
+    index: null,
     ...facts,
   };
 }

@@ -129,7 +129,13 @@ t.test('the canonical form of an entry is fixed', async (t) => {
     JSON.stringify(canonicalEntry(entry)),
     '["01980000-0000-7000-8000-000000000001","line 1","id of 900001","id of PAY-2025","PAYSLIP","recurring","2025-09","2025-09",30,"baseline at 4.10","previous_contract","62.000000",20150,25420,26614,false,1,"01980000-0000-7000-8000-000000000000","line 9"]',
   );
-  t.equal(canonicalEntry(entry).length, Object.keys(entry).length, 'every field is in it');
+  const publications = {
+    indexPublishedOn: '2025-10-22' as LedgerEntry['indexPublishedOn'],
+    indexBasePublishedOn: '2025-02-19' as LedgerEntry['indexBasePublishedOn'],
+  };
+  const indexed = canonicalEntry({ ...entry, ...publications });
+  t.equal(indexed.length, Object.keys(entry).length, 'every field is in it');
+  t.strictSame(indexed, [...canonicalEntry(entry), '2025-10-22', '2025-02-19']);
 });
 
 t.test('every field of an entry is in its canonical form', async (t) => {

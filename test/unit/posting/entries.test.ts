@@ -118,6 +118,8 @@ t.test('a recurring share has an entry for each month and baseline version', asy
     cost: pounds('30.00'),
     baselineCost: pounds('33.00'),
     indexedCost: null,
+    indexPublishedOn: null,
+    indexBasePublishedOn: null,
     isSustained: false,
     depth: 0,
     reversesEntryId: null,

@@ -175,6 +175,7 @@ export function baselineOf(unitPrice: string, facts: Partial<Baseline> = {}): Ba
     approvedBy: 'S. Approver',
     approvedAt: '2025-08-12T10:00:00Z',
     withdrawnAt: null,
+    index: null,
     ...facts,
   };
 }
@@ -220,6 +221,8 @@ export function entryOf(facts: Partial<LedgerEntry> = {}): LedgerEntry {
     cost: pounds('201.50'),
     baselineCost: pounds('254.20'),
     indexedCost: null,
+    indexPublishedOn: null,
+    indexBasePublishedOn: null,
     isSustained: false,
     depth: 0,
     reversesEntryId: null,

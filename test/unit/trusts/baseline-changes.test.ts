@@ -37,6 +37,7 @@ function version(short: string, number: number): Baseline {
     approvedBy: approvedAt && 'S. Approver',
     approvedAt,
     withdrawnAt: words.includes('withdrawn') ? later : null,
+    index: null,
   };
 }
 

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { baselineKinds } from '../../../src/baselines/baseline.ts';
 import { lastDay, localDate } from '../../../src/calendar/local-date.ts';
+import type { Month } from '../../../src/calendar/period.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 import { headingsOf, readTable, type Table, writeTable } from '../../../src/trusts/table.ts';
 import {
@@ -174,6 +175,8 @@ t.test('any baseline is read back as it was written', async (t) => {
     vatRate: millionths(1_000_000),
     validFrom: date,
     validTo: fc.oneof(date, fc.constant(lastDay)),
+    indexSeries: fc.constant(null),
+    indexBaseMonth: fc.constantFrom(null, '2025-01' as Month),
     evidence: name,
     preparedBy: name,
     approvedBy: fc.option(name),

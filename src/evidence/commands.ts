@@ -1,0 +1,149 @@
+import { createHash } from 'node:crypto';
+import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
+import { Problem } from '../problem.ts';
+import { mediaTypeOf } from './media-type.ts';
+import {
+  addChunk,
+  addEvidence,
+  addFile,
+  chunkOf,
+  type Evidence,
+  evidenceOf,
+  isKept,
+} from './store.ts';
+
+/** The largest document that is kept as evidence. */
+export const evidenceBytesMax = 32 * 1024 * 1024;
+
+/** A document to be kept, which can be read from its start as often as needed. */
+export interface SentDocument {
+  readonly baselineId: string;
+  readonly name: string;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** Where a document lies that is not kept here, and the SHA-256 that a person states of it. */
+export interface LinkedDocument {
+  readonly baselineId: string;
+  readonly name: string;
+  readonly url: string;
+  readonly sha256: string;
+}
+
+interface Author {
+  readonly by: string;
+  readonly at: string;
+}
+
+/**
+ * Keeps a document as evidence of a version, its bytes once however often they come. Refuses an
+ * empty or too large one.
+ */
+export function keepEvidence(
+  database: Database,
+  trustId: string,
+  { baselineId, name, open }: SentDocument,
+  { by, at }: Author,
+): Promise<Evidence> {
+  return inTrust(database, trustId, async (tenant) => {
+    await lockTrust(tenant);
+    await versionOf(tenant, baselineId);
+    const { sha256, byteCount, mediaType } = await lookAt(open());
+    if (!(await isKept(tenant, sha256))) {
+      await addFile(tenant, { sha256, byteCount, mediaType });
+      let ordinal = 0;
+      for await (const bytes of open()) {
+        await addChunk(tenant, { sha256, ordinal, content: Buffer.from(bytes) });
+        ordinal += 1;
+      }
+    }
+    const kept = { baselineId, name, sha256, kind: 'file', url: null } as const;
+    return added(
+      tenant,
+      baselineId,
+      await addEvidence(tenant, { ...kept, addedAt: at, addedBy: by }),
+    );
+  });
+}
+
+/** Names a document that lies elsewhere as evidence of a version. */
+export function linkEvidence(
+  database: Database,
+  trustId: string,
+  linked: LinkedDocument,
+  { by, at }: Author,
+): Promise<Evidence> {
+  return inTrust(database, trustId, async (tenant) => {
+    await versionOf(tenant, linked.baselineId);
+    const evidence = { ...linked, kind: 'link', addedAt: at, addedBy: by } as const;
+    return added(tenant, linked.baselineId, await addEvidence(tenant, evidence));
+  });
+}
+
+/** The evidence of a version. */
+export function evidenceFor(
+  database: Database,
+  trustId: string,
+  baselineId: string,
+): Promise<Evidence[]> {
+  return inTrust(database, trustId, async (tenant) => {
+    await versionOf(tenant, baselineId);
+    return evidenceOf(tenant, baselineId);
+  });
+}
+
+/** The bytes of a kept document, piece by piece. */
+export async function* keptBytes(
+  database: Database,
+  trustId: string,
+  sha256: string,
+): AsyncGenerator<Buffer> {
+  for (let ordinal = 0; ; ordinal++) {
+    const chunk = await inTrust(database, trustId, (tenant) => chunkOf(tenant, sha256, ordinal));
+    if (!chunk) return;
+    yield chunk;
+  }
+}
+
+async function added(tenant: Tenant, baselineId: string, id: string): Promise<Evidence> {
+  const found = (await evidenceOf(tenant, baselineId)).find((evidence) => evidence.id === id);
+  if (!found) throw new Error('evidence was not added');
+  return found;
+}
+
+async function lookAt(pieces: AsyncIterable<Uint8Array>) {
+  const hash = createHash('sha256');
+  let [byteCount, mediaType] = [0, ''];
+  for await (const bytes of pieces) {
+    if (byteCount === 0) mediaType = mediaTypeOf(bytes);
+    byteCount += bytes.length;
+    if (byteCount > evidenceBytesMax) throw tooLarge();
+    hash.update(bytes);
+  }
+  if (byteCount > 0) return { sha256: hash.digest('hex'), byteCount, mediaType };
+  throw new Problem({
+    code: 'file.empty',
+    message: 'The document has no bytes.',
+    remedy: 'Choose another one.',
+  });
+}
+
+function tooLarge(): Problem {
+  return new Problem({
+    code: 'file.too-large',
+    message: `The document is larger than ${evidenceBytesMax / 1024 / 1024} MiB, which is the most that is kept as evidence.`,
+    remedy: 'Keep it elsewhere, and add its link with its SHA-256.',
+  });
+}
+
+async function versionOf(tenant: Tenant, id: string): Promise<ListedBaseline> {
+  const [version] = await listBaselines(tenant, { id });
+  if (version) return version;
+  throw new Problem({
+    code: 'baseline.unknown',
+    found: id,
+    message: `There is no baseline ${id}.`,
+  });
+}

@@ -1,0 +1,113 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { newId } from '../database/new-id.ts';
+import { baselineEvidence, evidenceChunk, evidenceFile } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+
+/** What proves a version: a kept file, or a link with the hash that a person states. */
+export interface Evidence {
+  readonly id: string;
+  readonly kind: 'file' | 'link';
+  readonly name: string;
+  readonly sha256: string;
+  readonly url: string | null;
+  readonly mediaType: string | null;
+  readonly byteCount: number | null;
+  readonly addedAt: string;
+  readonly addedBy: string;
+}
+
+/** Evidence before it has its place. */
+export type NewEvidence = Pick<
+  Evidence,
+  'kind' | 'name' | 'sha256' | 'url' | 'addedAt' | 'addedBy'
+> & {
+  readonly baselineId: string;
+};
+
+/** Whether the trust has these bytes already. */
+export async function isKept({ query, trustId }: Tenant, sha256: string): Promise<boolean> {
+  const found = await query
+    .select({ sha256: evidenceFile.sha256 })
+    .from(evidenceFile)
+    .where(and(eq(evidenceFile.trustId, trustId), eq(evidenceFile.sha256, sha256)));
+  return found.length > 0;
+}
+
+/** Keeps a file of which the bytes follow, and so the hash of a file that has its own. */
+export async function addFile(
+  { query, trustId }: Tenant,
+  file: { readonly sha256: string; readonly byteCount: number; readonly mediaType: string },
+): Promise<void> {
+  await query.insert(evidenceFile).values({ trustId, ...file });
+}
+
+export async function addChunk(
+  { query, trustId }: Tenant,
+  chunk: { readonly sha256: string; readonly ordinal: number; readonly content: Buffer },
+): Promise<void> {
+  await query.insert(evidenceChunk).values({ trustId, ...chunk });
+}
+
+/** A piece of a kept file; undefined behind the last one. */
+export async function chunkOf(
+  { query, trustId }: Tenant,
+  sha256: string,
+  ordinal: number,
+): Promise<Buffer | undefined> {
+  const [chunk] = await query
+    .select({ content: evidenceChunk.content })
+    .from(evidenceChunk)
+    .where(
+      and(
+        eq(evidenceChunk.trustId, trustId),
+        eq(evidenceChunk.sha256, sha256),
+        eq(evidenceChunk.ordinal, ordinal),
+      ),
+    );
+  return chunk?.content;
+}
+
+/** Adds evidence to a version for good; nothing that is there is ever replaced. */
+export async function addEvidence(
+  { query, trustId }: Tenant,
+  evidence: NewEvidence,
+): Promise<string> {
+  const id = newId();
+  await query.insert(baselineEvidence).values({ trustId, id, ...evidence });
+  return id;
+}
+
+/** The evidence of a version in the order in which it came. */
+export async function evidenceOf(
+  { query, trustId }: Tenant,
+  baselineId: string,
+): Promise<Evidence[]> {
+  const rows = await query
+    .select({
+      id: baselineEvidence.id,
+      kind: baselineEvidence.kind,
+      name: baselineEvidence.name,
+      sha256: baselineEvidence.sha256,
+      url: baselineEvidence.url,
+      addedAt: baselineEvidence.addedAt,
+      addedBy: baselineEvidence.addedBy,
+      mediaType: evidenceFile.mediaType,
+      byteCount: evidenceFile.byteCount,
+    })
+    .from(baselineEvidence)
+    .leftJoin(
+      evidenceFile,
+      and(
+        eq(evidenceFile.trustId, baselineEvidence.trustId),
+        eq(evidenceFile.sha256, baselineEvidence.sha256),
+        eq(baselineEvidence.kind, 'file'),
+      ),
+    )
+    .where(and(eq(baselineEvidence.trustId, trustId), eq(baselineEvidence.baselineId, baselineId)))
+    .orderBy(asc(baselineEvidence.id));
+  return rows.map((row) => ({
+    ...row,
+    kind: row.kind as Evidence['kind'],
+    addedAt: new Date(row.addedAt).toISOString(),
+  }));
+}
