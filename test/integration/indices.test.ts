@@ -81,7 +81,7 @@ t.test('P7: a level that comes late fills in, a revised one changes nothing', as
   t.match(early.json(), { errors: [{ code: 'index.unknown', found: 'D7BT 2025-01' }] });
   await send('POST', '/indices', january, csv);
   const budget = await send('POST', '/baselines', { ...moved, kind: 'budget' });
-  t.match(budget.json(), { errors: [{ code: 'register.conflict', column: 'index' }] });
+  t.match(budget.json(), { errors: [{ code: 'register.conflict', pointer: '#/index' }] });
   await approved(author, approver);
   await importText(database, trustId, 'june.csv', paperFile([spent('9800.00')]));
   t.strictSame(await figures(author), ['200.00', '0.00'], 'cash does not wait for the index');
