@@ -132,7 +132,7 @@ t.test('cells that a column cannot hold', async (t) => {
     ],
     [
       reading(baselineFile),
-      'PAY,900001,PAYSLIP,guess,-4.1,20,2025-09-01,,,R. Preparer,S. Approver,yesterday',
+      'PAY,900001,PAYSLIP,guess,-4.1,20,2025-09-01,,,,,R. Preparer,S. Approver,yesterday',
       [
         'kind: "guess" cannot be read. Write one of previous_contract, historic_spend, quote, median_bid, market_benchmark, list_price, budget.',
         'unit_price: "-4.1" cannot be read. Write a number from 0 with at most six decimals, for example 1234.50.',
