@@ -111,6 +111,8 @@ export async function entriesOfLine(
     cost: amount(row.cost),
     baselineCost: amountOrNull(row.baseline_cost),
     indexedCost: amountOrNull(row.indexed_cost),
+    indexPublishedOn: row.index_published_on,
+    indexBasePublishedOn: row.index_base_published_on,
     isSustained: row.is_sustained,
     depth: row.depth,
     reversesEntryId: row.reverses_entry_id,

@@ -52,7 +52,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'contracts.csv: reference title supplier category cfr_code starts_on ends_on notice_months procurement_route driver',
       'participants.csv: contract urn starts_on ends_on',
       'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
-      'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to evidence prepared_by [approved_by] [approved_at]',
+      'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to [index_series] [index_base_month] evidence prepared_by [approved_by] [approved_at]',
     ],
   );
   t.strictSame(trustFiles.length, 10);
