@@ -8,6 +8,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
+import { periodActs } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
 import { csvRows, reportDocument } from '../reports/layout.ts';
 import { dimensions, placesOf, reportBy } from '../reports/report.ts';
@@ -20,7 +21,7 @@ import { manifestText, type PackedFile, type PackFacts, sumsText } from './manif
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
 import { methodText, readmeText } from './readme.ts';
 import { guardOf, type Scope } from './scope.ts';
-import { closingsOf, entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
+import { entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
 import { entryTable, lineTable, shareTable } from './tables.ts';
 import { cellsByPlace, workingOf } from './workings.ts';
 
@@ -77,7 +78,7 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
       ...{ scope, guard, journals },
       baselines: await listBaselines(tenant, { urn: school?.urn, contract, limit: 1_000_000 }),
       touching: await journalsTouching(tenant, scope),
-      closings: await closingsOf(tenant),
+      periodActs: await periodActs(tenant),
     }),
     ['entries.csv', () => csv(entryTable, entriesIn(tenant, scope))],
     ['lines.csv', () => csv(lineTable(guard, school), linesIn(tenant, scope))],

@@ -1,10 +1,11 @@
 import type { Contract, Supplier } from '../contracts/contract.ts';
 import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import { type Journal, journalContent } from '../ledger/chain.ts';
+import type { PeriodAct } from '../periods/period-act.ts';
 import type { School } from '../schools/school.ts';
 import { sumsText } from './manifest.ts';
 import type { Guard, Scope } from './scope.ts';
-import { type Closing, signOffsOf } from './sign-offs.ts';
+import { signOffsOf } from './sign-offs.ts';
 import {
   baselineTable,
   contractTable,
@@ -37,7 +38,7 @@ export interface PackedJournals {
   readonly baselines: readonly NamedBaseline[];
   /** The journals that touched the scope's school and contract. */
   readonly touching: ReadonlySet<number>;
-  readonly closings: readonly Closing[];
+  readonly periodActs: readonly PeriodAct[];
 }
 
 /** What the register has of the scope: of a school's pack no other school. */
@@ -82,7 +83,7 @@ export function registerParts(
 
 /** Baselines, deeds and journals, with the content that each journal's hash is over. */
 export function journalParts(found: PackedJournals): Parts {
-  const { scope, guard, journals, baselines, touching, closings } = found;
+  const { scope, guard, journals, baselines, touching, periodActs } = found;
   const { school } = scope;
   const isTouching = ({ number }: { number: number }) => !school || touching.has(number);
   // A file of the chain is whole or not there: what is left out of it could not be hashed again.
@@ -94,7 +95,10 @@ export function journalParts(found: PackedJournals): Parts {
   const posted = journals.filter(({ number }) => touching.has(number));
   return [
     ['baselines.csv', () => csv(baselineTable(guard), [baselines])],
-    ['signoffs.csv', () => csv(signOffTable, [signOffsOf({ baselines, posted, closings }, guard)])],
+    [
+      'signoffs.csv',
+      () => csv(signOffTable, [signOffsOf({ baselines, posted, periodActs }, guard)]),
+    ],
     ['journals.csv', () => csv(journalTable(guard, isTouching), [journals])],
     ...whole.map((each) => {
       const content = journalContent(each, each, each.previousHash);

@@ -1,24 +1,18 @@
 import type { Journal } from '../ledger/chain.ts';
+import type { PeriodAct } from '../periods/period-act.ts';
 import type { Guard } from './scope.ts';
 import type { NamedBaseline, SignOff } from './tables.ts';
-
-/** Who closed a month. */
-export interface Closing {
-  readonly month: string;
-  readonly closedBy: string;
-  readonly closedAt: string;
-}
 
 /** Who stands for what: baselines, journals of the scope, closed months; in this order. */
 export function signOffsOf(
   {
     baselines,
     posted,
-    closings,
+    periodActs,
   }: {
     readonly baselines: readonly NamedBaseline[];
     readonly posted: readonly Journal[];
-    readonly closings: readonly Closing[];
+    readonly periodActs: readonly PeriodAct[];
   },
   guard: Guard,
 ): SignOff[] {
@@ -43,8 +37,9 @@ export function signOffsOf(
       at: recordedAt,
     }),
   );
-  const ofMonths = closings.map(({ month, closedBy, closedAt }): SignOff => {
-    return { deed: 'month closed', about: month, by: guard(closedBy), at: closedAt };
+  const ofMonths = periodActs.map(({ act, month, reason, by, at }): SignOff => {
+    const about = reason ? `${month}: ${guard(reason)}` : month;
+    return { deed: `month ${act}`, about, by: guard(by), at };
   });
   return [...ofBaselines, ...ofJournals, ...ofMonths];
 }

@@ -1,7 +1,6 @@
 import type { Row } from 'postgres';
 import type { Tenant } from '../database/tenant.ts';
 import type { Scope } from './scope.ts';
-import type { Closing } from './sign-offs.ts';
 
 const batchSize = 2000;
 const first = '00000000-0000-0000-0000-000000000000';
@@ -98,16 +97,4 @@ export async function journalsTouching(tenant: Tenant, scope: Scope): Promise<Se
   const rows = await sql`
     select distinct e.journal_number as number from ledger_entry e where ${inScope(tenant, always)}`;
   return new Set(rows.map(({ number }) => number));
-}
-
-/** Who closed which month, and when. */
-export async function closingsOf({ sql, trustId }: Tenant): Promise<Closing[]> {
-  const rows = await sql`
-    select to_char(month, 'YYYY-MM') as month, closed_by, closed_at from period
-    where trust_id = ${trustId} order by month`;
-  return rows.map((row) => ({
-    month: row.month,
-    closedBy: row.closed_by,
-    closedAt: new Date(row.closed_at).toISOString(),
-  }));
 }

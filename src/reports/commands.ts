@@ -120,7 +120,8 @@ export async function knowledgeAt(
 }
 
 async function momentOf(tenant: Tenant, journal: number): Promise<KnownMoment> {
-  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  // Before the first journal nothing was posted yet by any rules: those of today would be the ones.
+  const [sealed] = journal === 0 ? [] : await journalsOf(tenant, { after: journal - 1, limit: 1 });
   return {
     trustName: await trustNameAsKnownAt(tenant, journal),
     names: await schoolNamesAsKnownAt(tenant, journal),

@@ -4,6 +4,7 @@ import { basis } from '../reports/layout.ts';
 import type { Dimension, Report, ReportRow } from '../reports/report.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
 import type { Window } from '../reports/window.ts';
+import type { Completeness } from '../watch/completeness.ts';
 import { canonicalJson } from './canonical-json.ts';
 
 /** What a person says of a report that is sealed, and when. */
@@ -18,6 +19,9 @@ export interface SealHead {
 
 /** Everything that a board report is written from. */
 export interface BoardReport extends Report {
+  /** How many of the expected invoices have come, by row and in all: nobody reads one without (N23). */
+  readonly completeness: readonly Completeness[];
+  readonly totalCompleteness: Completeness;
   readonly head: SealHead;
   readonly trustName: string;
   readonly names: ReadonlyMap<string, string>;
@@ -64,6 +68,9 @@ const columns = [
   'avoidance_percent',
   'closed_net_saving',
   'prior_period_adjustment',
+  'expected_invoices',
+  'missing_invoices',
+  'complete_percent',
 ];
 
 function inForm(row: ReportRow): ReportRow {
@@ -97,8 +104,10 @@ export function writeBoardReport(report: BoardReport): { content: string; sha256
       .filter(([urn]) => urns.has(urn))
       .map(([urn, name]) => ({ urn, name }))
       .sort((a, b) => (a.urn < b.urn ? -1 : 1)),
-    rows: report.rows.map((row, index) => inForm({ ...row, ...report.closings[index] })),
-    total: inForm(report.total),
+    rows: report.rows.map((row, index) =>
+      inForm({ ...row, ...report.closings[index], ...report.completeness[index] }),
+    ),
+    total: inForm({ ...report.total, ...report.totalCompleteness }),
     adjustments: report.adjustments.map(inForm),
     method: report.method,
   });

@@ -69,7 +69,7 @@ t.test('each file of the chain has the hash of its journal', async (t) => {
     textsOf(
       journalParts({
         ...{ scope: scopeOf(school), guard: guardOf([ash, beech], school), journals },
-        ...{ baselines: [], closings: [], touching: new Set(touching) },
+        ...{ baselines: [], periodActs: [], touching: new Set(touching) },
       }),
     );
   const whole = await of(undefined, [1, 2]);

@@ -1,6 +1,7 @@
 import t from 'tap';
 import type { Journal } from '../../../src/ledger/chain.ts';
 import { signOffsOf } from '../../../src/packs/sign-offs.ts';
+import type { PeriodAct } from '../../../src/periods/period-act.ts';
 import { baselineOf } from '../posting/given.ts';
 
 t.test('who approved, withdrew, posted and closed, in this order', async (t) => {
@@ -11,11 +12,13 @@ t.test('who approved, withdrew, posted and closed, in this order', async (t) => 
     ...{ ...named, withdrawnBy: 'T. Trustee' },
   };
   const journal = { number: 3, kind: 'import', reason: 'x', recordedBy: 'M', recordedAt: 'then' };
-  const closings = [{ month: '2025-09', closedBy: 'M', closedAt: 'later' }];
+  const periodActs = [
+    { month: '2025-09', by: 'M', at: 'later', act: 'closed', reason: '' },
+  ] as unknown as PeriodAct[];
   const posted = [journal as Journal];
   const guard = (text: string) => text.toUpperCase();
   t.strictSame(
-    signOffsOf({ baselines: [prepared, withdrawn], posted, closings }, guard).map(
+    signOffsOf({ baselines: [prepared, withdrawn], posted, periodActs }, guard).map(
       ({ deed, about, by }) => `${deed} | ${about} | ${by}`,
     ),
     [
