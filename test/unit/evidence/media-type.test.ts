@@ -15,7 +15,7 @@ const examples: [start: string, mediaType: string][] = [
 
 t.test('a document is what its bytes say', async (t) => {
   for (const [start, mediaType] of examples) {
-    const encoding = start.includes('£') ? 'utf8' : 'latin1';
+    const encoding = start.startsWith('Invoice') ? 'utf8' : 'latin1';
     t.equal(mediaTypeOf(Buffer.from(start, encoding)), mediaType, JSON.stringify(start));
   }
 });
