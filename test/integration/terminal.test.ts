@@ -199,7 +199,7 @@ t.test('a month from the folder to the report', async (t) => {
   const table = await run('report');
   t.match(table.out, /^Ash Federation: savings as known at journal 2, by the rules of 2026-11\n/);
   const csv = await run('report', '--by', 'month', '--format', 'csv');
-  t.match(csv.out, /^\uFEFFmonth,cost,.*,basis\r\n2025-06,53\.25,/);
+  t.match(csv.out, /^\uFEFFmonth,cost,.*,basis,rule_version\r\n2025-06,53\.25,/);
   t.match((await run('runs')).out, /^Nothing was done in the background yet/);
   t.match(await run('runs', 'none'), { code: 1, said: /There is no run none\./ });
   t.match(await run('verify'), { code: 0 });
