@@ -22,7 +22,8 @@ import type { Service } from '../web/service.ts';
 import { type Agreement, answers, closedWindow, type Figure, standings } from './agreement.ts';
 import { type Agreements, answerFigure, listAgreements } from './commands.ts';
 
-const figureFields = {
+/** The figure that somebody stands for, as it travels. */
+export const figureFields = {
   cash_saving: nullable(Pounds('Null where nothing is measured.')),
   avoidance: nullable(Pounds('Beside the cash saving, never added to it.')),
   net_saving: Pounds('Cash saving less one-off costs plus rebates.'),
@@ -71,7 +72,8 @@ const AgreementsDocument = strict(
   { $id: 'Agreements', description: 'What the schools say of their figures.' },
 );
 
-function writeFigure({ cashSaving, avoidance, netSaving }: Figure) {
+/** Such a figure: amounts as text, null where nothing is measured. */
+export function writeFigure({ cashSaving, avoidance, netSaving }: Figure) {
   const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
   return {
     cash_saving: write(cashSaving),

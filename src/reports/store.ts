@@ -1,26 +1,12 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { sumColumns } from '../ledger/cell-sums.ts';
 import { pence } from '../money/money.ts';
 import type { Cell } from './report.ts';
 
-/** The columns of the rollups that are added up. */
-export const sums = [
-  'entries',
-  'measured_entries',
-  'cost',
-  'measured_cost',
-  'cash_cost',
-  'baseline_cost',
-  'cash_baseline_cost',
-  'one_off',
-  'rebate',
-  'off_contract_cost',
-  'excluded',
-  'indexed_cost',
-  'indexed_baseline_cost',
-  'indexed_measured_cost',
-];
+/** The columns of the rollups that are added up to whole numbers; a quantity is told apart. */
+export const sums = sumColumns.filter((name) => name !== 'quantity');
 
 export interface CellFilter {
   readonly from?: Month | undefined;

@@ -1,31 +1,16 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { closedWindow, type Figure } from '../agreements/agreement.ts';
-import { formatMoney, type Money } from '../money/money.ts';
+import { closedWindow } from '../agreements/agreement.ts';
+import { figureFields, writeFigure } from '../agreements/routes.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
-import {
-  Id,
-  Instant,
-  MonthText,
-  named,
-  nullable,
-  Pounds,
-  strict,
-  Text,
-  TrustId,
-} from '../web/schemas.ts';
+import { Id, Instant, MonthText, named, strict, Text, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownValidation, listValidations, validateFigure } from './commands.ts';
 
-const figureFields = {
-  cash_saving: nullable(Pounds('Null where nothing is measured.')),
-  avoidance: nullable(Pounds('Beside the cash saving, never added to it.')),
-  net_saving: Pounds('Cash saving less one-off costs plus rebates.'),
-};
 const placeFields = {
   contract: Text('The reference of the contract.'),
   from: MonthText('First service month.'),
@@ -46,15 +31,6 @@ const ValidationDocument = strict(
   },
   { $id: 'Validation', description: 'A figure that was signed by none of its authors.' },
 );
-
-function writeFigure({ cashSaving, avoidance, netSaving }: Figure) {
-  const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
-  return {
-    cash_saving: write(cashSaving),
-    avoidance: write(avoidance),
-    net_saving: formatMoney(netSaving),
-  };
-}
 
 /** A signed figure as it travels. */
 export function writeValidation(signed: KnownValidation): Static<typeof ValidationDocument> {
