@@ -1,10 +1,10 @@
 import Fastify from 'fastify';
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { sendText, type WritePiece } from '../../../src/web/text-stream.ts';
 
 /** A service with one route that answers with what is produced. */
-async function serviceOf(produce: (write: WritePiece<string>) => Promise<void>) {
-  const app = Fastify();
+async function serviceOf(t: Test, produce: (write: WritePiece<string>) => Promise<void>) {
+  const app = Fastify({ forceCloseConnections: true });
   app.get('/', (_request, reply) => sendText(reply, produce));
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   t.teardown(() => app.close());
@@ -12,21 +12,21 @@ async function serviceOf(produce: (write: WritePiece<string>) => Promise<void>) 
 }
 
 t.test('a text is sent piece by piece', async (t) => {
-  const address = await serviceOf(async (write) => {
+  const address = await serviceOf(t, async (write) => {
     for (let index = 0; index < 3; index += 1) await write(`${index},`);
   });
   t.equal(await (await fetch(address)).text(), '0,1,2,');
 });
 
 t.test('what goes wrong before the first piece is an answer of its own', async (t) => {
-  const address = await serviceOf(async () => {
+  const address = await serviceOf(t, async () => {
     throw new Error('not today');
   });
   t.equal((await fetch(address)).status, 500);
 });
 
 t.test('what goes wrong later breaks the answer off', async (t) => {
-  const address = await serviceOf(async (write) => {
+  const address = await serviceOf(t, async (write) => {
     await write('first,');
     throw new Error('no more');
   });
@@ -38,7 +38,7 @@ t.test('a caller who leaves stops the work', async (t) => {
   const end = new Promise((resolve) => {
     ended = resolve;
   });
-  const address = await serviceOf(async (write) => {
+  const address = await serviceOf(t, async (write) => {
     try {
       for (;;) await write('x'.repeat(100_000));
     } catch (error) {
