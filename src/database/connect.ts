@@ -56,8 +56,12 @@ export function connectAsOwner(url: string): Database {
   return poolOf(() => postgres(url, { max: 1, onnotice: () => {} }));
 }
 
+/** How long what runs on the sound connections of a pool that lost one may go on. */
+const patienceMilliseconds = 30_000;
+
 function poolOf(open: () => Sql): Database {
   let client = open();
+  const leaving = new Set<Sql>();
   let query = drizzle({ client, casing: 'snake_case' });
   return {
     get client() {
@@ -71,9 +75,19 @@ function poolOf(open: () => Sql): Database {
       if (client !== broken) return;
       client = open();
       query = drizzle({ client, casing: 'snake_case' });
-      broken.end({ timeout: 30 }).catch(() => {});
+      leaving.add(broken);
+      setTimeout(() => {
+        leaving.delete(broken);
+        broken.end({ timeout: 0 }).catch(() => {});
+      }, patienceMilliseconds).unref();
     },
-    close: () => client.end({ timeout: 5 }),
+    close: async () => {
+      // Whoever closes has ended its work: a pool that lost a connection would only be waited for.
+      await Promise.all([
+        client.end({ timeout: 5 }),
+        ...[...leaving].map((broken) => broken.end({ timeout: 0 })),
+      ]);
+    },
   };
 }
 

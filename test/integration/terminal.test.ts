@@ -19,14 +19,14 @@ interface Ended {
   readonly said: string;
 }
 
-/** Runs the product's command in a process of its own. */
+/** Runs the product's command in a process of its own, without the hooks of the tests. */
 function terminal(url: string) {
   return (...args: string[]): Promise<Ended> =>
     new Promise((resolve) => {
       const environment = { ...process.env, DATABASE_URL: url };
       execFile(
-        process.execPath,
-        ['dist/src/cli.js', ...args],
+        'env',
+        ['-u', 'NODE_OPTIONS', process.execPath, 'dist/src/cli.js', ...args],
         { env: environment },
         (error, out, said) => {
           resolve({ code: error ? Number(error.code) : 0, out, said });
