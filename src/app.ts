@@ -1,8 +1,9 @@
+import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
-import { whoseKey } from './access/commands.ts';
+import { keyRoutes } from './access/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
@@ -26,6 +27,7 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { mendingRoutes } from './mending/routes.ts';
 import { methodRoutes } from './methods/routes.ts';
 import { packRoutes } from './packs/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -41,7 +43,8 @@ import { tracingRoutes } from './tracing/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
-import { requireKey } from './web/access.ts';
+import { guard } from './web/access.ts';
+import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
@@ -76,6 +79,7 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
   };
   handleErrors(app);
   app.addHook('preValidation', readQueryTypes);
+  app.register(cookie);
   app.register(swagger, openapi);
   app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: true });
   app.register(healthRoutes, service);
@@ -84,9 +88,11 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
 }
 
 const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  requireKey(app, (presented) => whoseKey(service.database, { presented, at: service.now() }));
+  guard(app, doorkeeperOf(service));
   refuseUnknown(app);
   const options = { ...service, prefix: '/trusts/:trust' };
+  app.register(peopleRoutes, options);
+  app.register(keyRoutes, options);
   app.register(trustRoutes, options);
   app.register(schoolRoutes, options);
   app.register(schoolWrites, options);

@@ -14,6 +14,8 @@ const spine = [
   'schools',
   'limits',
   'access',
+  'people',
+  'sessions',
   'contracts',
   'indices',
   'baselines',
@@ -74,7 +76,7 @@ const homes: Record<string, readonly string[]> = {
   yauzl: ['workbooks'],
   saxes: ['workbooks', 'einvoices'],
   'node:zlib': ['workbooks'],
-  'node:crypto': ['ledger', 'invoices', 'access', 'seals'],
+  'node:crypto': ['ledger', 'invoices', 'access', 'sessions', 'seals'],
 };
 const longest = 250;
 /** Files that are one thing by design and longer than a screenful of ideas. */

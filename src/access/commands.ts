@@ -6,10 +6,10 @@ import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { hashKey, isKey, keyBytes, writeKey } from './api-key.ts';
+import { type Ability, allAbilities, keyScopes } from './role.ts';
 import {
   addKeyRow,
   keyByHash,
-  keyInUse,
   keysInUse,
   type StoredKey,
   setLastUsed,
@@ -18,11 +18,26 @@ import {
 
 /** For whom a key speaks. */
 export interface KeyHolder {
+  readonly id: string;
   readonly trustId: string;
   readonly trustName: string;
-  readonly keyName: string;
+  readonly by: string;
+  readonly abilities: ReadonlySet<Ability>;
   /** What it is held to; nothing, if it is a key of the whole trust. */
   readonly limit: Limit | undefined;
+}
+
+/** A key that is to be given out. */
+export interface KeyWish {
+  readonly trustId: string;
+  readonly name: string;
+  readonly at: string;
+  /** The schools that it works for, by their URNs; none for the whole trust. */
+  readonly urns?: readonly string[] | undefined;
+  /** What it opens; all that the terminal can give, where nothing is named. */
+  readonly scopes?: readonly string[] | undefined;
+  /** From this moment on it opens nothing. */
+  readonly expiresAt?: string | undefined;
 }
 
 const minute = 60_000;
@@ -34,13 +49,8 @@ const minute = 60_000;
  */
 export async function addKey(
   database: Database,
-  {
-    trustId,
-    name,
-    at,
-    urns = [],
-  }: { trustId: string; name: string; at: string; urns?: readonly string[] },
-): Promise<{ key: string }> {
+  { trustId, name, at, urns = [], scopes, expiresAt }: KeyWish,
+): Promise<{ id: string; key: string }> {
   const cleanName = readName(name);
   const inUse = await keysInUse(database, trustId);
   if (inUse.some((key) => key.name === cleanName)) {
@@ -52,21 +62,46 @@ export async function addKey(
       remedy: 'Take another name, or revoke that key first.',
     });
   }
+  refuseUnfit({ scopes, expiresAt, at });
   const schoolIds = urns.length === 0 ? null : await schoolIdsOf(database, trustId, urns);
   const key = writeKey(randomBytes(keyBytes));
+  const id = newId();
   await addKeyRow(database, {
-    id: newId(),
+    id,
     trustId,
     name: cleanName,
     hash: hashKey(key),
     createdAt: at,
     schoolIds,
+    scopes: scopes ? [...new Set(scopes)] : null,
+    expiresAt: expiresAt ?? null,
   });
-  return { key };
+  return { id, key };
+}
+
+function refuseUnfit({ scopes, expiresAt, at }: Pick<KeyWish, 'scopes' | 'expiresAt' | 'at'>) {
+  const unknown = scopes?.find((scope) => !keyScopes.some((known) => known === scope));
+  if (unknown !== undefined || scopes?.length === 0) {
+    throw new Problem({
+      code: 'request.unreadable',
+      column: 'scopes',
+      ...(unknown !== undefined && { found: unknown }),
+      message: unknown === undefined ? 'The key would open nothing.' : `No key opens '${unknown}'.`,
+      remedy: `Name some of ${keyScopes.join(', ')}.`,
+    });
+  }
+  if (expiresAt === undefined || expiresAt > at) return;
+  throw new Problem({
+    code: 'request.unreadable',
+    column: 'expires_at',
+    found: expiresAt,
+    message: 'The key would have ended before it is given out.',
+    remedy: 'Name a later moment.',
+  });
 }
 
 /** The schools of a trust by their URNs; refuses one that is not in its register. */
-async function schoolIdsOf(
+export async function schoolIdsOf(
   database: Database,
   trustId: string,
   urns: readonly string[],
@@ -86,24 +121,15 @@ async function schoolIdsOf(
   );
 }
 
-/** What a key is held to; nothing, if it is a key of the whole trust. */
-function limitOf({ id, schoolIds }: StoredKey): Limit | undefined {
-  return schoolIds === null ? undefined : { keyId: id, schoolIds: new Set(schoolIds) };
+/** What a key opens; behind one of some schools may stand anybody whom they trust. */
+function abilitiesOf({ scopes, schoolIds }: StoredKey): ReadonlySet<Ability> {
+  const all = schoolIds === null ? allAbilities : keyScopes;
+  return new Set(scopes ? keyScopes.filter((scope) => scopes.includes(scope)) : all);
 }
 
-/** The limit of work that a key of some schools asked for; refuses it once the key is revoked. */
-export async function limitInForce(
-  directory: Pick<Database, 'query'>,
-  limitedKeyId: string | null,
-): Promise<Limit | undefined> {
-  if (limitedKeyId === null) return undefined;
-  const key = await keyInUse(directory, limitedKeyId);
-  if (key) return limitOf({ ...key, schoolIds: key.schoolIds ?? [] });
-  throw new Problem({
-    code: 'access.denied',
-    message: 'The key that asked for it was revoked before it was done, and nothing was saved.',
-    remedy: 'Ask for it again with a key in use.',
-  });
+/** What a key is held to; nothing, if it is a key of the whole trust. */
+function limitOf({ id, schoolIds }: StoredKey): Limit | undefined {
+  return schoolIds === null ? undefined : { holderId: id, schoolIds: new Set(schoolIds) };
 }
 
 function readName(name: string): string {
@@ -136,6 +162,24 @@ export async function revokeKey(
   });
 }
 
+/** Closes a key by its id; refuses one that is not in use. */
+export async function endKey(
+  database: Database,
+  { trustId, id, at }: { trustId: string; id: string; at: string },
+): Promise<StoredKey> {
+  const key = (await keysInUse(database, trustId)).find((it) => it.id === id);
+  if (!key) {
+    throw new Problem({
+      code: 'person.unknown',
+      found: id,
+      message: 'No key in use has this id.',
+      remedy: 'List the keys of the trust.',
+    });
+  }
+  await setRevoked(database, id, at);
+  return key;
+}
+
 /** Who shows a key: its trust and name, or undefined for a text that opens nothing. */
 export async function whoseKey(
   database: Database,
@@ -145,11 +189,13 @@ export async function whoseKey(
   try {
     const key = await keyByHash(database, hashKey(presented));
     if (!key) return undefined;
-    const { trustId, trustName } = key;
+    if (key.expiresAt !== null && key.expiresAt <= at) return undefined;
+    const { id, trustId, trustName } = key;
     // Once a minute is exact enough, and keeps reading from becoming writing.
     const isRecent = key.lastUsedAt && Date.parse(at) - Date.parse(key.lastUsedAt) < minute;
     if (!isRecent) await setLastUsed(database, key.id, at);
-    return { trustId, trustName, keyName: key.name, limit: limitOf(key) };
+    const holder = { id, trustId, trustName, by: key.name };
+    return { ...holder, abilities: abilitiesOf(key), limit: limitOf(key) };
   } catch (error) {
     throw asDatabaseProblem(error);
   }

@@ -16,6 +16,9 @@ export interface StoredKey {
   readonly revokedAt: string | null;
   /** The ids of the schools that it is limited to; null for a key of the whole trust. */
   readonly schoolIds: readonly string[] | null;
+  /** What it opens, by the names of abilities; null for all that such a key can open. */
+  readonly scopes: readonly string[] | null;
+  readonly expiresAt: string | null;
 }
 
 /** Every key that was ever given out, by trust and then in the order of giving. */
@@ -63,14 +66,16 @@ function keyOf(row: StoredKey): StoredKey {
     createdAt: instant(row.createdAt) ?? row.createdAt,
     lastUsedAt: instant(row.lastUsedAt),
     revokedAt: instant(row.revokedAt),
+    expiresAt: instant(row.expiresAt),
   };
 }
 
 export async function addKeyRow(
   { query }: Directory,
-  key: Pick<StoredKey, 'id' | 'trustId' | 'name' | 'createdAt'> & {
+  key: Pick<StoredKey, 'id' | 'trustId' | 'name' | 'createdAt' | 'expiresAt'> & {
     hash: Buffer;
     schoolIds: string[] | null;
+    scopes: string[] | null;
   },
 ): Promise<void> {
   await query.insert(apiKey).values(key);

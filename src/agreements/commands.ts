@@ -1,5 +1,5 @@
 import type { Database } from '../database/connect.ts';
-import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import { inTrust, isSeen, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
@@ -100,6 +100,7 @@ async function answer(
   const schools = await schoolsOf(tenant);
   const school = schools.find((it) => urnsOf(it).some(({ urn }) => urn === named));
   if (!school) throw unknownSchool(named);
+  if (!isSeen(tenant, school.id)) throw notOwnSchool(named);
   if (said === 'queried' && words === '') throw withoutWords();
   const { id: schoolId, urn } = school;
   const cells = await cellsOf(tenant, { ...window, asKnownAt: journal, urns: [urn] });
@@ -119,6 +120,15 @@ async function journalAsked(tenant: Tenant, asked: number | undefined): Promise<
     found: String(asked),
     message: `There is no journal ${asked}.`,
     remedy: `The newest journal is ${number}.`,
+  });
+}
+
+function notOwnSchool(urn: string): Problem {
+  return new Problem({
+    code: 'school.not-yours',
+    found: urn,
+    message: `You are not let in for the school ${urn}, and do not answer for it.`,
+    remedy: 'Answer for a school of yours, or ask its head.',
   });
 }
 

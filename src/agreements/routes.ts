@@ -2,7 +2,6 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { formatMoney, type Money } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
-import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
@@ -18,7 +17,7 @@ import {
   TrustId,
   Urn,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { type Agreement, answers, closedWindow, type Figure, standings } from './agreement.ts';
 import { type Agreements, answerFigure, listAgreements } from './commands.ts';
 
@@ -171,7 +170,8 @@ export const agreementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, s
   app.get('/agreements', { schema: listSchema }, async (request, reply) => {
     const { from, to } = request.query;
     const window = closedWindow(readWindow(from, to));
-    const found = await listAgreements(service.database, callerOf(request).trustId, window);
+    const { database, trustId } = placeOf(request, service);
+    const found = await listAgreements(database, trustId, window);
     const document = writeAgreements(found);
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;

@@ -75,8 +75,8 @@ export const approvalRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     '/baselines/:baseline/approve/check',
     { schema: checkApprovalSchema },
     async (request) => {
-      const { trustId, keyName } = callerOf(request);
-      const approval = { id: request.params.baseline, by: keyName, at: service.now() };
+      const { trustId, by } = callerOf(request);
+      const approval = { id: request.params.baseline, by, at: service.now() };
       return writeBaselineEffect(await checkApproval(database, trustId, approval), false);
     },
   );
@@ -85,9 +85,9 @@ export const approvalRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     '/baselines/:baseline/withdraw/check',
     { schema: checkWithdrawalSchema },
     async (request) => {
-      const { trustId, keyName } = callerOf(request);
+      const { trustId, by } = callerOf(request);
       const { baseline: id } = request.params;
-      const withdrawal = { id, by: keyName, at: service.now(), ...request.body };
+      const withdrawal = { id, by, at: service.now(), ...request.body };
       return writeBaselineEffect(await checkWithdrawal(database, trustId, withdrawal), false);
     },
   );

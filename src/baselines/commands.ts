@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { contractsOf, saveItems } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, lockTrust, type Tenant } from '../database/tenant.ts';
 import { levelsOf } from '../indices/store.ts';
 import type { Decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
@@ -50,6 +50,7 @@ export function prepareBaseline(
     if (!contract) throw unknown('contract', reference);
     const school = (await schoolsOf(tenant)).find((known) => known.urn === urn);
     if (!school) throw unknown('school', urn);
+    if (!isSeen(tenant, school.id)) throw notOwnSchool(urn);
     if (index) await refuseUnfitIndex(tenant, facts.kind, index);
     await saveItems(tenant, [{ contractId: contract.id, item: facts.item }]);
     return addBaseline(tenant, {
@@ -61,6 +62,16 @@ export function prepareBaseline(
       approvedBy: null,
       approvedAt: null,
     });
+  });
+}
+
+function notOwnSchool(urn: string): Problem {
+  return new Problem({
+    code: 'school.not-yours',
+    column: 'urn',
+    found: urn,
+    message: `You are not let in for the school ${urn}, and prepare no baseline for it.`,
+    remedy: 'Name a school of yours, or ask somebody who is let in for the whole trust.',
   });
 }
 

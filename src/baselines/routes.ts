@@ -4,7 +4,6 @@ import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import { inTrust } from '../database/tenant.ts';
 import { decimal, formatDecimal } from '../money/decimal.ts';
-import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
@@ -26,7 +25,7 @@ import {
   Urn,
   writeLastDay,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { type Place, placeOf, type Service } from '../web/service.ts';
 import { baselineKinds } from './baseline.ts';
 import { prepareBaseline } from './commands.ts';
 import { type ListedBaseline, listBaselines } from './store.ts';
@@ -147,8 +146,7 @@ export function writeBaseline(baseline: ListedBaseline): Static<typeof BaselineD
 
 /** A version by its id, as it is now. */
 export async function readBaseline(
-  database: Service['database'],
-  trustId: string,
+  { database, trustId }: Place,
   id: string,
 ): Promise<Static<typeof BaselineDocument>> {
   const [found] = await inTrust(database, trustId, (tenant) => listBaselines(tenant, { id }));
@@ -197,20 +195,19 @@ const prepareSchema = {
 };
 
 export const baselineRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  const { database } = service;
   app.addSchema(BaselineDocument);
 
   app.get('/baselines', { schema: listSchema }, async (request) => {
     const page = readPage(request.query);
     const { contract, urn, item } = request.query;
     const filter = { contract, urn, item, after: idAfter(page), limit: page.limit + 1 };
-    const { trustId } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const found = await inTrust(database, trustId, (tenant) => listBaselines(tenant, filter));
     return writePage(found, page, { key: ({ id }) => id, write: writeBaseline });
   });
 
   app.get('/baselines/:baseline', { schema: readSchema }, (request) =>
-    readBaseline(database, callerOf(request).trustId, request.params.baseline),
+    readBaseline(placeOf(request, service), request.params.baseline),
   );
 
   app.post('/baselines', { schema: prepareSchema }, (request, reply) =>
@@ -227,7 +224,7 @@ export const baselineRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
         validTo: (valid_to ?? lastDay) as LocalDate,
         preparedBy: person.by,
       });
-      return { status: 201, body: await readBaseline(database, trustId, id) };
+      return { status: 201, body: await readBaseline({ database, trustId }, id) };
     }),
   );
 };

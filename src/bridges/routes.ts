@@ -8,7 +8,7 @@ import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { MonthText, strict, TrustId } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { lineDimensions } from './bridge-rows.ts';
 import { bridgeSavings, compareCosts } from './commands.ts';
 
@@ -91,10 +91,11 @@ const savingsSchema = {
 
 const readCut = (text = 'school,contract') => text.split(',') as Dimension[];
 
-export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/bridges', { schema: comparisonSchema }, async (request, reply) => {
     const { query } = request;
-    const { document } = await compareCosts(database, callerOf(request).trustId, {
+    const { database, trustId } = placeOf(request, service);
+    const { document } = await compareCosts(database, trustId, {
       by: readCut(query.by),
       base: readWindow(query.base_from, query.base_to),
       compared: readWindow(query.from, query.to),
@@ -106,7 +107,8 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { da
   });
 
   app.get('/bridges/savings', { schema: savingsSchema }, async (request, reply) => {
-    const { trustId, trustName } = callerOf(request);
+    const { trustName } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { by, from, to, as_known_at: asKnownAt } = request.query;
     const asked = { by: readCut(by), window: readWindow(from, to), asKnownAt };
     const { hash } = await inTrust(database, trustId, headOf);

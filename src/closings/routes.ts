@@ -198,8 +198,8 @@ export const closingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
   });
 
   const check = async (request: Asked, acting: Acting) => {
-    const { trustId, keyName } = callerOf(request);
-    const person = { by: keyName, at: service.now() };
+    const { trustId, by } = callerOf(request);
+    const person = { by, at: service.now() };
     const view = await checkPeriod(database, trustId, monthOf(request), acting, person);
     return writePeriodView(view, false);
   };

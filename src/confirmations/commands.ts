@@ -214,7 +214,7 @@ export async function resultOf(
   const [shown = done] = await importsOf(tenant, { id: arrived.id });
   const { problems, schools, contracts } = stopped;
   const seen = await importWithin(tenant, shown, limit);
-  const isOwn = !limit || done.limitedKeyId === limit.keyId;
+  const isOwn = !limit || done.limitedKeyId === limit.holderId;
   const within = await urnsWithin(tenant, limit);
   const profile = await profileById(tenant, done.profileId);
   const file = await sourceFileById(tenant, done.fileId);

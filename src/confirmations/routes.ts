@@ -14,7 +14,7 @@ import {
 import { parseMoney } from '../money/money.ts';
 import { FeeCheckDocument, PriceCheckDocument } from '../posting/routes.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
-import { callerOf, forSomeSchools } from '../web/access.ts';
+import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Day, named, nullable, oneOf, Pounds, strict, Text, TrustId, Urn } from '../web/schemas.ts';
@@ -177,7 +177,7 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
   app.addSchema(ImportResultDocument);
   takeFiles(app);
 
-  app.post('/imports', { schema: uploadSchema, config: forSomeSchools }, (request, reply) =>
+  app.post('/imports', { schema: uploadSchema }, (request, reply) =>
     withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
       answerOnce(
         service,
@@ -194,15 +194,15 @@ export const confirmationRoutes: FastifyPluginAsyncTypebox<Service> = async (app
     ),
   );
 
-  const ofCheck = { schema: checkSchema, config: forSomeSchools };
+  const ofCheck = { schema: checkSchema };
   app.post('/imports/:import/check', ofCheck, async (request) => {
-    const { trustId, keyName, limit } = callerOf(request);
+    const { trustId, by, limit } = callerOf(request);
     const kept = await readImport(service.database, trustId, request.params.import, limit);
-    const person = { by: keyName, at: service.now(), limit };
+    const person = { by, at: service.now(), limit };
     return writeCheck(await checkImport(service.database, trustId, kept.id, person), kept);
   });
 
-  const ofConfirm = { schema: confirmSchema, config: forSomeSchools };
+  const ofConfirm = { schema: confirmSchema };
   app.post('/imports/:import/confirm', ofConfirm, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { id } = await readImport(database, trustId, request.params.import, person.limit);

@@ -75,7 +75,7 @@ export const correctionRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { baseline: id } = request.params;
       const posted = await approveAndPost(database, trustId, { ...person, id });
-      const baseline = await readBaseline(database, trustId, id);
+      const baseline = await readBaseline({ database, trustId }, id);
       return { status: 200, body: { baseline, journal: posted?.number ?? null } };
     }),
   );
@@ -85,7 +85,7 @@ export const correctionRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
       const { baseline: id } = request.params;
       const { reason } = request.body;
       const posted = await withdrawAndPost(database, trustId, { ...person, id, reason });
-      const baseline = await readBaseline(database, trustId, id);
+      const baseline = await readBaseline({ database, trustId }, id);
       return { status: 200, body: { baseline, journal: posted?.number ?? null } };
     }),
   );

@@ -38,7 +38,111 @@ export const apiKey = pgTable('api_key', {
   revokedAt: instant(),
   /** The schools that it is limited to, by their ids, which no renaming changes; null for none. */
   schoolIds: uuid().array(),
+  /** What it opens, by the names of abilities; null for everything that a key can open. */
+  scopes: text().array(),
+  expiresAt: instant(),
 });
+
+/** Somebody who is let in by an e-mail address, in one trust or in several. */
+export const person = pgTable('person', {
+  id: uuid().primaryKey(),
+  /** In lower case: it is one mailbox, however it is typed. */
+  email: text().notNull().unique(),
+  name: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** What a person may be in a trust; never changed, only ended. */
+export const roleGrant = pgTable(
+  'role_grant',
+  {
+    id: uuid().primaryKey(),
+    trustId: uuid()
+      .notNull()
+      .references(() => trust.id),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    role: text().notNull(),
+    /** The schools that it is for; null for the whole trust. */
+    schoolIds: uuid().array(),
+    grantedAt: instant().notNull(),
+    grantedBy: text().notNull(),
+    endedAt: instant(),
+    endedBy: text(),
+  },
+  (t) => [index('role_grant_person').on(t.personId), index('role_grant_trust').on(t.trustId)],
+);
+
+/** An account elsewhere that a person signs in with, by the provider's own name for it. */
+export const identity = pgTable(
+  'identity',
+  {
+    issuer: text().notNull(),
+    subject: text().notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    linkedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.issuer, t.subject] })],
+);
+
+/** The hash of a person's password (argon2id); who signs in elsewhere has none. */
+export const password = pgTable('password', {
+  personId: uuid()
+    .primaryKey()
+    .references(() => person.id),
+  hash: text().notNull(),
+  setAt: instant().notNull(),
+});
+
+/** A link that was sent by e-mail, by its hash: it sets a password once, within its time. */
+export const passwordLink = pgTable('password_link', {
+  hash: bytes().primaryKey(),
+  personId: uuid()
+    .notNull()
+    .references(() => person.id),
+  createdAt: instant().notNull(),
+  expiresAt: instant().notNull(),
+  usedAt: instant(),
+});
+
+/** A way to a provider that is under way: what its answer must fit, used once. */
+export const signInFlow = pgTable('sign_in_flow', {
+  hash: bytes().primaryKey(),
+  verifier: text().notNull(),
+  nonce: text().notNull(),
+  returnTo: text().notNull(),
+  createdAt: instant().notNull(),
+});
+
+/** A failed sign-in, by hashes of the address typed and of the place it came from: to slow guessing. */
+export const signInFailure = pgTable(
+  'sign_in_failure',
+  { id: uuid().primaryKey(), of: bytes().notNull(), at: instant().notNull() },
+  (t) => [index('sign_in_failure_of').on(t.of, t.at)],
+);
+
+/** A signed-in browser, by the hash of the secret in its cookie. */
+export const session = pgTable(
+  'session',
+  {
+    id: uuid().primaryKey(),
+    hash: bytes().notNull().unique(),
+    /** The secret before the last rotation: requests that were under way then still fit. */
+    formerHash: bytes(),
+    personId: uuid()
+      .notNull()
+      .references(() => person.id),
+    way: text().notNull(),
+    createdAt: instant().notNull(),
+    seenAt: instant().notNull(),
+    rotatedAt: instant().notNull(),
+    endedAt: instant(),
+  },
+  (t) => [index('session_person').on(t.personId)],
+);
 
 // Schools.
 
@@ -918,6 +1022,31 @@ export const openRun = pgTable('open_run', { trustId: trustId(), runId: uuid().n
     foreignColumns: [run.trustId, run.id],
   }).onDelete('cascade'),
 ]);
+
+/** What somebody did or was refused, with what it changed; never changed itself. */
+export const auditEvent = pgTable(
+  'audit_event',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    at: instant().notNull(),
+    /** A person's or a key's name as it was then. */
+    who: text().notNull(),
+    whoKind: text().notNull(),
+    whoId: uuid(),
+    action: text().notNull(),
+    outcome: text().notNull(),
+    subject: text().notNull(),
+    before: json(),
+    after: json(),
+    address: text(),
+    requestId: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('audit_event_action').on(t.trustId, t.action, t.id),
+  ],
+);
 
 /** Answers that were given to a write, so that the same request sent again gets the same one. */
 export const idempotencyKey = pgTable(

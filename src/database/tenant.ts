@@ -13,12 +13,22 @@ export interface Tenant {
   readonly trustId: string;
   readonly query: Query;
   readonly sql: ReservedSql;
+  /** The schools whose figures there are; without them, those of the whole trust. */
+  readonly schoolIds: ReadonlySet<string> | undefined;
+}
+
+/** Whether the figures of a school are there for a transaction. */
+export function isSeen({ schoolIds }: Tenant, schoolId: string): boolean {
+  return schoolIds === undefined || schoolIds.has(schoolId);
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The databases that are no more than an open transaction. */
 const open = new WeakMap<Database, Tenant>();
+
+/** The databases that are opened for some schools only. */
+const schoolsFor = new WeakMap<Database, ReadonlySet<string>>();
 
 /** Thrown to undo everything that a dry run did, and to carry out what it found. */
 class RolledBack<T> extends Error {
@@ -47,11 +57,16 @@ export async function inTrust<T>(
   try {
     await sql`begin`;
     // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
-    await sql.unsafe(`set local app.trust_id = '${trustId}'`);
+    const schoolIds = schoolsFor.get(database);
+    // No school at all is no school's id, and so none is seen.
+    const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
+    await sql.unsafe(
+      `set local app.trust_id = '${trustId}'; set local app.school_ids = '${schools}'`,
+    );
     // The builder wants a client's options, which a reserved connection does not carry.
     const client = Object.assign(sql, { options: pool.options });
     const query = drizzle({ client: client as never, casing: 'snake_case' });
-    const result = await work({ trustId, query, sql });
+    const result = await work({ trustId, query, sql, schoolIds });
     isCommitting = true;
     await sql`commit`;
     sql.release();
@@ -67,6 +82,20 @@ export async function inTrust<T>(
     sql.release();
     throw error;
   }
+}
+
+/**
+ * The same database for some schools: the database itself hides and refuses the baselines, lines and
+ * figures of every other one. What a joint line costs, and by which weights it is shared, stays seen.
+ */
+export function forSchools(database: Database, schoolIds: ReadonlySet<string>): Database {
+  if (![...schoolIds].every((id) => uuid.test(id)))
+    throw new RangeError('a school is named by its UUID');
+  // An open transaction is for the schools that it was opened for, and is not widened or narrowed.
+  if (open.has(database)) throw new RangeError('a transaction is for the schools it began with');
+  const narrowed = Object.create(database) as Database;
+  schoolsFor.set(narrowed, schoolIds);
+  return narrowed;
 }
 
 /**

@@ -97,8 +97,8 @@ export const derivationRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   app.addSchema(BaselineDocument);
 
   app.post('/baselines/derivations/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
-    const person = { by: keyName, at: service.now() };
+    const { trustId, by } = callerOf(request);
+    const person = { by, at: service.now() };
     const asked = readAsked(request.body);
     return writeBaseline(await checkDerivation(service.database, trustId, asked, person));
   });

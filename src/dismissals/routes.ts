@@ -56,10 +56,10 @@ export const dismissalRoutes: FastifyPluginAsyncTypebox<Service> = async (app, s
 
   const row = '/imports/:import/rows/:row';
   app.post(`${row}/dismissal/check`, { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { id } = await readImport(service.database, trustId, request.params.import);
     const place = { importId: id, row: request.params.row };
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     const asked = { verdict: 'dismissed', reason: request.body.reason } as const;
     const change = await checkDismissal(service.database, trustId, place, asked, person);
     return writeChange(change, false);

@@ -1,11 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { readWindow } from '../reports/window.ts';
-import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { MonthText, strict, TrustId } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { reportEffects } from './commands.ts';
 
 const effectsSchema = {
@@ -40,10 +39,11 @@ const effectsSchema = {
   },
 };
 
-export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/effects', { schema: effectsSchema }, async (request, reply) => {
     const window = readWindow(request.query.from, request.query.to);
-    const { document } = await reportEffects(database, callerOf(request).trustId, window);
+    const { database, trustId } = placeOf(request, service);
+    const { document } = await reportEffects(database, trustId, window);
     // Months of participation are facts of the register, so the answer tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;

@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
-import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Id, Instant, named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { fileBody, takeFiles, withUpload } from '../web/upload.ts';
 import {
   evidenceBytesMax,
@@ -104,13 +103,13 @@ const readSchema = {
 };
 
 export const evidenceRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  const { database } = service;
   app.addSchema(EvidenceDocument);
   takeFiles(app);
   const bytesMax = Math.min(service.uploadBytesMax, evidenceBytesMax);
 
   app.get('/baselines/:baseline/evidence', { schema: listSchema }, async (request) => {
-    const found = await evidenceFor(database, callerOf(request).trustId, request.params.baseline);
+    const { database, trustId } = placeOf(request, service);
+    const found = await evidenceFor(database, trustId, request.params.baseline);
     return found.map(writeEvidence);
   });
 
@@ -136,7 +135,7 @@ export const evidenceRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     '/baselines/:baseline/evidence/:evidence',
     { schema: readSchema },
     async (request, reply) => {
-      const { trustId } = callerOf(request);
+      const { database, trustId } = placeOf(request, service);
       const found = await evidenceFor(database, trustId, request.params.baseline);
       const evidence = found.find(({ id }) => id === request.params.evidence);
       if (evidence?.kind !== 'file') {

@@ -75,7 +75,7 @@ export async function receiveFile(
       sha256,
       receivedAt: person.at,
       receivedBy: person.by,
-      limitedKeyId: person.limit?.keyId ?? null,
+      limitedKeyId: person.limit?.holderId ?? null,
     };
     if (sameFileAs) {
       const { fileId, profileId } = sameFileAs;

@@ -4,7 +4,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
-import { callerOf, forSomeSchools } from '../web/access.ts';
+import { callerOf } from '../web/access.ts';
 import { NotThere, problems, Refused } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
@@ -83,7 +83,7 @@ export async function readImport(
   id: string,
   limit?: Limit,
 ): Promise<ImportRecord> {
-  const asked = { id, limitedKeyId: limit?.keyId };
+  const asked = { id, limitedKeyId: limit?.holderId };
   const [record] = await inTrust(database, trustId, (tenant) => importsOf(tenant, asked));
   if (record) return record;
   throw new NotThere({ code: 'import.unknown', found: id, message: `There is no import ${id}.` });
@@ -136,11 +136,11 @@ export const importRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   app.addSchema(ImportDocument);
   app.addSchema(StoppedRowDocument);
 
-  app.get('/imports', { schema: listSchema, config: forSomeSchools }, async (request, reply) => {
+  app.get('/imports', { schema: listSchema }, async (request, reply) => {
     const page = readPage(request.query);
     const { trustId, limit } = callerOf(request);
     const { state } = request.query;
-    const limitedKeyId = limit?.keyId;
+    const limitedKeyId = limit?.holderId;
     const filter = { state, limitedKeyId, after: idAfter(page), limit: page.limit + 1 };
     const found = await inTrust(database, trustId, async (tenant) => {
       const seen: ImportRecord[] = [];
@@ -153,7 +153,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     return writePage(found, page, { key: ({ id }) => id, write: writeImport });
   });
 
-  const ofImport = { schema: readSchema, config: forSomeSchools };
+  const ofImport = { schema: readSchema };
   app.get('/imports/:import', ofImport, async (request, reply) => {
     const { trustId, limit } = callerOf(request);
     const whole = await readImport(database, trustId, request.params.import, limit);
@@ -162,7 +162,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     return writeImport(record);
   });
 
-  const ofRows = { schema: rowsSchema, config: forSomeSchools };
+  const ofRows = { schema: rowsSchema };
   app.get('/imports/:import/rows', ofRows, async (request) => {
     const { trustId, limit } = callerOf(request);
     const page = readPage(request.query);
@@ -174,7 +174,7 @@ export const importRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     return writePage(rows, page, { key: ({ row }) => row, write: writeStopped });
   });
 
-  const ofDiscarded = { schema: discardSchema, config: forSomeSchools };
+  const ofDiscarded = { schema: discardSchema };
   app.delete('/imports/:import', ofDiscarded, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person: { limit } }) => {
       const record = await readImport(database, trustId, request.params.import, limit);

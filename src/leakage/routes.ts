@@ -7,7 +7,7 @@ import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { strict, TrustId } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { reportLeakage } from './commands.ts';
 import { type LeakageCut, leakageCuts } from './leakage-rows.ts';
 
@@ -55,9 +55,10 @@ const leakageSchema = {
   },
 };
 
-export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/leakage', { schema: leakageSchema }, async (request, reply) => {
-    const { trustId, trustName } = callerOf(request);
+    const { trustName } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { by = 'contract', from, to, as_known_at: asKnownAt } = request.query;
     const window = readWindow(from, to);
     const { hash } = await inTrust(database, trustId, headOf);

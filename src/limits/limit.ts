@@ -6,7 +6,7 @@ import type { Money } from '../money/money.ts';
  */
 export interface Limit {
   /** By it the files are known that it brought: a name may come again, an id does not. */
-  readonly keyId: string;
+  readonly holderId: string;
   readonly schoolIds: ReadonlySet<string>;
 }
 

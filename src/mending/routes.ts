@@ -29,9 +29,9 @@ const copySchema = {
 
 export const mendingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/imports/:import/copy', { schema: copySchema }, async (request, reply) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const record = await readImport(service.database, trustId, request.params.import);
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     asCsvFile(reply, `${record.file.replace(/\.[^.]*$/, '')} to mend`);
     return sendText(reply, (write) =>
       writeCopyForMending(service.database, trustId, { record, person }, write),

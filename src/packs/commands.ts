@@ -5,7 +5,7 @@ import { listBaselines } from '../baselines/store.ts';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
 import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { periodActs } from '../periods/store.ts';
@@ -99,6 +99,7 @@ async function registerFor(
   const contract = contracts.find((candidate) => candidate.reference === reference);
   if (urn !== undefined && !school)
     throw unknown('school.unknown', 'urn', `There is no school ${urn}.`);
+  refuseUnseen(tenant, school?.id);
   if (reference !== undefined && !contract)
     throw unknown('contract.unknown', 'contract', `There is no contract "${reference}".`);
   if (asKnownAt !== undefined && asKnownAt > number)
@@ -111,6 +112,17 @@ async function registerFor(
       (!school || candidate.participations.some(({ schoolId }) => schoolId === school.id)),
   );
   return { scope, schools, contracts: wanted };
+}
+
+/** Whoever is let in for some schools takes the archive of one of them. */
+function refuseUnseen(tenant: Tenant, schoolId: string | undefined): void {
+  if (!tenant.schoolIds || (schoolId !== undefined && isSeen(tenant, schoolId))) return;
+  throw new Problem({
+    code: 'school.unknown',
+    column: 'urn',
+    message: 'You are let in for some schools only, and this archive is not of one of them.',
+    remedy: 'Name one of your schools with urn.',
+  });
 }
 
 function unknown(

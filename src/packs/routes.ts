@@ -3,10 +3,9 @@ import { Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
 import { readWindow } from '../reports/window.ts';
-import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { strict, Text, TrustId, Urn } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { sendBytes } from '../web/text-stream.ts';
 import { writeEvidence } from './commands.ts';
 
@@ -35,9 +34,9 @@ const evidenceSchema = {
   },
 };
 
-export const packRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const packRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/evidence', { schema: evidenceSchema }, async (request, reply) => {
-    const { trustId } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { urn, contract, from, to, as_known_at } = request.query;
     const window = readWindow(from, to);
     const { number } = await inTrust(database, trustId, headOf);

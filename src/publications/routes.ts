@@ -146,8 +146,8 @@ export const publicationRoutes: FastifyPluginAsyncTypebox<Service> = async (app,
   });
 
   app.post('/indices/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
-    const person = { by: keyName, at: service.now() };
+    const { trustId, by } = callerOf(request);
+    const person = { by, at: service.now() };
     const effect = await checkPublication(database, trustId, textOf(request.body), person);
     return writePublication(effect, false);
   });

@@ -12,7 +12,7 @@ import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
 import { yearAsked, yearOwners } from './financial-year.ts';
 import { readKnowledge } from './knowledge.ts';
@@ -140,9 +140,9 @@ const missingSchema = {
 };
 
 export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  const { database } = service;
   app.get('/savings', { schema: savingsSchema }, async (request, reply) => {
-    const { trustId, trustName } = callerOf(request);
+    const { trustName } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
     const { by: cut = 'school', from, to, as_known_at: at, as_known_on: on } = request.query;
     const by = cut.split(',') as Dimension[];
@@ -164,7 +164,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const page = readPage(request.query);
     const window = readWindow(request.query.from, request.query.to);
     const today = service.now().slice(0, 10) as LocalDate;
-    const missing = await inTrust(database, callerOf(request).trustId, (tenant) =>
+    const missing = await inTrust(service.database, callerOf(request).trustId, (tenant) =>
       missingToday(tenant, window, today),
     );
     const key = ({ urn, contract, month }: ExpectedMonth) => `${month} ${urn} ${contract}`;

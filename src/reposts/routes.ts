@@ -38,9 +38,9 @@ export const repostRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   }
 
   app.post('/imports/:import/repost/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { id } = await readImport(service.database, trustId, request.params.import);
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     const result = await checkRepost(service.database, trustId, id, person);
     return { ...writeResult(result), journal: null };
   });

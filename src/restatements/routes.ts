@@ -19,7 +19,7 @@ import {
   TrustId,
   Urn,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { causes } from './cause.ts';
 import { whatChanged } from './commands.ts';
 import { changesDocument } from './document.ts';
@@ -90,9 +90,10 @@ const schema = {
   response: { 200: ChangesDocument, 304: notModified, ...problems(422) },
 };
 
-export const restatementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const restatementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/changes', { schema }, async (request, reply) => {
-    const { trustId, trustName } = callerOf(request);
+    const { trustName } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { since, until, from, to } = request.query;
     const asked = {
       window: readWindow(from, to),

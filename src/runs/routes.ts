@@ -7,7 +7,7 @@ import { workPhases } from '../documents/progress.ts';
 import { ImportDocument, ImportId, StoppedRowDocument } from '../imports/routes.ts';
 import type { Limit } from '../limits/limit.ts';
 import { formatMoney } from '../money/money.ts';
-import { callerOf, forSomeSchools } from '../web/access.ts';
+import { callerOf } from '../web/access.ts';
 import { NotThere, ProblemDocument, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
@@ -100,7 +100,7 @@ export async function readRun(
   trustId: string,
   { id, now, limit }: { id: string; now: string; limit?: Limit | undefined },
 ): Promise<Static<typeof RunDocument>> {
-  const limitedKeyId = limit?.keyId;
+  const limitedKeyId = limit?.holderId;
   const { run, outcome } = await inTrust(database, trustId, async (tenant) => ({
     run: findRun(await runsOf(tenant, { id, limitedKeyId }), id),
     outcome: await outcomeOf(tenant, id),
@@ -162,29 +162,29 @@ export const runRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
   const documents = [ImportDocument, StoppedRowDocument, ImportResultDocument];
   for (const schema of [...documents, RunInListDocument, RunDocument]) app.addSchema(schema);
 
-  app.get('/runs', { schema: listSchema, config: forSomeSchools }, async (request) => {
+  app.get('/runs', { schema: listSchema }, async (request) => {
     const page = readPage(request.query);
     const { trustId, limit } = callerOf(request);
     const { state, import: importId } = request.query;
     const states = state && [state];
-    const limitedKeyId = limit?.keyId;
+    const limitedKeyId = limit?.holderId;
     const asked = { importId, states, limitedKeyId, after: idAfter(page), limit: page.limit + 1 };
     const found = await inTrust(service.database, trustId, (tenant) => runsOf(tenant, asked));
     const write = (run: Run) => writeRun(run, service.now());
     return writePage(found, page, { key: ({ id }) => id, write });
   });
 
-  app.get('/runs/:run', { schema: readSchema, config: forSomeSchools }, (request) => {
+  app.get('/runs/:run', { schema: readSchema }, (request) => {
     const { trustId, limit } = callerOf(request);
     const asked = { id: request.params.run, now: service.now(), limit };
     return readRun(service.database, trustId, asked);
   });
 
-  const ofCancelled = { schema: cancelSchema, config: forSomeSchools };
+  const ofCancelled = { schema: cancelSchema };
   app.delete('/runs/:run', ofCancelled, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { run: id } = request.params;
-      const limitedKeyId = person.limit?.keyId;
+      const limitedKeyId = person.limit?.holderId;
       const run = await inTrust(database, trustId, async (tenant) =>
         findRun(await runsOf(tenant, { id, limitedKeyId }), id),
       );

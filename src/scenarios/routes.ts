@@ -180,20 +180,20 @@ function readChange(document: Static<typeof ChangeDocument>): Change {
 
 export const scenarioRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.post('/scenarios', { schema: scenarioSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { changes, from, to } = request.body;
     const scenario = await whatIf(service.database, trustId, {
       changes: changes.map(readChange),
       window: readWindow(from, to),
-      person: { by: keyName, at: service.now() },
+      person: { by, at: service.now() },
     });
     return writeScenario(scenario);
   });
 
   app.post('/scenarios/keys', { schema: keysSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { contract, keys } = request.body;
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     const asked = { contract, drivers: keys, person };
     return writeKeys(await compareKeys(service.database, trustId, asked));
   });

@@ -168,8 +168,8 @@ export const sealRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   });
 
   app.post('/seals/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
-    const wish = readWish(request.body, { by: keyName, at: service.now() });
+    const { trustId, by } = callerOf(request);
+    const wish = readWish(request.body, { by, at: service.now() });
     return writeSeal(await checkSealing(database, trustId, wish));
   });
 

@@ -80,10 +80,10 @@ export const settlementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   for (const schema of changeSchemas) app.addSchema(schema);
 
   const check = async (request: Asked, way: Way) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { id } = await readImport(service.database, trustId, request.params.import);
     const place = { importId: id, row: request.params.row };
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     return writeChange(await checkSettlement(service.database, trustId, place, way, person), false);
   };
   const settle = (request: Asked, reply: FastifyReply, way: Way) =>

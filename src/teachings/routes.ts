@@ -79,10 +79,10 @@ export const teachingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     '/imports/:import/rows/:row/school/check',
     { schema: checkSchoolSchema },
     async (request) => {
-      const { trustId, keyName } = callerOf(request);
+      const { trustId, by } = callerOf(request);
       const { id } = await readImport(database, trustId, request.params.import);
       const place = { importId: id, row: request.params.row };
-      const person = { by: keyName, at: service.now() };
+      const person = { by, at: service.now() };
       const change = await checkSchool(database, trustId, place, schoolOf(request.body), person);
       return writeChange(change, false);
     },
@@ -98,9 +98,9 @@ export const teachingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
   );
 
   app.post('/imports/:import/words/check', { schema: checkWordSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { id } = await readImport(database, trustId, request.params.import);
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     return writeChange(await checkWord(database, trustId, id, request.body, person), false);
   });
 

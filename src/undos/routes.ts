@@ -21,9 +21,9 @@ export const undoRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   for (const schema of changeSchemas) app.addSchema(schema);
 
   app.post('/imports/:import/undo/check', { schema: checkSchema }, async (request) => {
-    const { trustId, keyName } = callerOf(request);
+    const { trustId, by } = callerOf(request);
     const { id } = await readImport(service.database, trustId, request.params.import);
-    const person = { by: keyName, at: service.now() };
+    const person = { by, at: service.now() };
     return writeChange(await checkUndo(service.database, trustId, id, person), false);
   });
 };

@@ -1,7 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { type Month, monthOf } from '../calendar/period.ts';
 import { contractsOf } from '../contracts/store.ts';
-import type { Tenant } from '../database/tenant.ts';
+import { isSeen, type Tenant } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { type ExpectedMonth, expectedMonths, monthsBefore } from './expected-months.ts';
@@ -40,7 +40,13 @@ export async function expectedAsKnownAt(
     to ?? (sealed && monthsBefore(monthOf(sealed.recordedAt.slice(0, 10) as LocalDate), 1));
   if (!last) return [];
   const hasCome = await cameUpTo(tenant, { from, to: last }, known.asKnownAt);
-  return expectedMonths(await termsAsKnownAt(tenant, known.journal), hasCome, { from, to: last });
+  const terms = await termsAsKnownAt(tenant, known.journal);
+  const expected = expectedMonths(terms, hasCome, { from, to: last });
+  if (!tenant.schoolIds) return expected;
+  // Of a school beyond those that are seen no line came, as it looks from here.
+  const seen = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
+  const urns = new Set(seen.map(({ urn }) => urn));
+  return expected.filter(({ urn }) => urns.has(urn));
 }
 
 /** The invoices that should have come by the end of the last whole month, and have not (F12, N23). */

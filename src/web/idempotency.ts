@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import { callerOf } from './access.ts';
 import { problems } from './errors.ts';
 import { named } from './schemas.ts';
-import type { Place, Service } from './service.ts';
+import { type Place, placeOf, type Service } from './service.ts';
 
 const daysKept = 7;
 
@@ -55,19 +55,19 @@ export async function answerOnce<Body>(
   { request, reply, content }: { request: FastifyRequest; reply: FastifyReply; content?: unknown },
   work: (write: Write) => Promise<Answer<Body>>,
 ): Promise<Body> {
-  const { trustId, keyName, limit } = callerOf(request);
+  const { trustId, by, limit } = callerOf(request);
   const at = service.now();
   // Answers to a key of some schools are its own: others', kept for the same words, tell more.
   const asked = readKey(request.headers['idempotency-key']);
-  const key = asked && limit ? `${limit.keyId} ${asked}` : asked;
+  const key = asked && limit ? `${limit.holderId} ${asked}` : asked;
   const fingerprint = fingerprintOf(request, content ?? request.body);
-  const answer = await inTrust(service.database, trustId, async (tenant) => {
+  const answer = await inTrust(placeOf(request, service).database, trustId, async (tenant) => {
     const kept = key && (await keptAnswer<Body>(tenant, key, fingerprint));
     if (kept) return { ...kept, isReplayed: true };
     const fresh = await work({
       database: asDatabase(tenant),
       trustId,
-      person: { by: keyName, at, ...(limit && { limit }) },
+      person: { by, at, ...(limit && { limit }) },
     });
     if (key) await keepAnswer(tenant, { key, fingerprint, answer: fresh, at });
     return { ...fresh, isReplayed: false };

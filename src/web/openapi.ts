@@ -2,6 +2,7 @@ import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 
 const tags = [
   { name: 'trusts', description: 'The group of schools that buys together.' },
+  { name: 'access', description: 'People and keys: who is let in, and for what.' },
   { name: 'schools', description: 'Its schools, with their other names and sizes.' },
   { name: 'contracts', description: 'Suppliers and joint contracts with their prices.' },
   { name: 'baselines', description: 'What each school paid before, with evidence and approval.' },
@@ -41,11 +42,18 @@ export const openapi: FastifyDynamicSwaggerOptions = {
           type: 'http',
           scheme: 'bearer',
           description:
-            'A key of one trust. A key of some schools only sends, checks and confirms files, with or without a run, and reads what it brought; to it all else answers 403.',
+            'A key of one trust, which opens what its scopes name. A key of some schools loads files for them, and reads their figures; to it all else answers 403.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: '__Host-session',
+          description:
+            'The session of a person who signed in. What changes something is taken from pages of this service only.',
         },
       },
     },
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
   },
   refResolver: {
     buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Database } from '../database/connect.ts';
+import { forSchools } from '../database/tenant.ts';
 import { callerOf } from './access.ts';
 
 /** What every route has to work with; time comes in like any other fact. */
@@ -15,7 +16,14 @@ export interface Place {
   readonly trustId: string;
 }
 
-/** The rows that the caller of a request may see. */
+/**
+ * The rows that the caller of a request may see: of the whole trust, or of the caller's schools, as
+ * the database itself then has it. What loads files looks at all rows, since a line that is there for
+ * another school has not moved (P12), and keeps to the limit of the caller by itself.
+ */
 export function placeOf(request: FastifyRequest, { database }: Service): Place {
-  return { database, trustId: callerOf(request).trustId };
+  const { trustId, limit } = callerOf(request);
+  const loadsFiles = request.routeOptions.config.door?.ability === 'import-files';
+  if (!limit || loadsFiles) return { database, trustId };
+  return { database: forSchools(database, limit.schoolIds), trustId };
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { limitInForce } from '../access/commands.ts';
 import { checkImport, confirmImport } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
@@ -16,6 +15,7 @@ import {
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
+import { limitInForce } from '../people/commands.ts';
 import { Problem } from '../problem.ts';
 import { attemptsMax, brokenOff, failedWithin, type Run, type Work } from '../runs/run.ts';
 import {
@@ -166,7 +166,10 @@ function decide(job: Job, database: Database, { onProgress, meter, endNoting }: 
     const [kept] = await importsOf(tenant, { id: importId });
     if (!kept) throw new RunCancelled();
     const act = work === 'confirm' ? confirmImport : checkImport;
-    const limit = await limitInForce(tenant, run.limitedKeyId);
+    const limit = await limitInForce(tenant, {
+      trustId: tenant.trustId,
+      holderId: run.limitedKeyId,
+    });
     const person = { by: run.askedBy, at: place.now(), limit };
     const options = { allOrNothing, controlTotal, onProgress };
     const result = await act(asDatabase(tenant), turn.trustId, importId, person, options);

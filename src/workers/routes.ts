@@ -8,7 +8,6 @@ import { parseMoney } from '../money/money.ts';
 import { askForRun } from '../runs/commands.ts';
 import { pathOf, RunDocument, readRun, workField } from '../runs/routes.ts';
 import type { Wish } from '../runs/run.ts';
-import { forSomeSchools } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { type Answer, answerOnce, idempotencyHeader, type Write } from '../web/idempotency.ts';
 import { named, Pounds, strict, Text, TrustId } from '../web/schemas.ts';
@@ -56,7 +55,7 @@ async function start(
   { database, trustId, person }: Write,
   wish: Omit<Wish, 'limitedKeyId'>,
 ): Promise<Answer<Static<typeof RunDocument>>> {
-  const limitedKeyId = person.limit?.keyId ?? null;
+  const limitedKeyId = person.limit?.holderId ?? null;
   const { id } = await askForRun(database, trustId, { ...wish, limitedKeyId }, person);
   return { status: 202, body: await readRun(database, trustId, { id, now: person.at }) };
 }
@@ -73,7 +72,7 @@ export const workRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   for (const schema of documents) app.addSchema(schema);
   takeFiles(app);
 
-  const ofStart = { schema: startSchema, config: forSomeSchools };
+  const ofStart = { schema: startSchema };
   app.post('/imports/:import/runs', ofStart, async (request, reply) => {
     const { work, all_or_nothing: allOrNothing = false, control_total } = request.body;
     const controlTotal = control_total === undefined ? undefined : parseMoney(control_total);
@@ -85,7 +84,7 @@ export const workRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
     return located(reply, request.params.trust, run);
   });
 
-  app.post('/runs', { schema: sendSchema, config: forSomeSchools }, async (request, reply) => {
+  app.post('/runs', { schema: sendSchema }, async (request, reply) => {
     const { file: name, supplier, work, accept_column: newColumns } = request.query;
     const run = await withUpload(request, service.uploadBytesMax, ({ sha256, open }) =>
       answerOnce(service, { request, reply, content: sha256 }, async (write) => {

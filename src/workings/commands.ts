@@ -1,7 +1,7 @@
 import { listBaselines } from '../baselines/store.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import { profileById } from '../invoices/store.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
@@ -79,10 +79,25 @@ export function explainFigure(
 
 async function checkPlace(tenant: Tenant, place: Place, { names }: KnownMoment): Promise<void> {
   if (place.urn !== undefined && !names.has(place.urn)) throw unknown('school', place.urn);
+  if (place.urn !== undefined) await refuseUnseen(tenant, place.urn);
   if (place.contract === undefined) return;
   const contracts = await contractsOf(tenant);
   if (contracts.some(({ reference }) => reference === place.contract)) return;
   throw unknown('contract', place.contract);
+}
+
+/** Of a school that is not seen there are no figures here, which is not the same as none at all. */
+async function refuseUnseen(tenant: Tenant, urn: string): Promise<void> {
+  if (!tenant.schoolIds) return;
+  const school = (await schoolsOf(tenant)).find((it) => it.urn === urn);
+  if (school && isSeen(tenant, school.id)) return;
+  throw new Problem({
+    code: 'school.not-yours',
+    column: 'urn',
+    found: urn,
+    message: `You are not let in for the school ${urn}, and see none of its figures.`,
+    remedy: 'Name a school of yours.',
+  });
 }
 
 function unknown(what: 'school' | 'contract', found: string): Problem {

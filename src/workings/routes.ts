@@ -6,7 +6,7 @@ import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { Id, MonthText, nullable, oneOf, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { writeWorking } from './answer.ts';
 import { explainEntry, explainFigure, explainLine } from './commands.ts';
 import { writeEntryWorking } from './entry-answer.ts';
@@ -184,13 +184,14 @@ const lineSchema = {
   response: answers(LineWorkingDocument),
 };
 
-export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database }) => {
+export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.addSchema(ExplanationDocument);
   const linkFor = (trustId: string, journal: number) => (target: Target) =>
     hrefOf(trustId, journal, target);
 
   app.get('/workings', { schema: figureSchema }, async (request, reply) => {
-    const { trustId, trustName } = callerOf(request);
+    const { trustName } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { measure = 'net_saving', as_known_at: asKnownAt, after, ...query } = request.query;
     const place = readPlace(query);
     const { hash } = await inTrust(database, trustId, headOf);
@@ -200,7 +201,7 @@ export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { d
   });
 
   app.get('/workings/entries/:entry', { schema: entrySchema }, async (request, reply) => {
-    const { trustId } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { entry: id } = request.params;
     const working = await explainEntry(database, trustId, id, request.query.as_known_at);
     if (!working) throw notThere('entry', id);
@@ -211,7 +212,7 @@ export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { d
   });
 
   app.get('/workings/lines/:line', { schema: lineSchema }, async (request, reply) => {
-    const { trustId } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const { line: id } = request.params;
     const working = await explainLine(database, trustId, id, request.query.as_known_at);
     if (!working) throw notThere('line', id);

@@ -2,13 +2,44 @@ import t from 'tap';
 import { connectAsOwner, type Database } from '../../src/database/connect.ts';
 import { copyInto } from '../../src/database/copy.ts';
 import { newId } from '../../src/database/new-id.ts';
-import { inTrust } from '../../src/database/tenant.ts';
+import { forSchools, inTrust } from '../../src/database/tenant.ts';
+import { reportSavings } from '../../src/reports/commands.ts';
+import { schoolsOf } from '../../src/schools/store.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
-import { loadFiles, smallTrust } from '../support/small-trust.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
-/** Not of one trust: the directory of trusts, the keys that open them, and which have work to do. */
-const directory = ['trust', 'api_key', 'open_run'];
+/** Not of one trust: the directory of trusts, who and which keys open them, and which have work to do. */
+const directory = [
+  'trust',
+  'api_key',
+  'open_run',
+  'person',
+  'role_grant',
+  'identity',
+  'password',
+  'password_link',
+  'sign_in_flow',
+  'sign_in_failure',
+  'session',
+];
 const role = 'savings_ledger_service';
+
+const linesOf = (school: string) => [
+  [
+    `D${school}`,
+    '2025-06-30',
+    'I',
+    '',
+    '',
+    '2025-06-01',
+    '2025-06-30',
+    school,
+    'REAM',
+    10,
+    '25.00',
+    '5.00',
+  ],
+];
 
 async function tablesOf({ client }: Database): Promise<string[]> {
   const rows = await client`
@@ -90,6 +121,7 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'evidence_file',
     'evidence_chunk',
     'baseline_evidence',
+    'audit_event',
   ];
   for (const table of appended) {
     const [may] = await database.client`
@@ -129,6 +161,55 @@ t.test('a row of another trust is not there, and none can be written', async (t)
   await t.rejects(
     inTrust(database, "x' or true --", async () => {}),
     RangeError,
+  );
+});
+
+t.test('a transaction of some schools sees and writes the figures of no other', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('Mine'));
+  await importText(
+    database,
+    trustId,
+    'june.csv',
+    paperFile([...linesOf('100001'), ...linesOf('100002')]),
+  );
+  const schools = await inTrust(database, trustId, schoolsOf);
+  const own = schools.find(({ urn }) => urn === '100001');
+  const other = schools.find(({ urn }) => urn === '100002');
+  const narrowed = forSchools(database, new Set([own?.id ?? '']));
+  const none = forSchools(database, new Set());
+  const scoped = await database.client`
+    select relname from pg_policy p join pg_class c on c.oid = p.polrelid
+    where pg_get_expr(p.polqual, p.polrelid) like '%app.school_ids%' order by relname`;
+  t.ok(scoped.length >= 9);
+  for (const { relname } of scoped) {
+    const count = (of: Database) =>
+      inTrust(of, trustId, async ({ sql }) => {
+        const [row] = await sql`
+          select count(*)::int as n, count(*) filter (where school_id <> ${own?.id ?? null})::int as others
+          from ${sql(relname)}`;
+        return { n: row?.n, others: row?.others };
+      });
+    const [all, mine] = [await count(database), await count(narrowed)];
+    t.equal(mine.others, 0, relname);
+    t.equal(mine.n, all.n - all.others, relname);
+    t.equal((await count(none)).n, 0, `${relname}: for no school`);
+    if (mine.n === 0) continue;
+    const steal = inTrust(
+      narrowed,
+      trustId,
+      ({ sql }) => sql`update ${sql(relname)} set school_id = ${other?.id ?? null}`,
+    );
+    // Either the policy refuses it, or the table takes no updates at all.
+    await t.rejects(steal, { code: '42501' });
+  }
+  const { rows } = await reportSavings(narrowed, trustId, {
+    by: ['school'],
+    window: { from: undefined, to: undefined },
+  });
+  t.strictSame(
+    rows.map(({ urn }) => urn),
+    ['100001'],
   );
 });
 

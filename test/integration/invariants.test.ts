@@ -260,7 +260,7 @@ async function importWithin(
   if (!school) throw new Error(`no school ${urn}`);
   // A person may have said that a word of a file means this school: its rows are its own then.
   const own = new Set([urn, ...school.identifiers.map(({ value }) => value)]);
-  const limit = { keyId: newId(), schoolIds: new Set([school.id]) };
+  const limit = { holderId: newId(), schoolIds: new Set([school.id]) };
   const { record, effect, problems } = await importText(
     database,
     trustId,

@@ -24,6 +24,8 @@ export interface Caller {
 export interface TestApp {
   readonly app: FastifyInstance;
   readonly database: Database;
+  /** The service's clock: a second later each time that it is asked. */
+  readonly now: () => string;
   /** A caller for a small trust with a key of this name, of the whole trust or of some schools. */
   caller(trustName: string, keyName?: string, urns?: readonly string[]): Promise<Caller>;
 }
@@ -49,6 +51,7 @@ export async function startApp(
   return {
     app,
     database,
+    now,
     async caller(trustName, keyName = 'C. Manager', urns = []) {
       const trustId = trustIds.get(trustName) ?? (await loadFiles(database, smallTrust(trustName)));
       trustIds.set(trustName, trustId);

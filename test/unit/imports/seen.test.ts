@@ -7,7 +7,7 @@ import { add, type Money, pence } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
 import { pounds } from '../posting/given.ts';
 
-const limit = { keyId: 'key', schoolIds: new Set(['ash']) };
+const limit = { holderId: 'key', schoolIds: new Set(['ash']) };
 
 const stopped = (row: number, schoolId: string | null, code = 'document.conflict'): StoppedRow => ({
   row,

@@ -2,7 +2,7 @@ import t from 'tap';
 import { isWithin, severalSchools } from '../../../src/limits/limit.ts';
 
 t.test('a limit lets its own schools through, and what is of no known school', async (t) => {
-  const limit = { keyId: 'key', schoolIds: new Set(['ash', 'beech']) };
+  const limit = { holderId: 'key', schoolIds: new Set(['ash', 'beech']) };
   const examples = [
     [limit, 'ash', true, 'its own'],
     [limit, 'beech', true, 'its other one'],

@@ -1,0 +1,159 @@
+import { schoolIdsOf } from '../access/commands.ts';
+import { type Ability, allAbilities, mayDo } from '../access/role.ts';
+import { isSamePerson } from '../access/same-person.ts';
+import { keyInUse, keysInUse } from '../access/store.ts';
+import type { Database } from '../database/connect.ts';
+import { newId } from '../database/new-id.ts';
+import type { Limit } from '../limits/limit.ts';
+import { Problem } from '../problem.ts';
+import { readEmail, readPersonName, readRole } from './person.ts';
+import {
+  addGrantRow,
+  addPersonRow,
+  endGrantRow,
+  type Grant,
+  grantsOfPerson,
+  grantsOfTrust,
+  personByEmail,
+} from './store.ts';
+
+/** Who is let in, as what, and for which schools. */
+export interface Letting {
+  readonly email: string;
+  readonly name: string;
+  readonly role: string;
+  /** The schools by their URNs; none for the whole trust. */
+  readonly urns?: readonly string[] | undefined;
+}
+
+/** What a person may do in a trust: everything that any role allows, for the schools of that role. */
+export interface Admission {
+  readonly trustId: string;
+  readonly trustName: string;
+  readonly abilities: ReadonlySet<Ability>;
+  /** Nothing, if any role is for the whole trust. */
+  readonly schoolIds: ReadonlySet<string> | undefined;
+}
+
+/**
+ * Lets a person into a trust. An address that is known already is the same person, who keeps the name
+ * that it has. Two people of a trust, and its keys, have different names, because journals say by
+ * them who did something, and whether a second person did.
+ */
+export async function letIn(
+  database: Database,
+  { trustId, at, by }: { trustId: string; at: string; by: string },
+  { email: address, name: asked, role: named, urns = [] }: Letting,
+): Promise<Grant> {
+  const email = readEmail(address);
+  const role = readRole(named, urns);
+  const name = readPersonName(asked);
+  const schoolIds = urns.length === 0 ? null : await schoolIdsOf(database, trustId, urns);
+  const known = await personByEmail(database, email);
+  const grants = await grantsOfTrust(database, trustId);
+  refuseSecondName(known?.name ?? name, [
+    ...grants.filter(({ person }) => person.email !== email).map(({ person }) => person.name),
+    ...(await keysInUse(database, trustId)).map((key) => key.name),
+  ]);
+  refuseSecondRole(grants.find((it) => it.person.email === email));
+  await addPersonRow(database, { id: newId(), email, name, createdAt: at });
+  const person = await personByEmail(database, email);
+  if (!person) throw new Error('a person was not kept');
+  const grant = { id: newId(), trustId, trustName: '', person, role, schoolIds };
+  await addGrantRow(database, { ...grant, grantedAt: at, grantedBy: by });
+  const kept = (await grantsOfTrust(database, trustId)).find(({ id }) => id === grant.id);
+  if (!kept) throw new Error('a role was not kept');
+  return kept;
+}
+
+function refuseSecondName(name: string, others: readonly string[]): void {
+  if (!others.some((other) => isSamePerson(other, name))) return;
+  throw new Problem({
+    code: 'register.conflict',
+    column: 'name',
+    found: name,
+    message: `Somebody else, or a key, has the name "${name}" in this trust already.`,
+    remedy: 'Write the name so that journals tell the two apart, for example with a first name.',
+  });
+}
+
+function refuseSecondRole(grant: Grant | undefined): void {
+  if (!grant) return;
+  throw new Problem({
+    code: 'register.conflict',
+    column: 'email',
+    found: grant.person.email,
+    message: `${grant.person.name} is let in as ${grant.role} already.`,
+    remedy: 'End that role first, then give the new one.',
+  });
+}
+
+/** Ends a role of a trust; refuses one that is not in force, and the last one that lets others in. */
+export async function endGrant(
+  database: Database,
+  { trustId, id, at, by }: { trustId: string; id: string; at: string; by: string },
+): Promise<Grant> {
+  const grants = await grantsOfTrust(database, trustId);
+  const grant = grants.find((it) => it.id === id);
+  if (!grant) {
+    throw new Problem({
+      code: 'person.unknown',
+      found: id,
+      message: 'No role in force has this id.',
+      remedy: 'List the people of the trust, and take the id of the role.',
+    });
+  }
+  const keepers = grants.filter(({ role }) => mayDo(role, 'manage-access'));
+  if (keepers.length === 1 && keepers[0] === grant) {
+    throw new Problem({
+      code: 'register.conflict',
+      message: `${grant.person.name} is the last one who can let people in.`,
+      remedy: 'Let another administrator in first.',
+    });
+  }
+  await endGrantRow(database, { id, at, by });
+  return grant;
+}
+
+/**
+ * The limit of work in the background that somebody of some schools asked for; refuses it once the key
+ * is revoked, or the role has ended.
+ */
+export async function limitInForce(
+  database: Pick<Database, 'query'>,
+  { trustId, holderId }: { trustId: string; holderId: string | null },
+): Promise<Limit | undefined> {
+  if (holderId === null) return undefined;
+  const key = await keyInUse(database, holderId);
+  const schoolIds = key
+    ? new Set(key.schoolIds)
+    : (await admissionOf(database, holderId, trustId))?.schoolIds;
+  if (schoolIds) return { holderId, schoolIds };
+  throw new Problem({
+    code: 'access.denied',
+    message: 'Who asked for it was no longer let in when it was done, and nothing was saved.',
+    remedy: 'Have it asked for again by somebody who is let in for these schools.',
+  });
+}
+
+/** What a person may do in a trust, or undefined for somebody who has no role there. */
+export async function admissionOf(
+  database: Pick<Database, 'query'>,
+  personId: string,
+  trustId: string,
+): Promise<Admission | undefined> {
+  const grants = (await grantsOfPerson(database, personId)).filter(
+    (grant) => grant.trustId === trustId,
+  );
+  const [first] = grants;
+  if (!first) return undefined;
+  const abilities = allAbilities.filter((each) => grants.some(({ role }) => mayDo(role, each)));
+  const isWhole = grants.some(({ schoolIds }) => schoolIds === null);
+  const schoolIds = new Set(grants.flatMap((grant) => grant.schoolIds ?? []));
+  return {
+    trustId,
+    trustName: first.trustName,
+    abilities: new Set(abilities),
+    schoolIds: isWhole ? undefined : schoolIds,
+  };
+}

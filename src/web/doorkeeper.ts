@@ -1,0 +1,28 @@
+import { whoseKey } from '../access/commands.ts';
+import { admissionOf } from '../people/commands.ts';
+import { whoseSession } from '../sessions/commands.ts';
+import type { Doorkeeper } from './access.ts';
+import type { Service } from './service.ts';
+
+/** Knows people by their sessions, and programs by their keys. */
+export function doorkeeperOf({ database, now }: Service): Doorkeeper {
+  return {
+    async byKey(presented) {
+      const holder = await whoseKey(database, { presented, at: now() });
+      return holder && { kind: 'key', ...holder };
+    },
+    async bySession(presented, trustId) {
+      const signedIn = await whoseSession(database, { presented, at: now() });
+      if (!signedIn) return undefined;
+      const { person, newSecret } = signedIn;
+      const admission = await admissionOf(database, person.id, trustId);
+      if (!admission) return { newSecret, caller: undefined };
+      const { schoolIds, ...admitted } = admission;
+      const limit = schoolIds && { holderId: person.id, schoolIds };
+      return {
+        newSecret,
+        caller: { kind: 'person', id: person.id, by: person.name, ...admitted, limit },
+      };
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import type { Ability } from '../access/role.ts';
+
+/** What opens an address, and whether it is open to who is let in for some schools only. */
+export interface Door {
+  readonly ability: Ability;
+  /** `schools`: shows and does what is of the caller's schools, and nothing else. */
+  readonly reach: 'trust' | 'schools';
+}
+
+type Doors = Partial<Record<Ability, readonly string[]>>;
+
+/** Addresses that keep to the schools of whoever asks. */
+const ofSomeSchools: Doors = {
+  'read-register': [
+    'GET /',
+    'GET /schools',
+    'GET /schools/:urn',
+    'GET /suppliers',
+    'GET /suppliers/:supplier',
+    'GET /contracts',
+    'GET /contracts/:contract',
+    'GET /indices',
+    'GET /indices/:series',
+    'GET /method',
+  ],
+  'read-figures': [
+    'GET /savings',
+    'GET /bridges',
+    'GET /bridges/savings',
+    'GET /leakage',
+    'GET /effects',
+    'GET /changes',
+    'GET /workings',
+    'GET /workings/entries/:entry',
+    'GET /agreements',
+    'GET /baselines',
+    'GET /baselines/:baseline',
+    'GET /baselines/:baseline/evidence',
+    'GET /baselines/:baseline/evidence/:evidence',
+    'GET /periods',
+    'GET /periods/:month',
+  ],
+  'take-evidence': ['GET /evidence'],
+  'prepare-baselines': [
+    'POST /baselines',
+    'POST /baselines/:baseline/evidence',
+    'POST /baselines/:baseline/evidence/links',
+  ],
+  'answer-for-school': ['POST /schools/:urn/agreements'],
+  'import-files': [
+    'GET /imports',
+    'POST /imports',
+    'GET /imports/:import',
+    'DELETE /imports/:import',
+    'GET /imports/:import/rows',
+    'POST /imports/:import/check',
+    'POST /imports/:import/confirm',
+    'GET /runs',
+    'POST /runs',
+    'GET /runs/:run',
+    'DELETE /runs/:run',
+    'POST /imports/:import/runs',
+  ],
+};
+
+/** Addresses that show or change what is of the whole trust. */
+const ofWholeTrust: Doors = {
+  'read-register': ['GET /profiles', 'GET /profiles/:profile'],
+  'keep-register': [
+    'PATCH /',
+    'PUT /schools/:urn',
+    'POST /schools/:urn/aliases',
+    'POST /schools/:urn/drivers',
+    'POST /schools/:urn/conversions',
+    'PUT /suppliers/:supplier',
+    'PUT /contracts/:contract',
+    'POST /contracts/:contract/prices',
+    'POST /contracts/:contract/participants',
+    'PUT /profiles/:profile',
+  ],
+  'read-figures': [
+    'GET /missing-invoices',
+    'GET /journals',
+    'GET /journals/:journal',
+    'GET /journals/:journal/entries',
+    'GET /seals',
+    'GET /seals/:seal',
+    'GET /seals/:seal/verification',
+    'POST /seals/copies/check',
+    'GET /claims',
+    'GET /validations',
+    'POST /scenarios',
+    'POST /scenarios/keys',
+    'GET /workings/lines/:line',
+  ],
+  'import-files': [
+    'POST /profile-proposals',
+    'GET /queue',
+    'GET /imports/:import/copy',
+    'GET /imports/:import/unpriced-items',
+    'POST /imports/:import/undo/check',
+    'POST /imports/:import/undo',
+    'POST /imports/:import/repost/check',
+    'POST /imports/:import/repost',
+    'POST /imports/:import/rows/:row/credit/check',
+    'POST /imports/:import/rows/:row/credit',
+    'POST /imports/:import/rows/:row/version/check',
+    'POST /imports/:import/rows/:row/version',
+    'POST /imports/:import/rows/:row/dismissal/check',
+    'POST /imports/:import/rows/:row/dismissal',
+    'POST /imports/:import/rows/:row/dismissal/end',
+    'POST /imports/:import/rows/:row/school/check',
+    'POST /imports/:import/rows/:row/school',
+    'POST /imports/:import/words/check',
+    'POST /imports/:import/words',
+  ],
+  'prepare-baselines': ['POST /baselines/derivations/check', 'POST /baselines/derivations'],
+  'approve-baselines': [
+    'POST /baselines/:baseline/approve/check',
+    'POST /baselines/:baseline/approve',
+    'POST /baselines/:baseline/withdraw/check',
+    'POST /baselines/:baseline/withdraw',
+    'POST /indices/check',
+    'POST /indices',
+  ],
+  'claim-savings': ['POST /claims', 'POST /claims/:claim/withdrawal'],
+  'validate-figures': ['POST /validations'],
+  'close-months': [
+    'POST /periods/:month/closing/check',
+    'POST /periods/:month/closing',
+    'POST /periods/:month/reopening/check',
+    'POST /periods/:month/reopening',
+  ],
+  'seal-reports': ['POST /seals/check', 'POST /seals'],
+  'manage-access': [
+    'GET /people',
+    'POST /people',
+    'DELETE /people/:grant',
+    'GET /keys',
+    'POST /keys',
+    'DELETE /keys/:key',
+  ],
+};
+
+/** Every address below `/v1/trusts/{trust}`, with what opens it. */
+export const doors: ReadonlyMap<string, Door> = new Map([
+  ...doorsOf(ofSomeSchools, 'schools'),
+  ...doorsOf(ofWholeTrust, 'trust'),
+]);
+
+function doorsOf(table: Doors, reach: Door['reach']): [string, Door][] {
+  return Object.entries(table).flatMap(([ability, addresses]) =>
+    addresses.map((address): [string, Door] => [address, { ability: ability as Ability, reach }]),
+  );
+}
+
+const prefix = '/v1/trusts/:trust';
+
+/** The door of a route; refuses one that is not in the table, so that none is open by oversight. */
+export function doorOf(method: string, url: string): Door {
+  const path = url.slice(prefix.length) || '/';
+  const address = `${method === 'HEAD' ? 'GET' : method} ${path}`;
+  const door = url.startsWith(prefix) ? doors.get(address) : undefined;
+  if (!door) throw new Error(`nobody said what opens ${address}: src/web/doors.ts`);
+  return door;
+}
