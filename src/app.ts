@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { keyRoutes } from './access/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { approvalRoutes } from './approvals/routes.ts';
+import { auditRoutes } from './audit/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
 import { claimRoutes } from './claims/routes.ts';
@@ -44,6 +45,7 @@ import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
 import { guard } from './web/access.ts';
+import { keepRecord } from './web/audit.ts';
 import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
@@ -89,10 +91,12 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
 
 const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   guard(app, doorkeeperOf(service));
+  keepRecord(app, service);
   refuseUnknown(app);
   const options = { ...service, prefix: '/trusts/:trust' };
   app.register(peopleRoutes, options);
   app.register(keyRoutes, options);
+  app.register(auditRoutes, options);
   app.register(trustRoutes, options);
   app.register(schoolRoutes, options);
   app.register(schoolWrites, options);

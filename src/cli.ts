@@ -17,7 +17,7 @@ function help(): string {
   return ['Usage: savings-ledger COMMAND [--json]', '', ...lines].join('\n');
 }
 
-function openTerminal(): Terminal {
+function openTerminal(asked: readonly string[]): Terminal {
   // Whoever reads the first lines only, as `head` does, has not asked to stop the work.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -25,6 +25,7 @@ function openTerminal(): Terminal {
   const isWatched = process.stderr.isTTY;
   return {
     config: readConfig(process.env),
+    asked,
     print: (text) => void process.stdout.write(`${text}\n`),
     write: (text) => new Promise((taken) => process.stdout.write(text, () => taken())),
     say: (text) => void process.stderr.write(`${text}\n`),
@@ -48,7 +49,7 @@ async function main(argv: readonly string[]): Promise<number> {
     return 2;
   }
   try {
-    await command.run(openTerminal(), readArguments(command, rest));
+    await command.run(openTerminal(argv), readArguments(command, rest));
     return Number(process.exitCode ?? 0);
   } catch (thrown) {
     return refusal(thrown, command, rest.includes('--json'));

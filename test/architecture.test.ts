@@ -13,6 +13,7 @@ const spine = [
   'files',
   'schools',
   'limits',
+  'audit',
   'access',
   'people',
   'sessions',

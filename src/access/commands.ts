@@ -25,6 +25,8 @@ export interface KeyHolder {
   readonly abilities: ReadonlySet<Ability>;
   /** What it is held to; nothing, if it is a key of the whole trust. */
   readonly limit: Limit | undefined;
+  /** Whether it was not used yet on this day, of which a record is kept. */
+  readonly isFirstToday: boolean;
 }
 
 /** A key that is to be given out. */
@@ -194,7 +196,8 @@ export async function whoseKey(
     // Once a minute is exact enough, and keeps reading from becoming writing.
     const isRecent = key.lastUsedAt && Date.parse(at) - Date.parse(key.lastUsedAt) < minute;
     if (!isRecent) await setLastUsed(database, key.id, at);
-    const holder = { id, trustId, trustName, by: key.name };
+    const isFirstToday = key.lastUsedAt?.slice(0, 10) !== at.slice(0, 10);
+    const holder = { id, trustId, trustName, by: key.name, isFirstToday };
     return { ...holder, abilities: abilitiesOf(key), limit: limitOf(key) };
   } catch (error) {
     throw asDatabaseProblem(error);

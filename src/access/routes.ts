@@ -1,8 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import { addEvent } from '../audit/store.ts';
 import { asDatabase, inTrust } from '../database/tenant.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { callerOf } from '../web/access.ts';
+import { eventOf } from '../web/audit.ts';
 import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Id, Instant, named, nullable, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
@@ -105,9 +107,13 @@ export const keyRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
     const { trustId } = callerOf(request);
     const { schools: urns, expires_at: expiresAt, name, scopes } = request.body;
     const at = service.now();
-    const given = await inTrust(service.database, trustId, (tenant) =>
-      addKey(asDatabase(tenant), { trustId, name, at, urns, scopes, expiresAt }),
-    );
+    const given = await inTrust(service.database, trustId, async (tenant) => {
+      const wish = { trustId, name, at, urns, scopes, expiresAt };
+      const added = await addKey(asDatabase(tenant), wish);
+      const after = { asked: request.body, told: { id: added.id } };
+      await addEvent(tenant, { ...eventOf(request, at), outcome: 'done', before: null, after });
+      return added;
+    });
     reply.code(201).header('cache-control', 'no-store');
     return given;
   });

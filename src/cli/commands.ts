@@ -1,4 +1,5 @@
 import { agree, agreements, queryFigure } from './agreements.ts';
+import { audit } from './audit.ts';
 import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
@@ -74,5 +75,6 @@ export const commands: readonly Command[] = [
   periods,
   closePeriodCommand,
   reopenPeriodCommand,
+  audit,
   openapi,
 ];

@@ -14,7 +14,7 @@ import { chooseTrust } from './choose-trust.ts';
 import { importFile } from './import.ts';
 import { asJson, asTable } from './report.ts';
 import { serveApi } from './serve.ts';
-import { type Command, type Terminal, withEngine } from './terminal.ts';
+import { type Command, type Terminal, withPlainEngine } from './terminal.ts';
 import { loadFolder } from './trust.ts';
 
 export const demo: Command = {
@@ -23,7 +23,7 @@ export const demo: Command = {
   summary: 'load the demonstration trust, import its files, print its savings and serve the API',
   options: { 'no-serve': { type: 'boolean' } },
   async run(terminal, args) {
-    await withEngine(terminal, async (engine) => {
+    await withPlainEngine(terminal, async (engine) => {
       const { database } = engine;
       const trust = await importDemonstration(terminal, database);
       const isJson = args.isSet('json');

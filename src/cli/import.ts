@@ -20,7 +20,14 @@ import { chooseTrust } from './choose-trust.ts';
 import { summaryOf } from './import-summary.ts';
 import { Interrupted, interruptible } from './interrupt.ts';
 import { progressLine } from './progress-line.ts';
-import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
+import {
+  type Arguments,
+  type Command,
+  recorded,
+  type Terminal,
+  WrongUsage,
+  withEngine,
+} from './terminal.ts';
 
 export const importFiles: Command = {
   name: 'import',
@@ -52,7 +59,7 @@ export const importFiles: Command = {
       const { results, problems } = await interruptible((signal) => {
         const take = (path: string) =>
           stoppable(url, signal, (own) =>
-            importFile(terminal, own, trust.id, path, { ...options, signal }),
+            importFile(terminal, recorded(terminal, own), trust.id, path, { ...options, signal }),
           );
         return importEach(terminal, args.words, take, tell);
       });

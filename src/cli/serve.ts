@@ -2,7 +2,7 @@ import { buildApp } from '../app.ts';
 import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
-import { type Command, type Terminal, withEngine } from './terminal.ts';
+import { type Command, type Terminal, withPlainEngine } from './terminal.ts';
 
 /** How long requests and runs that are at work may go on when the service stops. */
 const patienceMilliseconds = 8_000;
@@ -13,7 +13,7 @@ export const serve: Command = {
   summary: 'answer the API until it is stopped',
   options: {},
   async run(terminal, args) {
-    await withEngine(terminal, (engine) =>
+    await withPlainEngine(terminal, (engine) =>
       serveApi(terminal, engine, (url) => {
         const lines = [`The API answers at ${url}/v1, its documentation at ${url}/documentation.`];
         terminal.print(args.isSet('json') ? JSON.stringify({ url }) : lines.join('\n'));

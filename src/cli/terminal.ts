@@ -1,5 +1,8 @@
+import { userInfo } from 'node:os';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { audited } from '../audit/commands.ts';
 import type { Config } from '../config.ts';
+import type { Database } from '../database/connect.ts';
 import { type Engine, openEngine } from '../database/engine.ts';
 import type { Problem } from '../problem.ts';
 
@@ -9,6 +12,8 @@ export class WrongUsage extends Error {}
 /** What a command has to work with. */
 export interface Terminal {
   readonly config: Config;
+  /** The words of the command as they were typed. */
+  readonly asked: readonly string[];
   /** One line of result on stdout. */
   print(text: string): void;
   /** A piece of a result that is written as it is; done when it is taken, however slow the reader. */
@@ -70,8 +75,31 @@ export function counted(count: number, thing: string): string {
   return `${count.toLocaleString('en-GB')} ${thing}${count === 1 ? '' : 's'}`;
 }
 
-/** Does some work with the database, and leaves it however the work ends. */
-export async function withEngine<T>(
+/**
+ * Does a command's work with the database, and leaves it however the work ends. What it changes is
+ * written down together with who had it done, and by which words.
+ */
+export function withEngine<T>(
+  terminal: Terminal,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  return withPlainEngine(terminal, (engine) =>
+    work({ ...engine, database: recorded(terminal, engine.database) }),
+  );
+}
+
+/** A database whose changes are written down with who had them done. */
+export function recorded({ asked, now }: Terminal, database: Database): Database {
+  return audited(database, () => {
+    const actor = { who: userInfo().username, whoKind: 'terminal' as const, whoId: null };
+    const [action = ''] = asked;
+    const subject = asked.join(' ');
+    return { ...actor, address: null, requestId: null, at: now(), action, subject };
+  });
+}
+
+/** The same for the service, which knows itself who asks. */
+export async function withPlainEngine<T>(
   terminal: Terminal,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {

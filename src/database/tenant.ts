@@ -27,8 +27,11 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The databases that are no more than an open transaction. */
 const open = new WeakMap<Database, Tenant>();
 
-/** The databases that are opened for some schools only. */
-const schoolsFor = new WeakMap<Database, ReadonlySet<string>>();
+/** What a transaction does at its end, if it has changed something, or after a dry run of it. */
+type LastAct = (tenant: Tenant, outcome: 'done' | 'tried') => Promise<void>;
+
+/** The databases that are opened for some schools only, or for an act that is written down. */
+const terms = new WeakMap<Database, { schoolIds?: ReadonlySet<string>; lastAct?: LastAct }>();
 
 /** Thrown to undo everything that a dry run did, and to carry out what it found. */
 class RolledBack<T> extends Error {
@@ -57,7 +60,7 @@ export async function inTrust<T>(
   try {
     await sql`begin`;
     // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
-    const schoolIds = schoolsFor.get(database);
+    const { schoolIds, lastAct } = terms.get(database) ?? {};
     // No school at all is no school's id, and so none is seen.
     const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
     await sql.unsafe(
@@ -66,7 +69,9 @@ export async function inTrust<T>(
     // The builder wants a client's options, which a reserved connection does not carry.
     const client = Object.assign(sql, { options: pool.options });
     const query = drizzle({ client: client as never, casing: 'snake_case' });
-    const result = await work({ trustId, query, sql, schoolIds });
+    const tenant = { trustId, query, sql, schoolIds };
+    const result = await work(tenant);
+    if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');
     isCommitting = true;
     await sql`commit`;
     sql.release();
@@ -94,8 +99,22 @@ export function forSchools(database: Database, schoolIds: ReadonlySet<string>): 
   // An open transaction is for the schools that it was opened for, and is not widened or narrowed.
   if (open.has(database)) throw new RangeError('a transaction is for the schools it began with');
   const narrowed = Object.create(database) as Database;
-  schoolsFor.set(narrowed, schoolIds);
+  terms.set(narrowed, { ...terms.get(database), schoolIds });
   return narrowed;
+}
+
+/** The same database, where each transaction that changes something does one thing more at its end. */
+export function withLastAct(database: Database, lastAct: LastAct): Database {
+  const same = Object.create(database) as Database;
+  terms.set(same, { ...terms.get(database), lastAct });
+  return same;
+}
+
+const noMore = async () => {};
+
+async function hasChanged({ sql }: Tenant): Promise<boolean> {
+  const [row] = await sql`select pg_current_xact_id_if_assigned() is not null as changed`;
+  return row?.changed === true;
 }
 
 /**
@@ -142,8 +161,11 @@ export async function tryInTrust<T>(
       throw new RolledBack(await work(tenant));
     });
   } catch (error) {
-    if (error instanceof RolledBack) return error.result as T;
-    throw error;
+    if (!(error instanceof RolledBack)) throw error;
+    const { lastAct } = terms.get(database) ?? {};
+    if (lastAct)
+      await inTrust(withLastAct(database, noMore), trustId, (it) => lastAct(it, 'tried'));
+    return error.result as T;
   }
 }
 

@@ -135,15 +135,12 @@ async function save<Row>(
 
 /** Saves a thing that may be new, and answers with it as it then is. */
 async function put<Body>(read: () => Promise<Body>, write: () => Promise<void>) {
-  const isNew = await read().then(
-    () => false,
-    (error) => {
-      if (error instanceof NotThere) return true;
-      throw error;
-    },
-  );
+  const before = await read().catch((error) => {
+    if (error instanceof NotThere) return null;
+    throw error;
+  });
   await write();
-  return { status: isNew ? 201 : 200, body: await read() };
+  return { status: before === null ? 201 : 200, body: await read(), before };
 }
 
 async function readTrust({ database, trustId }: Place) {
@@ -160,9 +157,10 @@ export const trustRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servi
 
   app.patch('', { schema: changeTrustSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async (write) => {
-      const { id: _, ...facts } = await readTrust(write);
+      const before = await readTrust(write);
+      const { id: _, ...facts } = before;
       await save(write, trustFile, { ...facts, ...request.body }, fieldIn(facts));
-      return { status: 200, body: await readTrust(write) };
+      return { status: 200, body: await readTrust(write), before };
     }),
   );
 };

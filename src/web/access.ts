@@ -17,6 +17,8 @@ export interface Caller {
   readonly abilities: ReadonlySet<Ability>;
   /** The schools that the caller is held to; nothing, if let in for the whole trust. */
   readonly limit: Limit | undefined;
+  /** Whether a key was not used yet on this day. */
+  readonly isFirstToday?: boolean;
 }
 
 declare module 'fastify' {
@@ -146,9 +148,14 @@ function noSuchTrust(trust: string): Problem {
   return new NotThere({ code: 'trust.unknown', found: trust, message: 'There is no such trust.' });
 }
 
+/** The caller of a request, if it came so far. */
+export function knownCaller(request: FastifyRequest): Caller | null {
+  return request.getDecorator<Caller | null>('caller');
+}
+
 /** The caller of a request behind `guard`. */
 export function callerOf(request: FastifyRequest): Caller {
-  const caller = request.getDecorator<Caller | null>('caller');
+  const caller = knownCaller(request);
   if (!caller) throw new Error('a route is not behind its guard');
   return caller;
 }

@@ -140,6 +140,7 @@ const ofWholeTrust: Doors = {
     'POST /keys',
     'DELETE /keys/:key',
   ],
+  'read-audit': ['GET /audit'],
 };
 
 /** Every address below `/v1/trusts/{trust}`, with what opens it. */

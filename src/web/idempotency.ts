@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { and, eq, lt } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
+import { addEvent } from '../audit/store.ts';
 import { idempotencyKey } from '../database/tables.ts';
 import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import { callerOf } from './access.ts';
+import { askedOf, eventOf } from './audit.ts';
 import { problems } from './errors.ts';
 import { named } from './schemas.ts';
 import { type Place, placeOf, type Service } from './service.ts';
@@ -43,6 +45,8 @@ export interface Write extends Place {
 export interface Answer<Body> {
   readonly status: number;
   readonly body: Body;
+  /** What was there before, for the record of who changed what. */
+  readonly before?: unknown;
 }
 
 /**
@@ -69,6 +73,9 @@ export async function answerOnce<Body>(
       trustId,
       person: { by, at, ...(limit && { limit }) },
     });
+    const { before = null, body: told } = fresh;
+    const after = { asked: askedOf(request), told };
+    await addEvent(tenant, { ...eventOf(request, at), outcome: 'done', before, after });
     if (key) await keepAnswer(tenant, { key, fingerprint, answer: fresh, at });
     return { ...fresh, isReplayed: false };
   });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { audited } from '../audit/commands.ts';
 import { checkImport, confirmImport } from '../confirmations/commands.ts';
 import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
@@ -158,11 +159,16 @@ interface Deciding {
   readonly endNoting: () => Promise<void>;
 }
 
+function actorOf({ askedBy: who, id: whoId }: Run) {
+  return { who, whoKind: 'run' as const, whoId, address: null, requestId: null };
+}
+
 /** Checks or posts, and marks the run as done in the same transaction: there are both or neither. */
 function decide(job: Job, database: Database, { onProgress, meter, endNoting }: Deciding) {
   const { run, place, turn } = job;
   const { importId, work, allOrNothing, controlTotal } = run;
-  return inTrust(database, turn.trustId, async (tenant) => {
+  const event = () => ({ ...actorOf(run), at: place.now(), action: work, subject: importId });
+  return inTrust(audited(database, event), turn.trustId, async (tenant) => {
     const [kept] = await importsOf(tenant, { id: importId });
     if (!kept) throw new RunCancelled();
     const act = work === 'confirm' ? confirmImport : checkImport;

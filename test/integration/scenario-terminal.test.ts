@@ -20,6 +20,7 @@ t.test('what-if speaks in sentences and in JSON, evidence writes one new file', 
     const said: string[] = [];
     const terminal: Terminal = {
       config: readConfig({ DATABASE_URL: urlOf(database) }),
+      asked: [],
       print: (text) => void said.push(text),
       write: async () => {},
       say: () => {},

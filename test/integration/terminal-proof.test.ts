@@ -18,6 +18,7 @@ function terminalOn(url: string) {
     const printed: string[] = [];
     const terminal: Terminal = {
       config: readConfig({ DATABASE_URL: url }),
+      asked: [],
       print: (text) => void printed.push(`${text}\n`),
       write: async (text) => void printed.push(text),
       say: () => {},

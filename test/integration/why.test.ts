@@ -16,6 +16,7 @@ t.test('N5, N6: why leads by its own commands from the trust to the row of the f
   const printed: string[] = [];
   const terminal: Terminal = {
     config: readConfig({ DATABASE_URL: urlOf(database) }),
+    asked: [],
     print: (text) => void printed.push(text),
     write: async () => {},
     say: () => {},

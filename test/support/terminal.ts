@@ -12,6 +12,7 @@ export async function runCommand(
   const lines: string[] = [];
   const terminal = {
     config: readConfig({ DATABASE_URL: urlOf(database) }),
+    asked: [command.name, ...words],
     print: (text: string) => void lines.push(text),
     write: async (text: string) => void lines.push(text),
     say: () => {},

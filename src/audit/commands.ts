@@ -1,0 +1,22 @@
+import type { Database } from '../database/connect.ts';
+import { inTrust, withLastAct } from '../database/tenant.ts';
+import type { AuditEvent } from './event.ts';
+import { addEvent } from './store.ts';
+
+/** Writes down an event by itself: a refusal, a try, or what was taken away. */
+export function recordEvent(database: Database, trustId: string, event: AuditEvent): Promise<void> {
+  return inTrust(database, trustId, (tenant) => addEvent(tenant, event));
+}
+
+/**
+ * The same database for one act: each of its transactions that changes something keeps the event with
+ * what it changed, or neither is there; a dry run leaves nothing but that it was tried (N29).
+ */
+export function audited(
+  database: Database,
+  event: () => Omit<AuditEvent, 'outcome' | 'before' | 'after'>,
+): Database {
+  return withLastAct(database, (tenant, outcome) =>
+    addEvent(tenant, { ...event(), outcome, before: null, after: null }),
+  );
+}

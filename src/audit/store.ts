@@ -1,0 +1,42 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import { newId } from '../database/new-id.ts';
+import { auditEvent } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { type AuditEvent, bounded, type Outcome, withoutSecrets } from './event.ts';
+
+/** An event as it was kept. */
+export interface KeptEvent extends AuditEvent {
+  readonly id: string;
+}
+
+/** Keeps an event in the transaction of what it tells. */
+export async function addEvent({ query, trustId }: Tenant, event: AuditEvent): Promise<void> {
+  const kept = (document: unknown) => bounded(withoutSecrets(document));
+  const [before, after] = [kept(event.before), kept(event.after)];
+  await query.insert(auditEvent).values({ trustId, id: newId(), ...event, before, after });
+}
+
+/** Events in the order in which they happened, after a given one. */
+export async function eventsOf(
+  { query, trustId }: Tenant,
+  asked: { action?: string | undefined; after?: string | undefined; limit: number },
+): Promise<KeptEvent[]> {
+  const rows = await query
+    .select()
+    .from(auditEvent)
+    .where(
+      and(
+        eq(auditEvent.trustId, trustId),
+        asked.action === undefined ? undefined : eq(auditEvent.action, asked.action),
+        asked.after === undefined ? undefined : gt(auditEvent.id, asked.after),
+      ),
+    )
+    .orderBy(asc(auditEvent.id))
+    .limit(asked.limit);
+  return rows.map(({ trustId: _, ...row }) => ({
+    ...row,
+    whoKind: row.whoKind as AuditEvent['whoKind'],
+    outcome: row.outcome as Outcome,
+    at: new Date(row.at).toISOString(),
+  }));
+}

@@ -1,0 +1,85 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { recordEvent } from '../audit/commands.ts';
+import type { Actor, AuditEvent, Outcome } from '../audit/event.ts';
+import { Problem } from '../problem.ts';
+import { type Caller, callerOf, knownCaller } from './access.ts';
+import { statusOf } from './errors.ts';
+import type { Service } from './service.ts';
+
+/** Who asks, and from where. */
+function actorOf({ by, kind, id }: Caller, request: FastifyRequest): Actor {
+  return { who: by, whoKind: kind, whoId: id, address: request.ip, requestId: request.id };
+}
+
+/** What a request is about, as it is written down. */
+export function eventOf(
+  request: FastifyRequest,
+  at: string,
+): Omit<AuditEvent, 'outcome' | 'before' | 'after'> {
+  const { operationId } = (request.routeOptions.schema ?? {}) as { operationId?: string };
+  const action = operationId ?? request.method;
+  const subject = `${request.method} ${request.url}`;
+  return { ...actorOf(callerOf(request), request), at, action, subject };
+}
+
+const takesAway = /text\/csv|application\/x-ndjson/;
+
+/** Whether somebody takes figures or files away, to be read elsewhere. */
+function isExport(request: FastifyRequest): boolean {
+  if (request.method !== 'GET') return false;
+  const { url = '', config } = request.routeOptions;
+  if (config.door?.ability === 'take-evidence') return true;
+  return takesAway.test(request.headers.accept ?? '') || /\/(copy|evidence\/:evidence)$/.test(url);
+}
+
+/** Whether somebody tries what an act would do: nothing of it is left but that it was tried (N29). */
+function isTry(request: FastifyRequest): boolean {
+  const { url = '' } = request.routeOptions;
+  return request.method === 'POST' && /\/check$|\/scenarios(\/keys)?$|-proposals$/.test(url);
+}
+
+/**
+ * Writes down what leaves no trace by itself: exports and tries, before they are answered, and what was
+ * refused. What changes something is written down with the change.
+ */
+export function keepRecord(app: FastifyInstance, { database, now }: Service): void {
+  const recordFirstUse = async (request: FastifyRequest) => {
+    const { isFirstToday, trustId } = callerOf(request);
+    if (!isFirstToday) return;
+    const event = { ...eventOf(request, now()), action: 'useKey', before: null, after: null };
+    await recordEvent(database, trustId, { ...event, outcome: 'done' });
+  };
+  app.addHook('preHandler', async (request) => {
+    await recordFirstUse(request);
+    const outcome: Outcome | undefined = isExport(request)
+      ? 'taken'
+      : isTry(request)
+        ? 'tried'
+        : undefined;
+    if (!outcome) return;
+    const event = { ...eventOf(request, now()), outcome, before: null, after: askedOf(request) };
+    await recordEvent(database, callerOf(request).trustId, event);
+  });
+  app.addHook('onError', async (request, _reply, error) => {
+    const caller = knownCaller(request);
+    if (!caller || !isRefusal(error)) return;
+    const after = { refused: error.message };
+    const event = { ...eventOf(request, now()), outcome: 'refused' as const, before: null, after };
+    await recordEvent(database, caller.trustId, event);
+  });
+}
+
+/** What is no fault of form or register, but not open to this person. */
+function isRefusal(error: Error): boolean {
+  if (!(error instanceof Problem)) return false;
+  const status = statusOf(error);
+  return status === 403 || error.code === 'trust.unknown' || error.code === 'school.not-yours';
+}
+
+/** The body as it came, if it is a document and not a file. */
+export function askedOf(request: FastifyRequest): unknown {
+  const { body } = request;
+  const isFile =
+    Buffer.isBuffer(body) || typeof body !== 'object' || body === null || 'pipe' in body;
+  return isFile ? null : body;
+}

@@ -1,0 +1,143 @@
+// Who did what, when and from where: with every change, or neither is there.
+import t, { type Test } from 'tap';
+import { eventsOf } from '../../src/audit/store.ts';
+import { audit } from '../../src/cli/audit.ts';
+import { importFiles } from '../../src/cli/import.ts';
+import { connectAsOwner } from '../../src/database/connect.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import { letIn } from '../../src/people/commands.ts';
+import { openSession } from '../../src/sessions/commands.ts';
+import { asCsv, startApp } from '../support/app.ts';
+import { urlOf } from '../support/database.ts';
+import { paperFile } from '../support/small-trust.ts';
+import { runCommand } from '../support/terminal.ts';
+
+async function started(t: Test) {
+  const { app, caller, database, now } = await startApp(t);
+  const admin = await caller('Group', 'IT lead');
+  const { trustId } = admin;
+  const events = (action?: string) =>
+    inTrust(database, trustId, (tenant) => eventsOf(tenant, { action, limit: 1000 }));
+  const asRole = async (role: string, name: string) => {
+    const email = `${name}@group.example`;
+    const at = now();
+    const { person } = await letIn(database, { trustId, at, by: 'set-up' }, { email, name, role });
+    const secret = await openSession(database, { personId: person.id, way: 'password', at });
+    const headers = {
+      cookie: `__Host-session=${secret}`,
+      'sec-fetch-site': 'same-origin',
+      'user-agent': 'x',
+    };
+    return (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
+      app.inject({
+        method,
+        url: `/v1/trusts/${trustId}${url}`,
+        headers,
+        ...(payload && { payload }),
+      });
+  };
+  return { app, admin, database, trustId, events, asRole };
+}
+
+const line = (number: string) => [
+  ...[number, '2025-06-30', 'I', '', '', '2025-06-01', '2025-06-30', '100001'],
+  ...['REAM', 10, '25.00', '5.00'],
+];
+
+t.test('a change is kept with what was there before and after, and by whom', async (t) => {
+  const { admin, events } = await started(t);
+  await admin.send('PATCH', '', { year_starts_month: 4 }, { 'idempotency-key': '"one"' });
+  await admin.send('PATCH', '', { year_starts_month: 4 }, { 'idempotency-key': '"one"' });
+  const [changed, ...more] = (await events()).filter(({ action }) => action === 'changeTrust');
+  t.match(changed, {
+    who: 'IT lead',
+    whoKind: 'key',
+    outcome: 'done',
+    subject: `PATCH /v1/trusts/${admin.trustId}`,
+    before: { year_starts_month: 9 },
+    after: { asked: { year_starts_month: 4 }, told: { year_starts_month: 4 } },
+    address: '127.0.0.1',
+    requestId: /./,
+  });
+  t.equal(more.length, 0, 'what was answered again was not done again');
+  const refused = await admin.send('PATCH', '', { year_starts_month: 13 });
+  t.equal(refused.statusCode, 400);
+  t.equal((await events('changeTrust')).length, 1, 'what was not done is not told as done');
+});
+
+t.test('without its record nothing is changed', async (t) => {
+  const { admin, database } = await started(t);
+  const owner = connectAsOwner(urlOf(database));
+  t.teardown(() => owner.close());
+  await owner.client`revoke insert on audit_event from savings_ledger_service`;
+  t.equal((await admin.send('PATCH', '', { year_starts_month: 4 })).statusCode, 500);
+  const paper = paperFile([line('A')]);
+  await t.rejects(runCommand(database, importFiles, await fileOf(t, paper)), {
+    cause: { code: '42501' },
+  });
+  await owner.client`grant insert on audit_event to savings_ledger_service`;
+  t.match((await admin.get('')).json(), { year_starts_month: 9 });
+  t.match((await admin.get('/imports')).json(), { items: [] });
+});
+
+async function fileOf(t: Test, content: string): Promise<string[]> {
+  const folder = t.testdir({ 'june.csv': content });
+  return [`${folder}/june.csv`, '--confirm'];
+}
+
+t.test(
+  'exports, tries, refusals, first uses of keys and the terminal leave their trace',
+  async (t) => {
+    const { admin, asRole, database, events, trustId } = await started(t);
+    await runCommand(database, importFiles, await fileOf(t, paperFile([line('A')])));
+    const [path = ''] = await fileOf(t, paperFile([line('C')]));
+    await runCommand(database, importFiles, [path]);
+    t.match((await events('import')).at(-1), { whoKind: 'terminal', outcome: 'tried' });
+    t.match((await events('import')).at(0), {
+      whoKind: 'terminal',
+      outcome: 'done',
+      subject: /--confirm/,
+    });
+    await admin.get('/savings', { accept: 'text/csv' });
+    t.match(await events('reportSavings'), [{ outcome: 'taken', subject: /\/savings$/ }]);
+    const { id } = (
+      await admin.send('POST', '/imports?file=b.csv', paperFile([line('B')]), asCsv)
+    ).json();
+    await admin.send('POST', `/imports/${id}/check`);
+    t.match((await events('checkImport')).at(-1), { subject: /check$/ });
+    const trustee = await asRole('trustee', 'T.Rustee');
+    t.equal((await trustee('PATCH', '', { year_starts_month: 4 })).statusCode, 403);
+    t.match((await events('changeTrust')).at(-1), {
+      who: 'T.Rustee',
+      whoKind: 'person',
+      outcome: 'refused',
+      after: { refused: /the right to keep-register/ },
+    });
+    t.equal((await events('useKey')).length, 1, 'a key is told once for each day');
+    const given = await admin.send('POST', '/keys', {
+      name: 'Power BI',
+      scopes: ['read-figures'],
+      expires_at: '2027-01-01T00:00:00Z',
+    });
+    const { key } = given.json();
+    const all = JSON.stringify(await events());
+    t.notOk(all.includes(key), 'no key is kept');
+    t.match(await events('addKey'), [{ after: { asked: { name: 'Power BI' } } }]);
+
+    const auditor = await asRole('auditor', 'A.Uditor');
+    const page = (await auditor('GET', '/audit?limit=2')).json();
+    t.equal(page.items.length, 2);
+    t.match((await auditor('GET', `/audit?limit=200&after=${page.next}`)).json(), { next: null });
+    t.equal((await trustee('GET', '/audit')).statusCode, 403);
+    const csv = await admin.get('/audit', { accept: 'text/csv' });
+    t.match(csv.body, /^\uFEFFid,at,who,who_kind,.*\r\n/);
+    t.equal(csv.body.trim().split('\r\n').length, (await events()).length + 1);
+    const lines = await runCommand(database, audit, ['--action', 'changeTrust']);
+    t.match(
+      lines.join('\n'),
+      /T\.Rustee \(person\), from 127\.0\.0\.1: changeTrust refused: PATCH/,
+    );
+    const elsewhere = await inTrust(database, trustId, ({ sql }) => sql`select 1 from audit_event`);
+    t.ok(elsewhere.length > 0);
+  },
+);
