@@ -8,7 +8,8 @@ import { type Command, WrongUsage, withEngine } from './terminal.ts';
 const columns = [
   ['on_contract_cost', 'On contract'],
   ['off_contract_cost', 'Off contract'],
-  ['compliance_percent', 'On contract %'],
+  ['compliance_percent', 'Spend on contract %'],
+  ['bought_on_contract_percent', 'Units on contract %'],
   ['potential', 'Potential'],
   ['realised', 'Realised'],
   ['leakage', 'Leakage'],

@@ -2,6 +2,7 @@ import { formatMoney } from '../money/money.ts';
 import type { ReportRow } from '../reports/report.ts';
 import {
   addLeakage,
+  boughtOnContractPercent,
   compliancePercent,
   type Leakage,
   type Placed,
@@ -44,6 +45,7 @@ function write(sums: Leakage): ReportRow {
     on_contract_cost: formatMoney(sums.onContract),
     off_contract_cost: formatMoney(sums.offContract),
     compliance_percent: compliancePercent(sums),
+    bought_on_contract_percent: boughtOnContractPercent(sums),
     potential: formatMoney(sums.potential),
     realised: formatMoney(sums.realised),
     leakage: formatMoney(sums.leakage),

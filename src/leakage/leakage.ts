@@ -122,6 +122,17 @@ export function addLeakage(lines: readonly Leakage[]): Leakage {
   };
 }
 
+/**
+ * How much of what was bought, counted at the contract's prices, was bought on contract: a dearer
+ * purchase elsewhere is no more units (F13). Where only spend is known it counts with the estimate.
+ * Null of nothing.
+ */
+export function boughtOnContractPercent(sums: Leakage): string | null {
+  const { onContract, offContract, leakage, estimated } = sums;
+  const elsewhere = subtract(offContract, add(leakage, estimated));
+  return percent(onContract, add(onContract, elsewhere));
+}
+
 /** How much of what is spent on things that a contract covers is spent on contract; null of nothing. */
 export function compliancePercent({ onContract, offContract }: Leakage): string | null {
   return percent(onContract, add(onContract, offContract));

@@ -22,7 +22,7 @@ const leakageSchema = {
   operationId: 'reportLeakage',
   summary: 'What buying outside of contracts cost',
   description:
-    'potential = realised + leakage + own: what could have been saved, what was, what leaked and what the purchases outside saved by themselves. Exact where quantity and price of the item are known; estimated_leakage is by spend and is not part of these; unknown_cost is spend of which nothing can be told.',
+    'potential = realised + leakage + own: what could have been saved, what was, what leaked and what the purchases outside saved by themselves. Exact where quantity and price of the item are known; estimated_leakage is by spend and is not part of these; unknown_cost is spend of which nothing can be told. compliance_percent is of what was spent, bought_on_contract_percent of what was bought, counted at the contract’s prices.',
   tags: ['reports'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),

@@ -1,8 +1,9 @@
 // Why cost changed, over the API and in the terminal, from what was imported.
 import t from 'tap';
+import { undoImport } from '../../src/corrections/commands.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { startApp } from '../support/app.ts';
-import { importText, paperFile } from '../support/small-trust.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
 const row = (
   number: string,
@@ -92,4 +93,60 @@ t.test('price, volume and mix between two periods', async (t) => {
     { item: 'PEN', off_contract_cost: '21.00', leakage: '0.00', estimated_leakage: '5.76' },
     { item: 'REAM', realised: '68.00', potential: '68.00', compliance_percent: '100.0' },
   ]);
+});
+
+t.test('F13: how many were bought elsewhere is what the posted lines say', async (t) => {
+  const { caller, database } = await startApp(t);
+  const files = smallTrust('Elsewhere');
+  const mill = JSON.parse(files['profiles/paper-mill.json'] ?? '');
+  const trustId = await loadFiles(database, {
+    ...files,
+    'suppliers.csv': 'name\nPaper Mill\nCorner Shop\n',
+    'profiles/paper-mill.json': JSON.stringify({ ...mill, files: ['mill.csv'] }),
+    'profiles/corner-shop.json': JSON.stringify({
+      ...mill,
+      supplier: 'Corner Shop',
+      files: ['shop*.csv'],
+    }),
+  });
+  const { get } = await caller('Elsewhere');
+  // Ash paid £3.10 before, pays £2.50 on contract, and £2.90 at the shop.
+  await importText(
+    database,
+    trustId,
+    'mill.csv',
+    paperFile([row('A', '2025-05', 'REAM', 100, '250.00')]),
+  );
+  const joint = ['S1', '2025-06-30', 'I', '', '', '2025-05-01', '2025-06-30'];
+  const shop = [
+    [...joint, 'ALL', 'REAM', 1350, '3915.00', '0.00'],
+    row('S2', '2025-05', 'REAM', 10, '29.00'),
+    [
+      'S3',
+      '2025-06-30',
+      'C',
+      'q',
+      'S2',
+      '2025-05-01',
+      '2025-05-28',
+      '100001',
+      'REAM',
+      -4,
+      '-11.60',
+      '0.00',
+    ],
+  ];
+  const { record } = await importText(database, trustId, 'shop.csv', paperFile(shop));
+  const ash = async (window: string) => {
+    const { rows } = (await get(`/leakage?by=school,item&${window}`)).json();
+    const { leakage, own, potential, off_contract_cost: spent } = rows[0];
+    return [spent, leakage, own, potential];
+  };
+  // Of 1,350 reams by pupils 210 are Ash's, 31 days of 61 in May: 106.721311 and 6 of its own.
+  t.strictSame(await ash('from=2025-05&to=2025-05'), ['326.89', '45.09', '22.54', '127.63']);
+  t.strictSame(await ash('from=2025-05&to=2025-06'), ['626.40', '86.40', '43.20', '189.60']);
+  const person = { by: 'C. Manager', at: '2026-01-08T10:00:00.000Z' };
+  await undoImport(database, trustId, record.id, person);
+  t.strictSame(await ash('from=2025-05'), ['0.00', '0.00', '0.00', '60.00'], 'taken back');
+  t.equal((await get('/leakage?as_known_at=2')).json().total.leakage, '86.40');
 });

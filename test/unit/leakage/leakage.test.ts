@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import {
   addLeakage,
+  boughtOnContractPercent,
   compliancePercent,
   leakageOf,
   type OffContract,
@@ -35,7 +36,8 @@ t.test(
     const lines = leakageOf(cells, [off('UNIT', '1500', '14400.00')]);
     t.strictSame(written(lines), ['11700.00', '3300.00', '600.00', '15600.00', '0.00', '0.00']);
     t.equal(realisationPercent(addLeakage(lines)), '75.0');
-    t.equal(compliancePercent(addLeakage(lines)), '69.8', 'of the spend; of the units it is 75.0');
+    t.equal(compliancePercent(addLeakage(lines)), '69.8', 'of the spend');
+    t.equal(boughtOnContractPercent(addLeakage(lines)), '75.0', 'of the units');
   },
 );
 
@@ -44,6 +46,8 @@ t.test('F13: without a quantity or a price it is an estimate by spend, and apart
   const byspend = ['11700.00', '0.00', '0.00', '11700.00', '3744.00', '0.00'];
   t.strictSame(written(leakageOf(cells, [off('UNIT', '0', '14400.00')])), byspend);
   t.strictSame(written(leakageOf(cells, [off('OTHER', '10', '14400.00')])), byspend);
+  const unsized = addLeakage(leakageOf(cells, [off('UNIT', '0', '14400.00')]));
+  t.equal(boughtOnContractPercent(unsized), '75.8', 'which is £10,656.00 at the contract’s prices');
   const partly = [on('UNIT', '4500', '22500.00', '33300.00', '16650.00')];
   t.strictSame(
     written(leakageOf(partly, [off('UNIT', '1500', '14400.00')])).slice(1, 5),
@@ -58,6 +62,7 @@ t.test('F12: where nothing of the school is measured, nothing is taken from anot
   const nothing = ['0.00', '0.00', '0.00', '0.00'];
   t.strictSame(written(lines.slice(1)), [...nothing, '0.00', '96.00']);
   t.equal(compliancePercent(addLeakage([])), null);
+  t.equal(boughtOnContractPercent(addLeakage([])), null);
   t.equal(realisationPercent(addLeakage([])), null);
 });
 
