@@ -117,6 +117,12 @@ export function paperFile(rows: readonly (readonly (string | number)[])[]): stri
   return `${[paperColumns, ...rows].map((row) => row.join(',')).join('\n')}\n`;
 }
 
+/** Writes files as a trust folder, which may be there already. */
+export async function writeFolder(folder: string, files: Record<string, string>): Promise<void> {
+  await mkdir(join(folder, 'profiles'), { recursive: true });
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+}
+
 /** Loads files as a trust folder, with what its baselines change; gives the trust's id. */
 export async function loadFiles(
   database: Database,
@@ -124,8 +130,7 @@ export async function loadFiles(
 ): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'trust-'));
   try {
-    await mkdir(join(folder, 'profiles'));
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    await writeFolder(folder, files);
     const loaded = await loadTrust(database, {
       folder,
       by: 'B. Checker',

@@ -1,3 +1,4 @@
+import { commands } from '../../src/cli/commands.ts';
 import { type Command, readArguments } from '../../src/cli/terminal.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/connect.ts';
@@ -21,4 +22,14 @@ export async function runCommand(
   };
   await command.run(terminal, readArguments(command, words));
   return lines;
+}
+
+/** The terminal of a person on a test's database: commands by their name, answered as JSON. */
+export function terminalOn(database: Database) {
+  return async (name: string, ...words: readonly string[]) => {
+    const command = commands.find((each) => each.name === name);
+    if (!command) throw new Error(`there is no command ${name}`);
+    const [answer = ''] = await runCommand(database, command, [...words, '--json']);
+    return JSON.parse(answer);
+  };
 }
