@@ -5,7 +5,13 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { freshDatabase } from '../support/database.ts';
-import { baselines, paperColumns, smallTrust, writeFolder } from '../support/small-trust.ts';
+import {
+  type Answer,
+  type Ask,
+  type GivenTrust,
+  type Line,
+  setUp,
+} from '../support/given-trust.ts';
 import { terminalOn } from '../support/terminal.ts';
 
 t.setTimeout(300_000);
@@ -14,113 +20,21 @@ const worked = JSON.parse(readFileSync('fixtures/worked-examples.json', 'utf8'))
 /** These need what no command does yet. */
 const later = ['14_markup', '15_list_less', '16_rebate', '19_tier_loss'];
 
-interface Line {
-  readonly number: string;
-  /** The first and the last day of service. */
-  readonly days: string;
-  readonly item?: string;
-  readonly quantity?: string | number;
-  readonly net: string;
-  readonly vat?: string;
-  readonly school?: string;
-  readonly credit?: 'q' | 'p';
-  readonly of?: string;
-  readonly fee?: string;
-}
-
-interface School {
-  readonly recovers?: string;
-  readonly pupils?: number;
-  /** The days of the contract, where it does not take part in all of them. */
-  readonly days?: string;
-}
-
-interface Example {
+interface Example extends GivenTrust {
   readonly about: string;
-  /** What takes part beside the school 100001, which recovers all VAT. */
-  readonly schools?: Readonly<Record<string, School>>;
-  /** Item, unit and, where a row is of another kind, class and fee cap. */
-  readonly prices?: readonly string[];
-  /** School, item and the price before; the index by which it moves. */
-  readonly before?: readonly string[];
-  readonly index?: string;
   /** The lines of each file by its name; files come in this order. */
   readonly files: Readonly<Record<string, readonly Line[]>>;
-  readonly suppliers?: Readonly<Record<string, string>>;
   /** What is asked of the trust, and of what importing each file has answered. */
   shows(t: Test, ask: Ask, expected: Facts, imported: readonly Facts[]): Promise<void>;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the fixture and the answers are JSON of many forms
-type Facts = any;
-type Ask = (command: string, ...words: string[]) => Promise<Facts>;
+type Facts = Answer;
 
-const unitOf = { unit: 'each', lineClass: 'recurring', cap: '' };
-
-function folderOf(name: string, example: Example): Record<string, string> {
-  const files = smallTrust(name);
-  const schools = Object.entries(example.schools ?? { 100001: {} });
-  const list = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
-  const prices = (example.prices ?? ['UNIT']).map((text) => {
-    const [item, unit = unitOf.unit, lineClass = unitOf.lineClass, cap = unitOf.cap] =
-      text.split(' ');
-    return `P1,${item},,${unit},consumed,${lineClass},1,${cap},2025-01-01,`;
-  });
-  const profile = JSON.parse(files['profiles/paper-mill.json'] ?? '');
-  const suppliers = example.suppliers ?? {};
-  const others = Object.entries(suppliers).map(([file, supplier]) => [
-    `profiles/${file}.json`,
-    JSON.stringify({ ...profile, supplier, files: [`${file}-*.csv`] }),
-  ]);
-  const columns = { ...profile.columns, fee: 'fee' };
-  return {
-    ...files,
-    'schools.csv': list(
-      'urn,name,phase,status,joined_on,left_on,year_starts_month,vat_recovery_rate',
-      schools.map(
-        ([urn, { recovers = '1' }]) =>
-          `${urn},School ${urn},primary,academy,2025-01-01,,9,${recovers}`,
-      ),
-    ),
-    'drivers.csv': list(
-      'urn,driver,value,effective_from,source',
-      schools.map(([urn, { pupils = 1 }]) => `${urn},pupils,${pupils},2025-01-01,census`),
-    ),
-    'participants.csv': list(
-      'contract,urn,starts_on,ends_on',
-      schools.map(([urn, { days = '2025-01-01 ' }]) => `P1,${urn},${days.replace(' ', ',')}`),
-    ),
-    'suppliers.csv': list('name', ['Paper Mill', ...Object.values(suppliers)]),
-    'prices.csv': list(
-      'contract,item,description,unit,quantity_basis,line_class,unit_price,fee_cap,valid_from,valid_to',
-      prices,
-    ),
-    'baselines.csv': beforeOf(example),
-    'profiles/paper-mill.json': JSON.stringify({ ...profile, files: ['mill-*.csv'], columns }),
-    ...Object.fromEntries(others),
-  };
-}
-
-function beforeOf({ before = [], index = ',' }: Example): string {
-  const rows = before.map((text) => {
-    const [urn = '', item = '', price = ''] = text.split(' ');
-    return [urn, item, 'previous_contract', price, '2025-01-01', ''] as const;
-  });
-  const [header = '', ...lines] = baselines(rows).trimEnd().split('\n');
-  return `${[`${header},index_series,index_base_month`, ...lines.map((line) => `${line},${index}`)].join('\n')}\n`;
-}
-
-function fileOf(lines: readonly Line[]): string {
-  const rows = lines.map((line) => {
-    const { number, days, school = '100001', item = 'UNIT', quantity = '', vat = '0.00' } = line;
-    const { credit = '', of = '', net, fee = '' } = line;
-    const [from = '', to = ''] = days.split(' ');
-    const kind = credit ? 'C' : 'I';
-    return [number, to, kind, credit, of, from, to, school, item, quantity, net, vat, fee].join();
-  });
-  return `${[[...paperColumns, 'fee'].join(), ...rows].join('\n')}\n`;
-}
-
+/** Published consumer prices: the factor is 136.0 ÷ 129.9. */
+const indexLevels = `series,month,level,published_on
+D7BT,2025-01,129.9,2025-02-19
+D7BT,2026-01,136.0,2026-02-18
+`;
 const january = '2026-01-01 2026-01-31';
 const february = '2026-02-01 2026-02-28';
 const line = (
@@ -145,7 +59,7 @@ const nine = (days: Record<string, string> = {}) =>
   Object.fromEntries(
     letters.map((letter) => {
       const year = days[letter] ?? '2026-09-01 2027-08-31';
-      return [urnOf(letter), { pupils: worked['8_allocation'].pupils[letter], days: year }];
+      return [urnOf(letter), { size: worked['8_allocation'].pupils[letter], days: year }];
     }),
   );
 const joint = {
@@ -444,35 +358,25 @@ async function entryBelow(ask: Ask, urn: string, month: string) {
 
 t.test('every example is done by commands', async (t) => {
   const database = await freshDatabase(t);
-  const run = terminalOn(database);
-  const home = t.testdir({});
   const known = [...Object.keys(examples), ...later].sort();
   t.strictSame(known, Object.keys(worked).sort(), 'none is forgotten');
   for (const [key, example] of Object.entries(examples)) {
     await t.test(`${key}: ${example.about}`, async (t) => {
-      const trust = ['--trust', key, '--by', 'A. Manager'];
-      const folder = join(home, key);
-      await writeFolder(folder, folderOf(key, example));
-      await run('trust', 'load', folder);
+      const { ask, bring, folder } = await setUp(t, database, key, example);
       if (example.index) {
         const levels = join(folder, 'levels.csv');
-        await writeFile(
-          levels,
-          'series,month,level,published_on\nD7BT,2025-01,129.9,2025-02-19\nD7BT,2026-01,136.0,2026-02-18\n',
-        );
-        await run('index', 'load', levels, '--confirm', ...trust);
+        await writeFile(levels, indexLevels);
+        await ask('index', 'load', levels, '--confirm');
       }
       const imported: Facts[] = [];
       for (const [name, lines] of Object.entries(example.files)) {
-        await writeFile(join(folder, name), fileOf(lines));
-        const { files } = await run('import', join(folder, name), '--confirm', ...trust);
-        t.equal(files[0].rows.posted, lines.length, `${name} is posted whole`);
-        imported.push(files[0]);
+        const file = await bring(name, lines);
+        t.equal(file.rows.posted, lines.length, `${name} is posted whole`);
+        imported.push(file);
       }
-      const ask: Ask = (command, ...words) => run(command, ...words, '--trust', key);
       await example.shows(t, ask, worked[key], imported);
     });
   }
-  const { trusts } = await run('verify', '--all');
+  const { trusts } = await terminalOn(database)('verify', '--all');
   for (const { trust, clean } of trusts) t.ok(clean, `${trust}: recomputed, no difference`);
 });
