@@ -512,8 +512,11 @@ export const importTable = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.trustId, t.id] }),
-    // One import of a file can be posted at a time; after an undo the file may come again (P12).
-    uniqueIndex('import_posted_once').on(t.trustId, t.sha256).where(sql`state = 'posted'`),
+    // One import of a file can be posted at a time for a supplier, whose rows may be some of it; after
+    // an undo the file may come again (P12).
+    uniqueIndex('import_posted_once')
+      .on(t.trustId, t.sha256, t.profileId)
+      .where(sql`state = 'posted'`),
     foreignKey({
       columns: [t.trustId, t.fileId],
       foreignColumns: [sourceFile.trustId, sourceFile.id],
