@@ -57,7 +57,9 @@ export const report: Command = {
       else if (format === 'csv') terminal.print(asCsv(known, by).trimEnd());
       else {
         terminal.print(asTable(known, by));
-        const waiting = await waitingOf(database, trust.id);
+        // What waits is a fact of now; a report of then is the same bytes for ever (P11).
+        const isOfNow = request.asKnownAt === undefined && request.asKnownOn === undefined;
+        const waiting = isOfNow && (await waitingOf(database, trust.id));
         if (waiting) terminal.print(waiting);
       }
     });
