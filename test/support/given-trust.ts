@@ -49,6 +49,8 @@ export interface GivenTrust {
   readonly from?: string;
   /** What the profile of `mill-*.csv` says otherwise. */
   readonly profile?: Readonly<Record<string, unknown>>;
+  /** The first day of the contract, where it is another. */
+  readonly starts?: string;
 }
 
 const list = (header: string, rows: readonly string[]) => `${[header, ...rows].join('\n')}\n`;
@@ -88,7 +90,7 @@ export function givenFolder(name: string, given: GivenTrust): Record<string, str
     ),
     'suppliers.csv': list('name', ['Paper Mill', ...Object.values(suppliers)]),
     'contracts.csv': (files['contracts.csv'] ?? '')
-      .replace('2025-01-01', from)
+      .replace('2025-01-01', given.starts ?? from)
       .replace('pupils', driver),
     'prices.csv': list(
       'contract,item,description,unit,quantity_basis,line_class,unit_price,fee_cap,valid_from,valid_to',
@@ -130,11 +132,12 @@ export type Ask = (command: string, ...words: string[]) => Promise<Answer>;
 /** What a person does with a trust in a terminal. */
 export interface TrustInTerminal {
   readonly name: string;
+  /** A folder for the files that are sent. */
   readonly folder: string;
   readonly ask: Ask;
   /** Loads the folder again with what differs now. */
   load(given: GivenTrust): Promise<Answer>;
-  /** Imports a file of lines or of a text with --confirm; answers what became of it. */
+  /** Imports a file of lines or of a text with --confirm; answers what became of it, or `refused`. */
   bring(file: string, lines: readonly Line[] | string, ...options: string[]): Promise<Answer>;
   /** The same, checked only. */
   check(file: string, lines: readonly Line[] | string, ...options: string[]): Promise<Answer>;
@@ -148,16 +151,18 @@ export async function setUp(
   given: GivenTrust = {},
 ): Promise<TrustInTerminal> {
   const run = terminalOn(database);
-  const folder = join(t.testdir({}), 'trust');
+  const folder = t.testdir({ trust: {} });
   const ask: Ask = (command, ...words) => run(command, ...words, '--trust', name);
   const load = async (facts: GivenTrust) => {
-    await writeFolder(folder, givenFolder(name, facts));
-    return run('trust', 'load', folder, '--by', 'A. Manager');
+    const own = join(folder, 'trust');
+    await writeFolder(own, givenFolder(name, facts));
+    return run('trust', 'load', own, '--by', 'A. Manager');
   };
   const check: TrustInTerminal['check'] = async (file, lines, ...options) => {
     const path = join(folder, file);
     await writeFile(path, typeof lines === 'string' ? lines : givenFile(lines));
-    return (await ask('import', path, '--by', 'A. Manager', ...options)).files[0];
+    const { files, problems } = await ask('import', path, '--by', 'A. Manager', ...options);
+    return files[0] ?? { refused: problems };
   };
   await load(given);
   return {
