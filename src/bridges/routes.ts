@@ -9,6 +9,7 @@ import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { MonthText, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
+import { workingLinks } from '../web/working-links.ts';
 import { lineDimensions } from './bridge-rows.ts';
 import { bridgeSavings, compareCosts } from './commands.ts';
 
@@ -89,6 +90,17 @@ const savingsSchema = {
   response: { 200: strict({ ...head, ...body }), 304: notModified, ...problems() },
 };
 
+/** The steps that are figures of the savings report; each of the others is made of them. */
+const steps = [
+  'index_avoidance',
+  'cash_saving',
+  'measured_cost',
+  'not_measured_cost',
+  'off_contract_cost',
+  'one_off',
+  'rebate',
+] as const;
+
 const readCut = (text = 'school,contract') => text.split(',') as Dimension[];
 
 export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
@@ -103,6 +115,13 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     });
     // Units are facts of the register, so the answer itself tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
+    const { base, compared, journal } = document;
+    const cost = { measure: 'cost', journal };
+    const [before, now] = [
+      { ...cost, title: 'base_cost', window: base },
+      { ...cost, title: 'cost', window: compared },
+    ];
+    reply.header('link', workingLinks(callerOf(request).trustId, [before, now]));
     return document;
   });
 
@@ -113,6 +132,12 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const asked = { by: readCut(by), window: readWindow(from, to), asKnownAt };
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
-    return (await bridgeSavings(database, trustId, asked)).document;
+    const { document } = await bridgeSavings(database, trustId, asked);
+    const { journal } = document;
+    const figures = steps.map((title) => {
+      return { title, measure: title, window: asked.window, journal };
+    });
+    reply.header('link', workingLinks(trustId, figures));
+    return document;
   });
 };

@@ -5,6 +5,7 @@ import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { MonthText, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
+import { workingLinks } from '../web/working-links.ts';
 import { reportEffects } from './commands.ts';
 
 const effectsSchema = {
@@ -46,6 +47,10 @@ export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const { document } = await reportEffects(database, trustId, window);
     // Months of participation are facts of the register, so the answer tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
+    const figures = ['cash_saving', 'one_off', 'net_saving'].map((title) => {
+      return { title, measure: title, window: document.year, journal: document.journal };
+    });
+    reply.header('link', workingLinks(trustId, figures));
     return document;
   });
 };

@@ -8,6 +8,7 @@ import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
+import { workingLinks } from '../web/working-links.ts';
 import { reportLeakage } from './commands.ts';
 import { type LeakageCut, leakageCuts } from './leakage-rows.ts';
 
@@ -64,6 +65,13 @@ export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const asked = { by: by.split(',') as LeakageCut[], window, asKnownAt };
-    return (await reportLeakage(database, trustId, asked)).document;
+    const { document } = await reportLeakage(database, trustId, asked);
+    const of = { window, journal: document.journal };
+    const figures = [
+      { ...of, title: 'on_contract_cost', measure: 'cost' },
+      { ...of, title: 'off_contract_cost', measure: 'off_contract_cost' },
+    ];
+    reply.header('link', workingLinks(trustId, figures));
+    return document;
   });
 };

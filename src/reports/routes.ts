@@ -13,10 +13,11 @@ import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
+import { type LinkedFigure, workingLinks } from '../web/working-links.ts';
 import { type KnownReport, reportSavings } from './commands.ts';
 import { yearAsked, yearOwners } from './financial-year.ts';
 import { readKnowledge } from './knowledge.ts';
-import { csvRows, reportDocument, rowsAlone, shownMeasures } from './layout.ts';
+import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
 import { readWindow, type Window } from './window.ts';
 
@@ -156,7 +157,7 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     if (isKnown(request, reply, madeFrom)) return reply.code(304).send();
     const known = inYear ?? (await reportSavings(database, trustId, asked));
     // The workings of a year are those of its months, which can be others for each school.
-    if (!year) reply.header('link', workingLinks(trustId, known.journal, asked.window));
+    if (!year) reply.header('link', workingLinks(trustId, figuresOf(known, asked.window)));
     return sendReport(reply, format, known, by);
   });
 
@@ -174,18 +175,8 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   });
 };
 
-/**
- * Where each figure of the total is explained: the report itself is the same bytes for ever (P11),
- * so the way down stands beside it. A row has its workings there too, by the places that it names.
- */
-function workingLinks(trustId: string, journal: number, { from, to }: Window): string {
-  const known = { ...(from && { from }), ...(to && { to }), as_known_at: String(journal) };
-  return shownMeasures
-    .map(({ key }) => {
-      const query = new URLSearchParams({ measure: key, ...known });
-      return `</v1/trusts/${trustId}/workings?${query}>; rel="describedby"; title="${key}"`;
-    })
-    .join(', ');
+function figuresOf({ total, journal }: KnownReport, window: Window): LinkedFigure[] {
+  return Object.keys(total).map((title) => ({ title, measure: title, window, journal }));
 }
 
 function sendReport(

@@ -20,6 +20,7 @@ import {
   Urn,
 } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
+import { workingLinks } from '../web/working-links.ts';
 import { causes } from './cause.ts';
 import { whatChanged } from './commands.ts';
 import { changesDocument } from './document.ts';
@@ -102,6 +103,17 @@ export const restatementRoutes: FastifyPluginAsyncTypebox<Service> = async (app,
     };
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
-    return { ...changesDocument(await whatChanged(database, trustId, asked)) };
+    const document = changesDocument(await whatChanged(database, trustId, asked));
+    const sides = [
+      ['before', document.since],
+      ['after', document.until],
+    ] as const;
+    const figures = sides.flatMap(([side, journal]) =>
+      figureKeys.map((measure) => {
+        return { title: `${side}.${measure}`, measure, window: asked.window, journal };
+      }),
+    );
+    reply.header('link', workingLinks(trustId, figures));
+    return { ...document };
   });
 };
