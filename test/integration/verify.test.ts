@@ -72,7 +72,7 @@ function kinds(differences: readonly Difference[]): string[] {
   return [...new Set(found)].sort();
 }
 
-t.test('an untouched ledger is clean, and what was changed in it is named', async (t) => {
+t.test('N10: an untouched ledger is clean, and what was changed in it is named', async (t) => {
   const ledger = await freshDatabase(t);
   const trustId = await demonstration(ledger);
   const { differences, notes, checked, trust } = await verifyTrust(ledger, trustId);
