@@ -9,6 +9,7 @@ export async function runCommand(
   database: Database,
   command: Command,
   words: readonly string[],
+  now = '2026-01-20T10:00:00.000Z',
 ): Promise<string[]> {
   const lines: string[] = [];
   const terminal = {
@@ -18,7 +19,7 @@ export async function runCommand(
     write: async (text: string) => void lines.push(text),
     say: () => {},
     progress: () => {},
-    now: () => '2026-01-20T10:00:00.000Z',
+    now: () => now,
   };
   await command.run(terminal, readArguments(command, words));
   return lines;
@@ -28,12 +29,12 @@ export async function runCommand(
  * The terminal of a person on a test's database: commands by their name, answered as JSON. What a
  * command says by its exit code is no failure of the test.
  */
-export function terminalOn(database: Database) {
+export function terminalOn(database: Database, now?: string) {
   return async (name: string, ...words: readonly string[]) => {
     const command = commands.find((each) => each.name === name);
     if (!command) throw new Error(`there is no command ${name}`);
     const before = process.exitCode;
-    const [answer = ''] = await runCommand(database, command, [...words, '--json']);
+    const [answer = ''] = await runCommand(database, command, [...words, '--json'], now);
     process.exitCode = before;
     return JSON.parse(answer);
   };
