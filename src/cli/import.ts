@@ -66,7 +66,7 @@ export const importFiles: Command = {
       if (problems.length > 0) process.exitCode ??= 1;
       if (!isJson) return;
       const files = await Promise.all(
-        results.map((result) => resultAsJson(database, trust.id, result)),
+        results.map((result) => resultAsJson(database, trust.id, result, options)),
       );
       const told = { trust: trust.name, confirmed: options.isConfirmed, files };
       terminal.print(JSON.stringify(problems.length > 0 ? { ...told, problems } : told));
@@ -215,8 +215,13 @@ async function progressTeller(terminal: Terminal, tenant: Tenant, importId: stri
   };
 }
 
-/** What checking or posting a file found, as one JSON object. */
-export async function resultAsJson(database: Database, trustId: string, result: ImportResult) {
+/** What checking or posting a file found, as one JSON object; a check has written no journal. */
+export async function resultAsJson(
+  database: Database,
+  trustId: string,
+  result: ImportResult,
+  { isConfirmed }: Pick<ImportOptions, 'isConfirmed'>,
+) {
   // A later file of the same command may have brought what a row of this one waited for.
   const [now = result.record] = await inTrust(database, trustId, (tenant) =>
     importsOf(tenant, { id: result.record.id }),
@@ -227,6 +232,7 @@ export async function resultAsJson(database: Database, trustId: string, result: 
     sha256: result.record.sha256,
     ...writeTallies(now),
     ...writeFindings(result),
+    ...(!isConfirmed && { journal: null }),
   };
 }
 

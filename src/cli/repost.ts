@@ -30,7 +30,7 @@ export const repost: Command = {
         reason: args.text('reason'),
       });
       if (args.isSet('json')) {
-        const told = await resultAsJson(database, trust.id, result);
+        const told = await resultAsJson(database, trust.id, result, { isConfirmed });
         terminal.print(JSON.stringify({ trust: trust.name, confirmed: isConfirmed, ...told }));
       } else for (const line of summaryOf(result, isConfirmed)) terminal.print(line);
     });
