@@ -34,9 +34,8 @@ export interface Divisible {
  * Refuses weights that are all zero.
  */
 export function allocate(line: Divisible, weights: readonly Weight[]): Share[] {
-  const parts = weights.map(({ weight }) => BigInt(weight.times(1_000_000).toFixed(0)));
-  const nets = split(line.net, parts);
-  const vats = split(line.vat, parts);
+  const nets = splitByWeight(line.net, weights);
+  const vats = splitByWeight(line.vat, weights);
   const total = weights.reduce((sum, { weight }) => sum.plus(weight), zero);
   return weights.map(({ school, weight, days }, index) => ({
     schoolId: school.id,
@@ -63,6 +62,17 @@ export function wholeLine(line: Divisible, school: School, days: readonly DateRa
     recoveryRate: recoveryFrom(school, days),
     quantity: fraction(line.quantity ?? zero),
   };
+}
+
+/**
+ * An amount shared by weight, adding back to it to the penny: largest remainder, ties to whoever comes
+ * first (P4). Refuses weights that are all zero.
+ */
+export function splitByWeight(amount: Money, weights: readonly Weight[]): Money[] {
+  return split(
+    amount,
+    weights.map(({ weight }) => BigInt(weight.times(1_000_000).toFixed(0))),
+  );
 }
 
 function recoveryFrom(school: School, days: readonly DateRange[]): Decimal {

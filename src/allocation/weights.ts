@@ -1,7 +1,7 @@
 import { countAllDays, type DateRange } from '../calendar/period.ts';
 import { type Contract, participantsIn } from '../contracts/contract.ts';
 import type { Decimal } from '../money/decimal.ts';
-import { driverOn, type School } from '../schools/school.ts';
+import { type Driver, driverOn, type School } from '../schools/school.ts';
 
 /** What a school weighs in one joint line: driver value × its days, and which days those are. */
 export interface Weight {
@@ -19,14 +19,26 @@ export function weightsIn(
   schools: ReadonlyMap<string, School>,
   period: DateRange,
 ): { weights: Weight[] } | { withoutValue: School[] } {
+  return weightsOf(participantsIn(contract, period), contract.driver, schools);
+}
+
+/**
+ * What schools weigh by a driver for some days of each: its value on the first of them × how many they
+ * are, the lower URN first. Schools without a value are named instead.
+ */
+export function weightsOf(
+  daysOfSchools: ReadonlyMap<string, readonly DateRange[]>,
+  driver: Driver,
+  schools: ReadonlyMap<string, School>,
+): { weights: Weight[] } | { withoutValue: School[] } {
   const weights: Weight[] = [];
   const withoutValue: School[] = [];
-  for (const [schoolId, days] of participantsIn(contract, period)) {
+  for (const [schoolId, days] of daysOfSchools) {
     const school = schools.get(schoolId);
     const [first] = days;
     // Left out, its part would fall on the others.
     if (!school || !first) throw new Error(`school ${schoolId} is not in the register`);
-    const value = driverOn(school, contract.driver, first.from);
+    const value = driverOn(school, driver, first.from);
     if (value) weights.push({ school, weight: value.times(countAllDays(days)), days });
     else withoutValue.push(school);
   }

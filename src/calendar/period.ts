@@ -77,6 +77,16 @@ export function nextMonth(month: Month): Month {
   return monthOf(nextDay(monthRange(month).to));
 }
 
+/** The months from the first to the last, both included. */
+export function monthsFrom(from: Month, to: Month): Month[] {
+  const months: Month[] = [];
+  for (let month = from; month <= to; month = nextMonth(month)) {
+    months.push(month);
+    if (month === '9999-12') break;
+  }
+  return months;
+}
+
 /** How many of the days fall into each calendar month, the earliest first (P5). */
 export function daysByMonth(ranges: readonly DateRange[]): DaysInMonth[] {
   const only = ranges.length === 1 ? ranges[0] : undefined;

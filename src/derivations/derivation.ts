@@ -1,5 +1,5 @@
 import type { Working } from '../baselines/working.ts';
-import type { Month } from '../calendar/period.ts';
+import { type Month, monthsFrom } from '../calendar/period.ts';
 import {
   type Decimal,
   decimal,
@@ -12,14 +12,7 @@ import {
 import { add, displayMoney, formatMoney, type Money, negate, subtract } from '../money/money.ts';
 import { toMoney } from '../money/rate.ts';
 import type { ProblemDetail } from '../problem.ts';
-import {
-  type HistoricShare,
-  linesIn,
-  type MonthPart,
-  monthsFrom,
-  netOf,
-  partsWithin,
-} from './history.ts';
+import { type HistoricShare, linesIn, type MonthPart, netOf, partsWithin } from './history.ts';
 
 /** From which lines of which whole months a price is to be worked out. */
 export interface AskedHistory {

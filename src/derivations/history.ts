@@ -1,10 +1,4 @@
-import {
-  countAllDays,
-  type DateRange,
-  daysByMonth,
-  type Month,
-  nextMonth,
-} from '../calendar/period.ts';
+import { countAllDays, type DateRange, daysByMonth, type Month } from '../calendar/period.ts';
 import { divide, type Fraction, multiply } from '../money/decimal.ts';
 import { add, type Money } from '../money/money.ts';
 import { spreadOverMonths } from '../savings/price-saving.ts';
@@ -29,13 +23,6 @@ export interface MonthPart {
   readonly net: Money;
   readonly vat: Money;
   readonly quantity: Fraction;
-}
-
-/** The months from the first to the last. */
-export function monthsFrom(from: Month, to: Month): Month[] {
-  const months: Month[] = [];
-  for (let month = from; month <= to; month = nextMonth(month)) months.push(month);
-  return months;
 }
 
 /** What of some shares falls into a period of whole months. */

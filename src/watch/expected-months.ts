@@ -1,5 +1,5 @@
 import { addMonths, type LocalDate } from '../calendar/local-date.ts';
-import { type Month, monthOf, nextMonth } from '../calendar/period.ts';
+import { type Month, monthOf, monthsFrom } from '../calendar/period.ts';
 import type { MonthRange, WatchedTerms } from './watched-terms.ts';
 
 /** A month for which a school should have an invoice under a contract, and whether it has. */
@@ -63,10 +63,5 @@ function isUsual(earlier: readonly boolean[]): boolean {
 function monthsIn(range: MonthRange, within: { from: Month | undefined; to: Month }): Month[] {
   const from = within.from && within.from > range.from ? within.from : range.from;
   const to = within.to < range.to ? within.to : range.to;
-  const months: Month[] = [];
-  for (let month = from; month <= to; month = nextMonth(month)) {
-    months.push(month);
-    if (month === '9999-12') break;
-  }
-  return months;
+  return monthsFrom(from, to);
 }

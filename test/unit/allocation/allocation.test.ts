@@ -4,6 +4,7 @@ import {
   allocate,
   type Divisible,
   type Share,
+  splitByWeight,
   wholeLine,
 } from '../../../src/allocation/allocation.ts';
 import { type Weight, weightsIn } from '../../../src/allocation/weights.ts';
@@ -259,4 +260,13 @@ t.test('taking a line back gives every school its own share back', async (t) => 
     });
   });
   t.doesNotThrow(() => fc.assert(rule, { numRuns: 300 }));
+});
+
+t.test('an amount by weight adds back to itself (P4)', async (t) => {
+  const weights = ['210', '97', '1043'].map((value, index) => {
+    const school = schoolOf(`90000${index}`);
+    return { school, weight: decimal(value), days: daysOf('2025-09-01..2025-09-30') };
+  });
+  const shares = splitByWeight(pounds('1000.00'), weights).map(formatMoney);
+  t.strictSame(shares, ['155.56', '71.85', '772.59']);
 });

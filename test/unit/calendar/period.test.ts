@@ -17,6 +17,7 @@ import {
   type Month,
   monthOf,
   monthRange,
+  monthsFrom,
   nextMonth,
   overlap,
   parseMonth,
@@ -174,6 +175,14 @@ t.test('days by month, the earliest first', async (t) => {
     all.reduce((sum, { days }) => sum + days, 0),
     3_652_059,
   );
+});
+
+t.test('months from the first to the last', async (t) => {
+  const months = (from: string, to: string) => monthsFrom(from as Month, to as Month).join(' ');
+  t.equal(months('2024-11', '2025-02'), '2024-11 2024-12 2025-01 2025-02');
+  t.equal(months('2024-11', '2024-11'), '2024-11');
+  t.equal(months('2024-11', '2024-10'), '');
+  t.equal(months('9999-11', '9999-12'), '9999-11 9999-12', 'there is no month after the last');
 });
 
 t.test('what holds for any days', async (t) => {

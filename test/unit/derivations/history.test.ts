@@ -3,7 +3,6 @@ import type { Month } from '../../../src/calendar/period.ts';
 import {
   type HistoricShare,
   linesIn,
-  monthsFrom,
   netOf,
   partsWithin,
 } from '../../../src/derivations/history.ts';
@@ -19,13 +18,6 @@ const share = (days: string, net: string, quantity: string): HistoricShare => ({
   quantity: fraction(decimal(quantity)),
   unit: 'hour',
   isCredit: false,
-});
-
-t.test('months from the first to the last', async (t) => {
-  const months = (from: string, to: string) => monthsFrom(from as Month, to as Month).join(' ');
-  t.equal(months('2024-11', '2025-02'), '2024-11 2024-12 2025-01 2025-02');
-  t.equal(months('2024-11', '2024-11'), '2024-11');
-  t.equal(months('2024-11', '2024-10'), '');
 });
 
 t.test('a line over the edge of the period counts by its days (P5)', async (t) => {
