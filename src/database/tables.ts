@@ -951,6 +951,38 @@ export const validation = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.id] }), ofContract(t)],
 );
 
+/**
+ * What a trust takes from a school for central services in a window of whole months, as it was recorded;
+ * never changed: of a month the record with the highest number holds.
+ */
+export const centralCharge = pgTable(
+  'central_charge',
+  {
+    trustId: trustId(),
+    /** Counted from 1 in the trust. */
+    number: integer().notNull(),
+    schoolId: uuid().notNull(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    amount: money().notNull(),
+    source: text().notNull(),
+    /** The whole that this is a part of, and what it was shared by; null for an amount of its own. */
+    driver: text(),
+    sharedAmount: money(),
+    weight: exact(),
+    totalWeight: exact(),
+    /** The newest journal then: the charge is known from the next one on. */
+    atJournal: integer().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.number] }),
+    index('central_charge_school').on(t.trustId, t.schoolId),
+    ofSchool(t),
+  ],
+);
+
 /** A board report as it was sealed: its bytes and their hash, which nothing changes any more. */
 export const seal = pgTable(
   'seal',

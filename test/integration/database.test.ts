@@ -117,6 +117,7 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'claim',
     'claim_withdrawal',
     'validation',
+    'central_charge',
     'index_level',
     'evidence_file',
     'evidence_chunk',
