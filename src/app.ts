@@ -9,6 +9,7 @@ import { approvalRoutes } from './approvals/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
+import { chargeRoutes } from './charges/routes.ts';
 import { claimRoutes } from './claims/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
@@ -134,6 +135,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(agreementRoutes, options);
   app.register(claimRoutes, options);
   app.register(validationRoutes, options);
+  app.register(chargeRoutes, options);
   app.register(scenarioRoutes, options);
   app.register(packRoutes, options);
   app.register(workingRoutes, options);

@@ -42,6 +42,7 @@ const spine = [
   'agreements',
   'claims',
   'validations',
+  'charges',
   'posting',
   'confirmations',
   'mending',

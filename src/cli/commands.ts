@@ -3,6 +3,7 @@ import { audit } from './audit.ts';
 import { baseline } from './baseline.ts';
 import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
+import { charge, charges } from './charges.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
@@ -68,6 +69,8 @@ export const commands: readonly Command[] = [
   withdrawClaimCommand,
   validate,
   validations,
+  charges,
+  charge,
   whatIfCommand,
   evidence,
   why,

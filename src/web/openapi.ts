@@ -15,6 +15,7 @@ const tags = [
   { name: 'seals', description: 'Board reports whose bytes are kept, and their checks.' },
   { name: 'agreements', description: 'What each school says of its figure.' },
   { name: 'claims', description: 'Who says that a saving is his doing.' },
+  { name: 'charges', description: 'What the trust takes, and what is saved net of it.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
 
