@@ -1,6 +1,7 @@
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
 import { type Month, parseMonth } from '../calendar/period.ts';
 import { type Decimal, formatDecimal, one, parseDecimal } from '../money/decimal.ts';
+import { formatMoney, type Money, parseMoney } from '../money/money.ts';
 
 /** How one kind of cell is read and written, and in a person's words what it has to hold. */
 export interface CellFormat<Value> {
@@ -69,6 +70,16 @@ export const amount: CellFormat<Decimal> = decimalUpTo(
   'a number from 0 with at most six decimals, for example 1234.50',
   (value) => !value.isNegative() || value.isZero(),
 );
+
+/** What somebody pays, in pounds and pence. */
+export const pounds: CellFormat<Money> = {
+  wanted: 'pounds from 0 with at most two decimals, for example 12000.00',
+  read: (cell) => {
+    const value = parseMoney(cell);
+    return value !== undefined && value >= 0 ? value : undefined;
+  },
+  write: formatMoney,
+};
 
 /** A part of a whole. */
 export const rate: CellFormat<Decimal> = decimalUpTo(

@@ -1,60 +1,33 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { baselineKey } from '../baselines/baseline.ts';
-import { addBaselines, approveBaselines, baselinesOf } from '../baselines/store.ts';
-import {
-  contractsOf,
-  saveContracts,
-  saveItems,
-  saveParticipants,
-  savePrices,
-  saveSuppliers,
-  suppliersOf,
-} from '../contracts/store.ts';
+import { chargesOf } from '../charges/store.ts';
 import { type CsvRow, readCsv } from '../csv/csv-reader.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
-import { profilesOf, saveProfile } from '../invoices/store.ts';
+import { profilesOf } from '../invoices/store.ts';
 import { Problem } from '../problem.ts';
-import {
-  replaceMemberships,
-  saveDriverValues,
-  saveIdentifiers,
-  saveSchools,
-  saveTerms,
-  schoolsOf,
-} from '../schools/store.ts';
 import { watchRegister } from '../watch/commands.ts';
-import {
-  approvalsIn,
-  type BaselineChanges,
-  baselineChanges,
-  type ChangedBaseline,
-  countingElsewhere,
-  knownVersions,
-} from './baseline-changes.ts';
+import { type ChangedBaseline, countingElsewhere, knownVersions } from './baseline-changes.ts';
 import { problemsOfFolder } from './folder-check.ts';
-import {
-  baselineRecord,
-  contractFacts,
-  contractsIn,
-  type Ids,
-  schoolFacts,
-  schoolsIn,
-  valuesOf,
-} from './folder-records.ts';
+import { valuesOf } from './folder-records.ts';
 import { folderTexts } from './folder-text.ts';
-import { named, type Register, registerRows } from './register-rows.ts';
-import { createTrust, saveTrustName, trusts, updateTrust } from './store.ts';
+import { registerRows } from './register-rows.ts';
+import {
+  createTrust,
+  registerOf,
+  saveFolder,
+  saveTrustName,
+  trusts,
+  updateTrust,
+} from './store.ts';
 import { chooseTrust, nameTaken, unknownTrust } from './trust-choice.ts';
 import {
   countRows,
   type FolderContent,
   folderFiles,
   readTrustFolder,
-  type TrustFolder,
   unreadableFile,
 } from './trust-folder.ts';
 
@@ -119,7 +92,11 @@ export async function loadContent(
     if (isNew && !(await createTrust(tenant, trust))) throw new Problem(nameTaken(trust.name));
     if (!isNew && folder.trust.isPresent) await updateTrust(tenant, trust);
     await saveTrustName(tenant, trust.name);
-    const changes = await saveFolder(tenant, folder, register);
+    const changes = await saveFolder(tenant, folder, {
+      before: register,
+      by: options.by,
+      at: options.recordedAt,
+    });
     await watchRegister(tenant);
     await options.afterLoad?.(tenant, changes, options);
     const warnings = countingElsewhere(valuesOf(folder.baselines), knownVersions(register));
@@ -138,7 +115,8 @@ export async function saveTrust(
   const texts = await inTrust(database, trustId, async (tenant) => {
     // Whoever loads at this moment is waited for: half of two states would be neither.
     await lockTrust(tenant);
-    return folderTexts(trust, await registerOf(tenant), await profilesOf(tenant));
+    const [charges, profiles] = [await chargesOf(tenant), await profilesOf(tenant)];
+    return folderTexts(trust, await registerOf(tenant), { charges, profiles });
   });
   try {
     await mkdir(join(folder, 'profiles'), { recursive: true });
@@ -151,58 +129,6 @@ export async function saveTrust(
       remedy: 'Name a folder that can be made, or that is there and may be written to.',
     });
   }
-}
-
-async function registerOf(tenant: Tenant): Promise<Register> {
-  return {
-    schools: await schoolsOf(tenant),
-    suppliers: await suppliersOf(tenant),
-    contracts: await contractsOf(tenant),
-    baselines: await baselinesOf(tenant),
-  };
-}
-
-/** Writes what the folder says of the trust; answers where another baseline counts than before. */
-async function saveFolder(
-  tenant: Tenant,
-  folder: TrustFolder,
-  before: Register,
-): Promise<ChangedBaseline[]> {
-  const schools = await saveSchools(tenant, schoolsIn(folder));
-  const school = schoolFacts(folder, schools, before);
-  await saveTerms(tenant, school.terms);
-  await replaceMemberships(tenant, school.memberships);
-  await saveIdentifiers(tenant, school.identifiers);
-  await saveDriverValues(tenant, school.drivers);
-  const suppliers = await saveSuppliers(tenant, valuesOf(folder.suppliers));
-  const contracts = await saveContracts(tenant, contractsIn(folder, suppliers));
-  const contract = contractFacts(folder, { schools, contracts });
-  await saveParticipants(tenant, contract.participants);
-  await savePrices(tenant, contract.prices);
-  for (const { name, document } of folder.profiles) {
-    await saveProfile(tenant, { name, supplierId: named(suppliers, document.supplier), document });
-  }
-  const changes = baselineChanges(valuesOf(folder.baselines), knownVersions(before));
-  return saveBaselines(tenant, changes, { schools, contracts });
-}
-
-async function saveBaselines(
-  tenant: Tenant,
-  { added, approved }: BaselineChanges,
-  ids: Ids,
-): Promise<ChangedBaseline[]> {
-  const records = added.map((row) => baselineRecord(row, ids));
-  await saveItems(tenant, records);
-  await addBaselines(tenant, records);
-  for (const { ids: versions, ...approval } of approvalsIn(approved)) {
-    await approveBaselines(tenant, versions, approval);
-  }
-  const counting = records.filter(({ approvedAt }) => approvedAt !== null);
-  const changed = [...counting, ...approved.map(({ row }) => baselineRecord(row, ids))].map(
-    ({ contractId, schoolId, item }) => ({ contractId, schoolId, item }),
-  );
-  const key = (it: ChangedBaseline) => baselineKey(it.contractId, it.schoolId, it.item);
-  return [...new Map(changed.map((it) => [key(it), it])).values()];
 }
 
 async function readFolder(folder: string): Promise<FolderContent> {

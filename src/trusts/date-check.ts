@@ -6,6 +6,7 @@ import { heading, keyOf, type Placed, type Table, type TableRows } from './table
 import {
   aliasFile,
   baselineFile,
+  chargeFile,
   contractFile,
   type ParticipantRow,
   participantFile,
@@ -27,6 +28,7 @@ const aliases = { table: aliasFile, from: 'validFrom', to: 'validTo' } as const;
 const contracts = { table: contractFile, from: 'startsOn', to: 'endsOn' } as const;
 const participants = { table: participantFile, from: 'startsOn', to: 'endsOn' } as const;
 const prices = { table: priceFile, from: 'validFrom', to: 'validTo' } as const;
+const charges = { table: chargeFile, from: 'from', to: 'to' } as const;
 const baselines = { table: baselineFile, from: 'validFrom', to: 'validTo' } as const;
 
 /**
@@ -47,6 +49,7 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
     ...backwards(participants, folder.participants),
     ...backwards(prices, folder.prices),
     ...backwards(baselines, folder.baselines),
+    ...backwards(charges, folder.charges),
     ...overlaps(schools, members, ({ urn }) => `School ${urn}`),
     ...overlaps(participants, taking, ({ urn, contract }) => `School ${urn} in ${contract}`),
     ...overlaps(prices, priced, ({ contract, item }) => `Item ${item} of ${contract}`),

@@ -13,6 +13,7 @@ import {
 import {
   aliasFile,
   baselineFile,
+  chargeFile,
   contractFile,
   conversionFile,
   driverFile,
@@ -59,6 +60,7 @@ function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
     ...repetitions(participantFile, folder.participants),
     ...repetitions(priceFile, folder.prices),
     ...repetitions(baselineFile, folder.baselines),
+    ...repetitions(chargeFile, folder.charges),
   ];
 }
 

@@ -2,7 +2,7 @@ import { firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import { named, type Register } from './register-rows.ts';
 import type { TableRows } from './table.ts';
-import type { BaselineRow, ConversionRow } from './trust-file.ts';
+import type { BaselineRow, ChargeRow, ConversionRow } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
 
 /** The ids by which the ledger knows what rows name: schools by URN, contracts by reference. */
@@ -116,6 +116,11 @@ export function baselineRecord(row: BaselineRow, ids: Ids) {
     valid: validity(row),
     index: series !== null && baseMonth !== null ? { series, baseMonth } : null,
   };
+}
+
+/** A row of `central_charges.csv` as a record; how a whole was shared is not in the file. */
+export function chargeRecord({ urn, from, to, ...row }: ChargeRow, schools: Ids['schools']) {
+  return { ...row, schoolId: named(schools, urn), window: { from, to }, shared: null };
 }
 
 function validity({

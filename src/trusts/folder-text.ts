@@ -1,11 +1,14 @@
+import type { Charge } from '../charges/charge.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { Trust } from '../schools/school.ts';
 import { baselineRows, knownVersions } from './baseline-changes.ts';
+import { chargeRows } from './charge-changes.ts';
 import { type Register, registerRows, trustRow } from './register-rows.ts';
 import { writeTable } from './table.ts';
 import {
   aliasFile,
   baselineFile,
+  chargeFile,
   contractFile,
   conversionFile,
   driverFile,
@@ -21,7 +24,13 @@ import { profileFile } from './trust-folder.ts';
 export function folderTexts(
   trust: Trust,
   register: Register,
-  profiles: readonly { readonly name: string; readonly document: SupplierProfile }[],
+  {
+    charges,
+    profiles,
+  }: {
+    readonly charges: readonly Charge[];
+    readonly profiles: readonly { readonly name: string; readonly document: SupplierProfile }[];
+  },
 ): Map<string, string> {
   const rows = registerRows(register);
   return new Map([
@@ -35,6 +44,7 @@ export function folderTexts(
     [participantFile.file, writeTable(participantFile, rows.participants)],
     [priceFile.file, writeTable(priceFile, rows.prices)],
     [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],
+    [chargeFile.file, writeTable(chargeFile, chargeRows(charges))],
     ...profiles.map(({ name, document }) => {
       return [profileFile(name), `${JSON.stringify(document, null, 2)}\n`] as const;
     }),

@@ -4,6 +4,7 @@ import { heading, type Table, type TableRows } from './table.ts';
 import {
   aliasFile,
   baselineFile,
+  chargeFile,
   contractFile,
   conversionFile,
   driverFile,
@@ -55,6 +56,7 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     ...unknown(priceFile, folder.prices, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'urn', school),
+    ...unknown(chargeFile, folder.charges, 'urn', school),
     ...folder.profiles.flatMap((profile) => profileProblems(profile, contract, supplier)),
   ];
 }

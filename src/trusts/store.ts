@@ -1,9 +1,50 @@
 import { asc, desc, eq } from 'drizzle-orm';
+import { baselineKey } from '../baselines/baseline.ts';
+import { addBaselines, approveBaselines, baselinesOf } from '../baselines/store.ts';
+import { addCharges, chargesOf } from '../charges/store.ts';
+import {
+  contractsOf,
+  saveContracts,
+  saveItems,
+  saveParticipants,
+  savePrices,
+  saveSuppliers,
+  suppliersOf,
+} from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { trustName, trust as trustTable } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { saveProfile } from '../invoices/store.ts';
 import { headOf } from '../ledger/store.ts';
 import type { Trust } from '../schools/school.ts';
+import {
+  replaceMemberships,
+  saveDriverValues,
+  saveIdentifiers,
+  saveSchools,
+  saveTerms,
+  schoolsOf,
+} from '../schools/store.ts';
+import {
+  approvalsIn,
+  type BaselineChanges,
+  baselineChanges,
+  type ChangedBaseline,
+  knownVersions,
+} from './baseline-changes.ts';
+import { newCharges } from './charge-changes.ts';
+import {
+  baselineRecord,
+  chargeRecord,
+  contractFacts,
+  contractsIn,
+  type Ids,
+  schoolFacts,
+  schoolsIn,
+  valuesOf,
+} from './folder-records.ts';
+import { named, type Register } from './register-rows.ts';
+import type { TrustFolder } from './trust-folder.ts';
 
 // The directory belongs to no single trust: a connection and a trust's transaction both reach it.
 type Directory = Pick<Database, 'query'>;
@@ -45,4 +86,63 @@ export async function saveTrustName(tenant: Tenant, name: string): Promise<void>
     .values({ trustId, knownFromJournal, name })
     // Nothing was posted since the last change, so no report can have shown that name.
     .onConflictDoUpdate({ target: [trustName.trustId, trustName.knownFromJournal], set: { name } });
+}
+
+/** What the ledger knows of the trust. */
+export async function registerOf(tenant: Tenant): Promise<Register> {
+  return {
+    schools: await schoolsOf(tenant),
+    suppliers: await suppliersOf(tenant),
+    contracts: await contractsOf(tenant),
+    baselines: await baselinesOf(tenant),
+  };
+}
+
+/** Writes what the folder says of the trust; answers where another baseline counts than before. */
+export async function saveFolder(
+  tenant: Tenant,
+  folder: TrustFolder,
+  { before, by, at }: { before: Register; by: string; at: string },
+): Promise<ChangedBaseline[]> {
+  const schools = await saveSchools(tenant, schoolsIn(folder));
+  const school = schoolFacts(folder, schools, before);
+  await saveTerms(tenant, school.terms);
+  await replaceMemberships(tenant, school.memberships);
+  await saveIdentifiers(tenant, school.identifiers);
+  await saveDriverValues(tenant, school.drivers);
+  const suppliers = await saveSuppliers(tenant, valuesOf(folder.suppliers));
+  const contracts = await saveContracts(tenant, contractsIn(folder, suppliers));
+  const contract = contractFacts(folder, { schools, contracts });
+  await saveParticipants(tenant, contract.participants);
+  await savePrices(tenant, contract.prices);
+  for (const { name, document } of folder.profiles) {
+    await saveProfile(tenant, { name, supplierId: named(suppliers, document.supplier), document });
+  }
+  const charges = newCharges(valuesOf(folder.charges), await chargesOf(tenant));
+  await addCharges(
+    tenant,
+    charges.map((row) => chargeRecord(row, schools)),
+    { by, at },
+  );
+  const changes = baselineChanges(valuesOf(folder.baselines), knownVersions(before));
+  return saveBaselines(tenant, changes, { schools, contracts });
+}
+
+async function saveBaselines(
+  tenant: Tenant,
+  { added, approved }: BaselineChanges,
+  ids: Ids,
+): Promise<ChangedBaseline[]> {
+  const records = added.map((row) => baselineRecord(row, ids));
+  await saveItems(tenant, records);
+  await addBaselines(tenant, records);
+  for (const { ids: versions, ...approval } of approvalsIn(approved)) {
+    await approveBaselines(tenant, versions, approval);
+  }
+  const counting = records.filter(({ approvedAt }) => approvedAt !== null);
+  const changed = [...counting, ...approved.map(({ row }) => baselineRecord(row, ids))].map(
+    ({ contractId, schoolId, item }) => ({ contractId, schoolId, item }),
+  );
+  const key = (it: ChangedBaseline) => baselineKey(it.contractId, it.schoolId, it.item);
+  return [...new Map(changed.map((it) => [key(it), it])).values()];
 }

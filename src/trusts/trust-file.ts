@@ -5,42 +5,17 @@ import { decimal } from '../money/decimal.ts';
 import { drivers, phases, statuses, trustKinds } from '../schools/school.ts';
 import {
   amount,
-  type CellFormat,
   date,
   instant,
   monthName,
   oneOf,
+  pounds,
   rate,
   text,
   urn,
   wholeNumber,
 } from './cell-format.ts';
-import type { Column, Table } from './table.ts';
-
-type RowOf<Columns> = {
-  readonly [Name in keyof Columns]: Columns[Name] extends Column<infer Value> ? Value : never;
-};
-
-function tableOf<Columns extends Record<string, Column<unknown>>>(
-  file: string,
-  columns: Columns,
-  key: readonly (keyof Columns & string)[],
-) {
-  // The columns say what a row holds, which the compiler cannot follow the other way round.
-  return { file, columns, key } as unknown as Table<RowOf<Columns>>;
-}
-
-function filled<Value>(format: CellFormat<Value>): Column<Value> {
-  return { format, empty: undefined, isOptional: false };
-}
-
-function emptyAs<Value, Empty>(format: CellFormat<Value>, value: Empty): Column<Value | Empty> {
-  return { format, empty: { value }, isOptional: false };
-}
-
-function optional<Value, Empty>(format: CellFormat<Value>, value: Empty): Column<Value | Empty> {
-  return { ...emptyAs(format, value), isOptional: true };
-}
+import { emptyAs, filled, optional, type Table, tableOf } from './table.ts';
 
 const month = wholeNumber(1, 12);
 /** Drivers that are measured; equal shares need no value. */
@@ -206,6 +181,19 @@ export const baselineFile = tableOf(
   ],
 );
 
+/** What the trust takes from schools by whole months; one row for each window that a school has. */
+export const chargeFile = tableOf(
+  'central_charges.csv',
+  {
+    urn: filled(urn),
+    from: filled(monthName),
+    to: filled(monthName),
+    amount: filled(pounds),
+    source: filled(text),
+  },
+  ['urn', 'from', 'to'],
+);
+
 type In<Of> = Of extends Table<infer Row> ? Row : never;
 
 /** A row of `trust.csv`. */
@@ -228,6 +216,8 @@ export type ParticipantRow = In<typeof participantFile>;
 export type PriceRow = In<typeof priceFile>;
 /** A row of `baselines.csv`. */
 export type BaselineRow = In<typeof baselineFile>;
+/** A row of `central_charges.csv`. */
+export type ChargeRow = In<typeof chargeFile>;
 
 /** The files of a trust's folder, in the order in which they are documented. */
 export const trustFiles = [
@@ -241,4 +231,5 @@ export const trustFiles = [
   participantFile,
   priceFile,
   baselineFile,
+  chargeFile,
 ].map(({ file }) => file);

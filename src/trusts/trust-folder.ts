@@ -8,8 +8,10 @@ import {
   aliasFile,
   type BaselineRow,
   baselineFile,
+  type ChargeRow,
   type ContractRow,
   type ConversionRow,
+  chargeFile,
   contractFile,
   conversionFile,
   type DriverRow,
@@ -46,6 +48,7 @@ export interface TrustFolder {
   readonly participants: TableRows<ParticipantRow>;
   readonly prices: TableRows<PriceRow>;
   readonly baselines: TableRows<BaselineRow>;
+  readonly charges: TableRows<ChargeRow>;
   readonly profiles: readonly FolderProfile[];
   /** What is wrong with files that are no tables, or could not be opened. */
   readonly problems: readonly ProblemDetail[];
@@ -80,6 +83,7 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     participants: read(participantFile),
     prices: read(priceFile),
     baselines: read(baselineFile),
+    charges: read(chargeFile),
     profiles: documents.flatMap(({ profile }) => (profile ? [profile] : [])),
     problems: [...problems, ...documents.flatMap((document) => document.problems)],
   };
@@ -186,5 +190,6 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
     [participantFile.file, folder.participants],
     [priceFile.file, folder.prices],
     [baselineFile.file, folder.baselines],
+    [chargeFile.file, folder.charges],
   ];
 }

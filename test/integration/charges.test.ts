@@ -1,9 +1,17 @@
 // N18: what each school saved net of the central charge that the trust takes.
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import t from 'tap';
+import { chargesOf } from '../../src/charges/store.ts';
 import { charge, charges } from '../../src/cli/charges.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import type { Problem } from '../../src/problem.ts';
+import { saveTrust } from '../../src/trusts/commands.ts';
 import { startApp } from '../support/app.ts';
+import { freshDatabase } from '../support/database.ts';
 import { row } from '../support/settling.ts';
-import { importText, paperFile } from '../support/small-trust.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 import { runCommand } from '../support/terminal.ts';
 
 t.test('N18: net saving less central charge, with every record kept', async (t) => {
@@ -102,6 +110,43 @@ t.test('N18: net saving less central charge, with every record kept', async (t) 
     (await net()).total.net_saving,
     'a charge is no part of a saving',
   );
+});
+
+t.test('central_charges.csv is loaded and saved with the trust', async (t) => {
+  const database = await freshDatabase(t);
+  const lines = [
+    'urn,from,to,amount,source',
+    '100001,2025-09,2026-08,12000.00,Board paper 12',
+    '100001,2025-09,2025-11,1500.00,"Letter, 3 July"',
+    '100002,2025-09,2026-08,0.00,Not charged while in deficit',
+  ];
+  const file = `${lines.join('\n')}\n`;
+  const files = { ...smallTrust('Saved'), 'central_charges.csv': file };
+  const trustId = await loadFiles(database, files);
+  const folder = await mkdtemp(join(tmpdir(), 'saved-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const saved = async () => {
+    await saveTrust(database, { trustId, folder });
+    return readFile(join(folder, 'central_charges.csv'), 'utf8');
+  };
+  t.equal(await saved(), file);
+  t.equal(await loadFiles(database, files), trustId);
+  const recorded = () => inTrust(database, trustId, chargesOf);
+  t.match(await recorded(), [{ number: 1, by: 'B. Checker' }, {}, {}]);
+  t.equal((await recorded()).length, 3, 'the same folder again records nothing');
+  const other = file.replace('1500.00', '1800.00');
+  await loadFiles(database, { ...files, 'central_charges.csv': other });
+  t.match((await recorded())[3], { number: 4, urn: '100001', amount: 180_000 });
+  t.equal(await saved(), other);
+  const bad = `${lines[0]}\n100001,2026-08,2025-09,1.00,x\n100009,2025-09,2025-09,-5,x\n`;
+  const refused = await loadFiles(database, { ...files, 'central_charges.csv': bad }).catch(
+    (error) => (error as Problem).details.map((it) => `${it.row} ${it.column} ${it.code}`),
+  );
+  t.strictSame(refused, [
+    '2 to register.conflict',
+    '3 amount cell.unreadable',
+    '3 urn school.unknown',
+  ]);
 });
 
 t.test('N18: the terminal shows the effect of a charge first', async (t) => {

@@ -1,6 +1,7 @@
 import t from 'tap';
 import {
   baselineRecord,
+  chargeRecord,
   contractFacts,
   contractsIn,
   schoolFacts,
@@ -84,5 +85,23 @@ t.test('contracts and what belongs to them', async (t) => {
   t.match(
     valuesOf(folder.baselines).map((row) => baselineRecord(row, { schools, contracts })),
     [{ contractId: 'contract-1', schoolId: 'school-1', item: 'PAYSLIP', valid: open }],
+  );
+});
+
+t.test('a central charge is of a school and a window', async (t) => {
+  const folder = await folderOf({
+    'central_charges.csv': ['urn,from,to,amount,source', '900002,2025-09,2026-08,1200,Board'],
+  });
+  t.strictSame(
+    valuesOf(folder.charges).map((row) => chargeRecord(row, schools)),
+    [
+      {
+        schoolId: 'school-2',
+        window: { from: '2025-09', to: '2026-08' },
+        amount: 120_000,
+        source: 'Board',
+        shared: null,
+      },
+    ],
   );
 });

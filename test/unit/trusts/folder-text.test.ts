@@ -18,7 +18,10 @@ const text = readFileSync('fixtures/demo/profiles/quickstead-cover-agency.json',
 
 t.test('every file is written, whatever the trust has, and can be loaded', async (t) => {
   const document = { ...JSON.parse(text), supplier: 'Brightwater', contract: 'PAY' };
-  const texts = folderTexts(trust, registerOf(), [{ name: 'gas/power', document }]);
+  const texts = folderTexts(trust, registerOf(), {
+    charges: [],
+    profiles: [{ name: 'gas/power', document }],
+  });
   t.strictSame([...texts.keys()], [...trustFiles, 'profiles/gas%2fpower.json']);
   t.equal(
     texts.get('trust.csv'),
@@ -33,6 +36,9 @@ t.test('every file is written, whatever the trust has, and can be loaded', async
 });
 
 t.test('a profile keeps the order of its keys', async (t) => {
-  const texts = folderTexts(trust, registerOf(), [{ name: 'q', document: JSON.parse(text) }]);
+  const texts = folderTexts(trust, registerOf(), {
+    charges: [],
+    profiles: [{ name: 'q', document: JSON.parse(text) }],
+  });
   t.equal(texts.get('profiles/q.json'), text);
 });

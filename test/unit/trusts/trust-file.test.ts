@@ -9,6 +9,7 @@ import {
   aliasFile,
   type BaselineRow,
   baselineFile,
+  chargeFile,
   contractFile,
   conversionFile,
   driverFile,
@@ -41,6 +42,7 @@ t.test('the files are those that are documented, with their columns in order', a
       columns(participantFile),
       columns(priceFile),
       columns(baselineFile),
+      columns(chargeFile),
     ],
     [
       'trust.csv: name kind [company_number] [ukprn] year_starts_month',
@@ -53,9 +55,10 @@ t.test('the files are those that are documented, with their columns in order', a
       'participants.csv: contract urn starts_on ends_on',
       'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to [index_series] [index_base_month] evidence prepared_by [approved_by] [approved_at]',
+      'central_charges.csv: urn from to amount source',
     ],
   );
-  t.strictSame(trustFiles.length, 10);
+  t.strictSame(trustFiles.length, 11);
 });
 
 t.test(
@@ -108,6 +111,16 @@ t.test('cells that a column cannot hold', async (t) => {
       [
         'driver: "equal" cannot be read. Write one of pupils, payslips, floor_area, headcount, fixed_share.',
         'value: "-1" cannot be read. Write a number from 0 with at most six decimals, for example 1234.50.',
+        'source: The cell is empty. Write a text of visible characters.',
+      ],
+    ],
+    [
+      reading(chargeFile),
+      '900001,2025,2025-13,1.005,',
+      [
+        'from: "2025" cannot be read. Write a month, for example 2025-09.',
+        'to: "2025-13" cannot be read. Write a month, for example 2025-09.',
+        'amount: "1.005" cannot be read. Write pounds from 0 with at most two decimals, for example 12000.00.',
         'source: The cell is empty. Write a text of visible characters.',
       ],
     ],
