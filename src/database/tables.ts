@@ -983,6 +983,54 @@ export const centralCharge = pgTable(
   ],
 );
 
+/**
+ * A version of what schools are expected to save in an area of spend, or by a contract, in a window of
+ * whole months; never changed: of a forecast the latest version holds.
+ */
+export const savingsForecast = pgTable(
+  'savings_forecast',
+  {
+    trustId: trustId(),
+    /** Counted from 1 in the trust. */
+    number: integer().notNull(),
+    /** Counted from 1 in the forecast. */
+    version: integer().notNull(),
+    stage: text().notNull(),
+    area: text().notNull(),
+    /** Null while it is only identified. */
+    contractId: uuid(),
+    fromMonth: day().notNull(),
+    toMonth: day().notNull(),
+    basis: text().notNull(),
+    /** Why it was dropped. */
+    reason: text(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.number, t.version] }), ofContract(t)],
+);
+
+/** The cash saving that a version of a forecast expects for a school in its whole window. */
+export const savingsForecastAmount = pgTable(
+  'savings_forecast_amount',
+  {
+    trustId: trustId(),
+    number: integer().notNull(),
+    version: integer().notNull(),
+    schoolId: uuid().notNull(),
+    amount: money().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.number, t.version, t.schoolId] }),
+    foreignKey({
+      name: 'savings_forecast_amount_version',
+      columns: [t.trustId, t.number, t.version],
+      foreignColumns: [savingsForecast.trustId, savingsForecast.number, savingsForecast.version],
+    }),
+    ofSchool(t),
+  ],
+);
+
 /** A board report as it was sealed: its bytes and their hash, which nothing changes any more. */
 export const seal = pgTable(
   'seal',

@@ -118,6 +118,8 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'claim_withdrawal',
     'validation',
     'central_charge',
+    'savings_forecast',
+    'savings_forecast_amount',
     'index_level',
     'evidence_file',
     'evidence_chunk',
