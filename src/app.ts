@@ -22,6 +22,8 @@ import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
 import { effectRoutes } from './effects/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
+import { forecastingRoutes } from './forecasting/routes.ts';
+import { forecastRoutes } from './forecasts/routes.ts';
 import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
@@ -136,6 +138,8 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(claimRoutes, options);
   app.register(validationRoutes, options);
   app.register(chargeRoutes, options);
+  app.register(forecastRoutes, options);
+  app.register(forecastingRoutes, options);
   app.register(scenarioRoutes, options);
   app.register(packRoutes, options);
   app.register(workingRoutes, options);

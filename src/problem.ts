@@ -55,6 +55,8 @@ export const problemCodes = {
   'file.too-large': 'An upload has more bytes than the service takes.',
   'file.unreadable': 'A file is not a text table, or cannot be opened.',
   'file.total': "A file's own total differs from the sum of its rows.",
+  'forecast.twice': 'A saving is forecast that another forecast counts already.',
+  'forecast.unknown': 'A forecast that is not there, or was dropped.',
   'import.unknown': 'An import that is not there, or not in a state for what was asked.',
   'import.all-or-nothing': 'All or nothing was asked for, and some rows cannot be posted.',
   'import.control-total': 'The typed control total differs from the file.',

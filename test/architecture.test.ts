@@ -43,6 +43,8 @@ const spine = [
   'claims',
   'validations',
   'charges',
+  'forecasts',
+  'forecasting',
   'posting',
   'confirmations',
   'mending',

@@ -8,6 +8,7 @@ import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
 import { effects } from './effects.ts';
 import { evidence } from './evidence.ts';
+import { forecast, stages } from './forecasts.ts';
 import { importFiles } from './import.ts';
 import { imports } from './imports.ts';
 import { indexLevels } from './index-levels.ts';
@@ -71,6 +72,8 @@ export const commands: readonly Command[] = [
   validations,
   charges,
   charge,
+  stages,
+  forecast,
   whatIfCommand,
   evidence,
   why,

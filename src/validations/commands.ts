@@ -27,10 +27,11 @@ export interface Validating {
 
 /** Every signed figure, the latest first, with what is known now. */
 export function listValidations(database: Database, trustId: string): Promise<KnownValidation[]> {
-  return inTrust(database, trustId, knownValidations);
+  return inTrust(database, trustId, validationsIn);
 }
 
-async function knownValidations(tenant: Tenant): Promise<KnownValidation[]> {
+/** The same inside a transaction that does more with it. */
+export async function validationsIn(tenant: Tenant): Promise<KnownValidation[]> {
   const found: KnownValidation[] = [];
   for (const signed of await validationsOf(tenant)) {
     const now = await figureOf(tenant, signed.contract, signed.window);
@@ -87,7 +88,7 @@ async function sign(
   refuseUnfit(window, await closedMonthsOf(tenant), { authors, by });
   const figure = await figureOf(tenant, contract, window);
   await addValidation(tenant, { contractId: known.id, window, journal, words, by, at, ...figure });
-  const [kept] = await knownValidations(tenant);
+  const [kept] = await validationsIn(tenant);
   if (!kept) throw new Error('a validation was not kept');
   return kept;
 }

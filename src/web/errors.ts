@@ -55,6 +55,8 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'baseline.settled': 409,
   'claim.twice': 409,
   'claim.unknown': 409,
+  'forecast.twice': 409,
+  'forecast.unknown': 409,
   'import.unknown': 409,
   'key.running': 409,
   'period.closed': 409,

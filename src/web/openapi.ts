@@ -16,6 +16,7 @@ const tags = [
   { name: 'agreements', description: 'What each school says of its figure.' },
   { name: 'claims', description: 'Who says that a saving is his doing.' },
   { name: 'charges', description: 'What the trust takes, and what is saved net of it.' },
+  { name: 'forecasts', description: 'Expected savings, and what became of them by stage.' },
   { name: 'service', description: 'Addresses that need no key.' },
 ];
 
