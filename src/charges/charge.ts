@@ -83,7 +83,9 @@ export function readCharge(text: string): Money {
         ? `'${text}' is not an amount of pounds.`
         : 'A charge is what the trust takes, and not below zero.',
     remedy:
-      'Write pounds such as 12000.00; what was recorded too high is recorded again as it is right.',
+      amount === undefined
+        ? 'Write pounds with at most two decimals, such as 12000.00.'
+        : 'Record the same months again with what is right: the latest record counts.',
   });
 }
 

@@ -12,7 +12,7 @@ export interface SchoolNet {
   readonly urn: string;
   /** Cash saving less one-off costs plus rebates, as every report has it (P8). */
   readonly netSaving: Money;
-  /** In how many months the school belongs to the trust, has figures or is charged. */
+  /** In how many months it belongs to the trust or is charged; if in none, in how many it has figures. */
   readonly months: number;
   readonly monthsRecorded: number;
   readonly firstNotRecorded: Month | null;
@@ -116,7 +116,9 @@ function schoolNet(
 ): SchoolNet {
   const recorded = new Set(taken.map(({ month }) => month));
   const belonging = daysByMonth(days).map(({ month }) => month);
-  const all = new Set([...belonging, ...cells.map(({ month }) => month), ...recorded]);
+  // A figure that comes after a school has left, such as a rebate, does not ask for a charge.
+  const asked = belonging.length > 0 ? belonging : cells.map(({ month }) => month);
+  const all = new Set([...asked, ...recorded]);
   const missing = [...all].filter((month) => !recorded.has(month)).sort();
   const saved = netSaving(measuresOf(cells));
   const charge = missing.length === 0 ? add(...taken.map(({ amount }) => amount)) : null;

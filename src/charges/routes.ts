@@ -68,7 +68,9 @@ const NetDocument = strict(
         urn: Urn,
         name: Type.String(),
         ...netFields,
-        months: Type.Integer({ description: 'Months in which it belongs to the trust.' }),
+        months: Type.Integer({
+          description: 'Months in which it belongs to the trust or is charged.',
+        }),
         months_recorded: Type.Integer({ description: 'Of these, with a recorded charge.' }),
         first_month_not_recorded: nullable(MonthText('None if all are.')),
         records: Type.Array(

@@ -11,7 +11,7 @@ import {
 } from '../charges/commands.ts';
 import { workingOfSchool, workingOfTotal } from '../charges/net-of-charge.ts';
 import { writeCharged, writeNet } from '../charges/routes.ts';
-import { displayMoney, type Money } from '../money/money.ts';
+import { add, displayMoney, type Money } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { type Driver, drivers } from '../schools/school.ts';
 import { chooseTrust } from './choose-trust.ts';
@@ -125,7 +125,7 @@ function linesOf(trust: string, { journal, names, window, schools, total }: Know
   const net = total.netOfCharge === null ? '–' : displayMoney(total.netOfCharge);
   table.push([
     `Counted: ${of}`,
-    displayMoney(total.countedNetSaving),
+    total.charge === null ? '–' : displayMoney(total.countedNetSaving),
     total.charge === null ? '–' : displayMoney(total.charge),
     net,
   ]);
@@ -133,7 +133,7 @@ function linesOf(trust: string, { journal, names, window, schools, total }: Know
     `${trust}: net of central charge, ${window.from} to ${window.to}, as known at journal ${journal}`,
     table.toString(),
     ...schools.map((school) => `  ${school.urn}: ${workingOfSchool(school)}.`),
-    `  Together: ${workingOfTotal(total)}.`,
+    `  ${total.charge === null ? '' : 'Together: '}${workingOfTotal(total)}.`,
   ];
 }
 
@@ -154,8 +154,9 @@ function chargedLines({ recorded, before, after }: Charged): string[] {
     ]);
   }
   const { from, to } = after.window;
+  const sum = add(...recorded.map(({ amount }) => amount));
   return [
-    `${counted(recorded.length, 'charge')}; before and after are for ${from} to ${to}`,
+    `${counted(recorded.length, 'charge')}, ${displayMoney(sum)}; before and after are for ${from} to ${to}`,
     table.toString(),
   ];
 }

@@ -95,6 +95,17 @@ t.test('what is not recorded is null and never zero; a recorded zero is zero', a
   t.match(zero.total, { schoolsCounted: 1, charge: 0, netOfCharge: 0 });
 });
 
+t.test('a figure after a school has left asks for no charge', async (t) => {
+  const schools = [member('900001', '2020-01-01..2025-10-31'), member('900002', '2026-01-01..')];
+  const cells = [saved('900001', '2025-12', '30.00'), saved('900002', '2025-12', '8.00')];
+  const charges = [chargeOf(1, '900001', '2025-10..2025-10', '10.00')];
+  const found = netOfCharges(windowOf('2025-10..2025-12'), { cells, charges, schools });
+  t.match(found.schools, [
+    { netSaving: 3000, months: 1, charge: 1000, netOfCharge: 2000 },
+    { netSaving: 800, months: 1, charge: null, firstNotRecorded: '2025-12' },
+  ]);
+});
+
 t.test('an open window covers every month that has a figure or a charge', async (t) => {
   const schools = [member('900001', '2025-10-01..')];
   const cells = [saved('900001', '2025-10', '10.00')];
