@@ -1,8 +1,9 @@
 import type { ClosedWindow } from '../agreements/agreement.ts';
-import { type Month, monthsFrom } from '../calendar/period.ts';
+import { addMonths } from '../calendar/local-date.ts';
+import { type Month, monthOf, monthRange, monthsFrom } from '../calendar/period.ts';
 import { type Money, noMoney, parseMoney, pence } from '../money/money.ts';
 import { split } from '../money/split.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemDetail } from '../problem.ts';
 import type { Driver } from '../schools/school.ts';
 
 /**
@@ -68,6 +69,27 @@ export function chargesByMonth(charges: readonly Charge[]): MonthCharge[] {
     }
   }
   return [...counting.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+}
+
+const mostYears = 10;
+
+/** What is wrong with a window of more than ten years: with a mistyped year it spreads too thin to see. */
+export function longWindow({ from, to }: ClosedWindow): ProblemDetail | undefined {
+  const latest = monthOf(addMonths(monthRange(from).from, mostYears * 12 - 1));
+  if (to <= latest) return undefined;
+  return {
+    code: 'window.unreadable',
+    column: 'to',
+    found: to,
+    message: `From ${from} to ${to} are more than ${mostYears} years.`,
+    remedy: `Name a last month up to ${latest}.`,
+  };
+}
+
+/** Refuses such a window. */
+export function refuseLong(window: ClosedWindow): void {
+  const detail = longWindow(window);
+  if (detail) throw new Problem(detail);
 }
 
 /** The charge that somebody typed, in pence; refuses what is no amount, and amounts below zero. */

@@ -9,7 +9,7 @@ import { cellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { type School, urnsOf } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
-import type { Charge, ChargedSchools } from './charge.ts';
+import { type Charge, type ChargedSchools, refuseLong } from './charge.ts';
 import { type NetOfCharges, netOfCharges } from './net-of-charge.ts';
 import { shareCharge } from './shared-charge.ts';
 import { addCharges, chargesOf, type NewCharge } from './store.ts';
@@ -82,6 +82,7 @@ export function recordCharge(
 }
 
 async function charge(tenant: Tenant, asked: Charging, person: Person): Promise<Charged> {
+  refuseLong(asked.window);
   // Two records at the same moment would get one number.
   await lockTrust(tenant);
   const parts = partsOf(asked, await schoolsOf(tenant));

@@ -1,3 +1,4 @@
+import { refuseLong } from '../charges/charge.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
@@ -70,6 +71,7 @@ async function act(tenant: Tenant, asked: Forecasting, { by, at }: Person): Prom
   const told = toldBy(asked, known, schools);
   const contractId = told.contract === null ? null : await contractIdOf(tenant, told.contract);
   refuseSchools(told.schools);
+  refuseLong(told.window);
   refuseSecond(versions, told, known?.number);
   const number = known?.number ?? (await nextNumber(tenant));
   const forecast = { ...told, number, version: (known?.version ?? 0) + 1, by, at };

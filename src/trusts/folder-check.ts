@@ -6,6 +6,7 @@ import type { RegisterRows } from './register-rows.ts';
 import {
   approvalProblems,
   indexProblems,
+  longCharges,
   repetitions,
   schoolContradictions,
   trustCount,
@@ -42,6 +43,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...dateProblems(folder, register),
     ...approvalProblems(folder.baselines),
     ...indexProblems(folder.baselines),
+    ...longCharges(folder.charges),
   ];
   return problems
     .map((problem, index) => ({ problem, index }))

@@ -1,9 +1,12 @@
 import { isCashReleasing } from '../baselines/baseline.ts';
+import { longWindow } from '../charges/charge.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { heading, keyOf, type Table, type TableRows, writeCells } from './table.ts';
 import {
   type BaselineRow,
   baselineFile,
+  type ChargeRow,
+  chargeFile,
   type SchoolRow,
   schoolFile,
   type TrustRow,
@@ -95,6 +98,14 @@ export function indexProblems({ rows }: TableRows<BaselineRow>): ProblemDetail[]
     const remedy = 'Leave index_series and index_base_month empty.';
     const found = { column: 'index_series', found: indexSeries };
     return [{ ...at, code: 'register.conflict', ...found, message, remedy }];
+  });
+}
+
+/** A charge of more than ten years has a mistyped month: it would be spread too thin to be seen. */
+export function longCharges({ rows }: TableRows<ChargeRow>): ProblemDetail[] {
+  return rows.flatMap(({ row = 0, value }): ProblemDetail[] => {
+    const detail = longWindow(value);
+    return detail ? [{ ...detail, file: chargeFile.file, row }] : [];
   });
 }
 

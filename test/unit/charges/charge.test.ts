@@ -4,7 +4,9 @@ import { type Month, monthsFrom } from '../../../src/calendar/period.ts';
 import {
   chargedSchools,
   chargesByMonth,
+  longWindow,
   readCharge,
+  refuseLong,
   spreadEvenly,
 } from '../../../src/charges/charge.ts';
 import { add, formatMoney, pence } from '../../../src/money/money.ts';
@@ -57,6 +59,15 @@ t.test('a typed charge is pounds from zero', async (t) => {
   for (const text of ['-1', '12.345', 'ten', '', '1e3']) {
     t.throws(() => readCharge(text), { code: 'amount.unreadable' }, text);
   }
+});
+
+t.test('a window of more than ten years is a slip', async (t) => {
+  t.equal(longWindow(windowOf('2025-09..2035-08')), undefined);
+  t.doesNotThrow(() => refuseLong(windowOf('2025-09..2025-09')));
+  t.throws(() => refuseLong(windowOf('2025-09..2035-09')), {
+    code: 'window.unreadable',
+    message: /Name a last month up to 2035-08/,
+  });
 });
 
 t.test('a charge is for one school or for all of them, never both', async (t) => {

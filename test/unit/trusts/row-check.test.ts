@@ -1,6 +1,7 @@
 import t from 'tap';
 import {
   approvalProblems,
+  longCharges,
   repetitions,
   schoolContradictions,
   trustCount,
@@ -106,4 +107,17 @@ t.test('an approval needs another person, and a time', async (t) => {
     const folder = await folderOf({ 'baselines.csv': [baselines, row] });
     t.strictSame(told(approvalProblems(folder.baselines)), problem ? [problem] : [], approval);
   }
+});
+
+t.test('a charge of more than ten years has a mistyped month', async (t) => {
+  const { charges } = await folderOf({
+    'central_charges.csv': [
+      'urn,from,to,amount,source',
+      '900001,2025-09,2026-08,1200,Board',
+      '900002,2025-09,2206-08,1200,Board',
+    ],
+  });
+  t.strictSame(told(longCharges(charges)), [
+    'window.unreadable | central_charges.csv, row 3, to: From 2025-09 to 2206-08 are more than 10 years. Name a last month up to 2035-08.',
+  ]);
 });
