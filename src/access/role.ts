@@ -8,7 +8,7 @@ export const abilities = {
   'prepare-baselines': 'enter baselines and their evidence, for another person to approve',
   'approve-baselines': 'approve or withdraw baselines that another person prepared',
   'answer-for-school': 'agree with the figure of a school, or query it',
-  'claim-savings': 'write down who claims a saving, so that it counts once',
+  'claim-savings': 'write down forecasts, and who claims a saving, so that it counts once',
   'validate-figures': 'sign a figure of closed months that others made',
   'close-months': 'close a month, or reopen one that another person closed',
   'seal-reports': 'seal a report for the board',

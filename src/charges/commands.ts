@@ -1,6 +1,6 @@
 import type { ClosedWindow } from '../agreements/agreement.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import { inTrust, isSeen, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
@@ -54,7 +54,7 @@ async function netIn(tenant: Tenant, window: Window, asKnownAt?: number): Promis
     ({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt,
   );
   const names = await schoolNamesAsKnownAt(tenant, journal);
-  const schools = await schoolsOf(tenant);
+  const schools = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
   return { journal, names, ...netOfCharges(window, { cells, charges, schools }) };
 }
 

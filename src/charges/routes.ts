@@ -4,7 +4,6 @@ import { closedWindow } from '../agreements/agreement.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { drivers } from '../schools/school.ts';
-import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
@@ -21,7 +20,7 @@ import {
   TrustId,
   Urn,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { type Charge, chargedSchools, readCharge } from './charge.ts';
 import { type Charged, type KnownNet, listNetOfCharges, recordCharge } from './commands.ts';
 import { type SchoolNet, workingOfSchool, workingOfTotal } from './net-of-charge.ts';
@@ -211,9 +210,9 @@ export const chargeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
 
   app.get('/central-charges', { schema: listSchema }, async (request, reply) => {
     const { from, to, as_known_at: asKnownAt } = request.query;
-    const { trustId } = callerOf(request);
+    const { database, trustId } = placeOf(request, service);
     const asked = { window: readWindow(from, to), asKnownAt };
-    const document = writeNet(await listNetOfCharges(service.database, trustId, asked));
+    const document = writeNet(await listNetOfCharges(database, trustId, asked));
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;
   });
