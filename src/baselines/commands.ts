@@ -1,9 +1,11 @@
 import type { LocalDate } from '../calendar/local-date.ts';
+import { type Charge, unfitPrice } from '../contracts/charge.ts';
+import type { Contract } from '../contracts/contract.ts';
 import { contractsOf, saveItems } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, lockTrust, type Tenant } from '../database/tenant.ts';
 import { levelsOf } from '../indices/store.ts';
-import type { Decimal } from '../money/decimal.ts';
+import { type Decimal, formatDecimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { type BaselineKind, type IndexChoice, isCashReleasing } from './baseline.ts';
@@ -17,6 +19,8 @@ export interface PreparedBaseline {
   readonly item: string;
   readonly kind: BaselineKind;
   readonly unitPrice: Decimal;
+  /** Whether the price was stated as a mark-up or discount; only of what is measured in pounds. */
+  readonly charge?: Charge | null | undefined;
   readonly vatRate: Decimal;
   readonly validFrom: LocalDate;
   readonly validTo: LocalDate;
@@ -32,7 +36,7 @@ export interface PreparedBaseline {
 export function prepareBaseline(
   database: Database,
   trustId: string,
-  { contract: reference, urn, validFrom, validTo, index, ...facts }: PreparedBaseline,
+  { contract: reference, urn, validFrom, validTo, index, charge, ...facts }: PreparedBaseline,
 ): Promise<AddedBaseline> {
   if (validTo < validFrom) {
     throw new Problem({
@@ -51,6 +55,7 @@ export function prepareBaseline(
     const school = (await schoolsOf(tenant)).find((known) => known.urn === urn);
     if (!school) throw unknown('school', urn);
     if (!isSeen(tenant, school.id)) throw notOwnSchool(urn);
+    refuseUnfitPrice(contract, facts, charge ?? null);
     if (index) await refuseUnfitIndex(tenant, facts.kind, index);
     await saveItems(tenant, [{ contractId: contract.id, item: facts.item }]);
     return addBaseline(tenant, {
@@ -73,6 +78,19 @@ function notOwnSchool(urn: string): Problem {
     message: `You are not let in for the school ${urn}, and prepare no baseline for it.`,
     remedy: 'Name a school of yours, or ask somebody who is let in for the whole trust.',
   });
+}
+
+/** A mark-up is no price of a day, and a day's price none of a pound of pay. */
+function refuseUnfitPrice(
+  { prices }: Contract,
+  { item, unitPrice }: Pick<PreparedBaseline, 'item' | 'unitPrice'>,
+  charge: Charge | null,
+): void {
+  const unit = prices.find((price) => price.item === item)?.unit;
+  const unfit = unfitPrice(item, unit, { unitPrice, charge });
+  if (!unfit) return;
+  const at = { column: 'unit_price', found: formatDecimal(unitPrice) };
+  throw new Problem({ code: 'register.conflict', ...at, ...unfit });
 }
 
 /** Only a price that can release cash is moved, and only from a level that is known (P7). */

@@ -2,13 +2,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
+import { readPrice, type WrittenPrice } from '../contracts/charge.ts';
 import { inTrust } from '../database/tenant.ts';
 import { decimal, formatDecimal } from '../money/decimal.ts';
+import { Problem } from '../problem.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import {
-  Amount,
   Day,
   Id,
   Instant,
@@ -18,6 +19,7 @@ import {
   nullable,
   oneOf,
   Pounds,
+  Price,
   Rate,
   strict,
   Text,
@@ -46,7 +48,7 @@ const prepared = {
   urn: Urn,
   item: Text('The code of what is bought.', 60),
   kind: oneOf(baselineKinds, 'Where the price comes from; the first two can release cash.'),
-  unit_price: Amount('What one unit cost before, in net pounds.'),
+  unit_price: Price('What one unit cost before, in net pounds.'),
   vat_rate: Type.Optional(Rate('The rate of VAT that this price bore; 0.2 if left out.')),
   valid_from: Day('First day.'),
   valid_to: LastDay('baseline'),
@@ -158,6 +160,14 @@ export async function readBaseline(
   });
 }
 
+/** The price of a request, whose form its schema has judged; a percentage can still be too much. */
+function priceIn(text: string): WrittenPrice {
+  const price = readPrice(text);
+  if (price) return price;
+  const message = `"${text}" is no price: a discount is at most 100%.`;
+  throw new Problem({ code: 'cell.unreadable', column: 'unit_price', found: text, message });
+}
+
 const listSchema = {
   operationId: 'listBaselines',
   summary: 'The baselines of the trust',
@@ -218,7 +228,7 @@ export const baselineRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
         ...(index && {
           index: { series: index.series, baseMonth: index.base_month as Month },
         }),
-        unitPrice: decimal(unit_price),
+        ...priceIn(unit_price),
         vatRate: decimal(vat_rate),
         validFrom: valid_from as LocalDate,
         validTo: (valid_to ?? lastDay) as LocalDate,

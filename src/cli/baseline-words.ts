@@ -2,6 +2,7 @@ import { baselineKinds, type IndexChoice } from '../baselines/baseline.ts';
 import type { PreparedBaseline } from '../baselines/commands.ts';
 import { type LocalDate, lastDay, parseIsoDate } from '../calendar/local-date.ts';
 import { type Month, parseMonth } from '../calendar/period.ts';
+import { readPrice, type WrittenPrice } from '../contracts/charge.ts';
 import type { DerivedBaseline } from '../derivations/commands.ts';
 import { type Decimal, parseDecimal } from '../money/decimal.ts';
 import { type Arguments, WrongUsage } from './terminal.ts';
@@ -11,13 +12,22 @@ export function preparedFrom(args: Arguments, preparedBy: string): PreparedBasel
   return {
     ...placeFrom(args),
     kind: kindOf(textOf(args, 'kind')),
-    unitPrice: numberOf(args, 'price'),
+    ...priceOf(textOf(args, 'price')),
     vatRate: numberOf(args, 'vat-rate', '0.2'),
     ...validityFrom(args),
     evidence: textOf(args, 'evidence'),
     index: indexFrom(args),
     preparedBy,
   };
+}
+
+/** Pounds for one unit, or a mark-up or discount on each pound of an item. */
+function priceOf(text: string): WrittenPrice {
+  const price = readPrice(text);
+  if (price) return price;
+  throw new WrongUsage(
+    `--price '${text}' is no price such as 4.25, '22% mark-up' or '18% discount'.`,
+  );
 }
 
 /** The series and base month by which the price moves; both or none. */

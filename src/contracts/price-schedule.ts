@@ -2,7 +2,18 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { contains, type DateRange } from '../calendar/period.ts';
 import type { Decimal } from '../money/decimal.ts';
 
-export const units = ['payslip', 'day', 'half_day', 'hour', 'month', 'kwh', 'each'] as const;
+/** What a quantity counts; of supply staff and catalogues it can be pounds of pay or at list price. */
+export const units = [
+  'payslip',
+  'day',
+  'half_day',
+  'hour',
+  'month',
+  'kwh',
+  'each',
+  'pounds_of_pay',
+  'pounds_at_list',
+] as const;
 export type Unit = (typeof units)[number];
 
 /** `consumed`: each school gets its part of the quantity; `whole_service`: each gets it all (P4). */

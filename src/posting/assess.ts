@@ -1,6 +1,7 @@
 import { allocate, type Divisible, type Share, wholeLine } from '../allocation/allocation.ts';
 import { type Weight, weightsIn } from '../allocation/weights.ts';
 import { countDays, type DateRange } from '../calendar/period.ts';
+import { chargeOf, unitInWords } from '../contracts/charge.ts';
 import { type Contract, daysTakenPart } from '../contracts/contract.ts';
 import { type Price, priceOn } from '../contracts/price-schedule.ts';
 import type { Register } from '../documents/register.ts';
@@ -43,12 +44,7 @@ export function assess(matched: MatchedLine, register: Register, original?: Orig
   const price = priceOn(contract.prices, line.item, service.from);
   const lineClass = classOf(matched, price);
   if (lineClass === 'recurring' && line.documentKind === 'invoice' && hasNoQuantity(line)) {
-    return hold(
-      line,
-      'invoice.quantity',
-      `${displayMoney(line.net)} of ${line.item} without a quantity cannot be compared with a baseline.`,
-      'Ask the supplier how many units it is for.',
-    );
+    return withoutQuantity(line, price);
   }
   const quantityBasis = price?.quantityBasis ?? 'consumed';
   const shared: Divisible = {
@@ -75,6 +71,28 @@ export function assess(matched: MatchedLine, register: Register, original?: Orig
 
 function hasNoQuantity(line: InvoiceLine): boolean {
   return line.net !== 0 && (line.quantity === null || line.quantity.isZero());
+}
+
+/** What stands in place of the quantity is never guessed: not even pounds of pay from a mark-up (P9). */
+function withoutQuantity(line: InvoiceLine, price: Price | undefined) {
+  const charge = price && chargeOf(price.unit);
+  const amount = displayMoney(line.net);
+  if (!price || !charge) {
+    return hold(
+      line,
+      'invoice.quantity',
+      `${amount} of ${line.item} without a quantity cannot be compared with a baseline.`,
+      'Ask the supplier how many units it is for.',
+    );
+  }
+  const column =
+    charge === 'mark-up' ? 'what the workers were paid' : 'what the goods cost at list price';
+  return hold(
+    line,
+    'invoice.quantity',
+    `${amount} of ${line.item}, which is measured in ${unitInWords(price.unit)}, does not say ${column}.`,
+    `Name the column of ${column} as "quantity" in "columns" of the supplier's profile and send the file again; if it has none, ask the supplier for one that has.`,
+  );
 }
 
 function invoiceProblem(line: InvoiceLine): ProblemDetail | undefined {

@@ -1,5 +1,6 @@
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
 import { type Month, parseMonth } from '../calendar/period.ts';
+import { readPrice } from '../contracts/charge.ts';
 import { type Decimal, formatDecimal, one, parseDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money, parseMoney } from '../money/money.ts';
 
@@ -79,6 +80,14 @@ export const pounds: CellFormat<Money> = {
     return value !== undefined && value >= 0 ? value : undefined;
   },
   write: formatMoney,
+};
+
+/** What one unit costs, or a mark-up or discount on each pound that an item is measured in. */
+export const price: CellFormat<Decimal> = {
+  wanted:
+    'a number from 0 with at most six decimals, for example 4.25, or a percentage such as 22% mark-up or 18% discount',
+  read: (cell) => readPrice(cell)?.unitPrice,
+  write: formatDecimal,
 };
 
 /** A part of a whole. */

@@ -1,4 +1,5 @@
 import type { ProblemDetail } from '../problem.ts';
+import { chargeProblems } from './charge-check.ts';
 import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
 import { referenceProblems } from './reference-check.ts';
@@ -44,6 +45,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...approvalProblems(folder.baselines),
     ...indexProblems(folder.baselines),
     ...longCharges(folder.charges),
+    ...chargeProblems(folder, register),
   ];
   return problems
     .map((problem, index) => ({ problem, index }))

@@ -69,6 +69,8 @@ export interface TableRows<Row> {
   readonly rows: readonly Placed<Row>[];
   readonly damaged: readonly Placed<Partial<Row>>[];
   readonly problems: readonly ProblemDetail[];
+  /** A cell of a row as it was typed, by the number of the row and the name of the column. */
+  typed(row: number, column: keyof Row & string): string;
 }
 
 /** The column's heading: `joinedOn` is written `joined_on`. */
@@ -93,7 +95,8 @@ export function readTable<Row>(table: Table<Row>, rows: readonly CsvRow[]): Tabl
     const remedy = `Its first row has to name the columns ${headingsOf(table).join(', ')}.`;
     problems.push({ code: 'file.empty', file: table.file, message: 'The file is empty.', remedy });
   }
-  if (!positions) return { isPresent: true, isReadable: false, rows: [], damaged: [], problems };
+  const nothing = { rows: [], damaged: [], typed: () => '' };
+  if (!positions) return { isPresent: true, isReadable: false, ...nothing, problems };
   const found: Placed<Row>[] = [];
   const damaged: Placed<Partial<Row>>[] = [];
   for (const row of rest) {
@@ -102,7 +105,10 @@ export function readTable<Row>(table: Table<Row>, rows: readonly CsvRow[]): Tabl
     if (problems.length === count) found.push({ row: row.row, value: value as Row });
     else damaged.push({ row: row.row, value });
   }
-  return { isPresent: true, isReadable: true, rows: found, damaged, problems };
+  const cellsOf = new Map(rest.map((row) => [row.row, 'fault' in row ? [] : row.cells]));
+  const typed = (row: number, column: string) =>
+    cellsOf.get(row)?.[positions.byColumn.get(column) ?? -1]?.trim() ?? '';
+  return { isPresent: true, isReadable: true, rows: found, damaged, problems, typed };
 }
 
 const isFilled = (cell: string) => cell.trim() !== '';

@@ -69,7 +69,8 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     const rows = tables.get(table.file);
     const isPresent = tables.has(table.file);
     if (rows) return readTable(table, rows);
-    return { isPresent, isReadable: !isPresent, rows: [], damaged: [], problems: [] };
+    const nothing = { rows: [], damaged: [], problems: [], typed: () => '' };
+    return { isPresent, isReadable: !isPresent, ...nothing };
   };
   const documents = [...profiles].map(([file, text]) => readProfile(file, text));
   return {

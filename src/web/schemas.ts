@@ -36,6 +36,14 @@ export const Pounds = (description: string) =>
 export const Amount = (description: string) =>
   Type.String({ description, pattern: '^\\d{1,12}(\\.\\d{1,6})?$', examples: ['4.25'] });
 
+/** A price as text: what one unit costs, or a mark-up or discount on each pound of an item. */
+export const Price = (description: string) =>
+  Type.String({
+    description: `${description} Of an item in pounds_of_pay it may be sent as \`22% mark-up\`, of one in pounds_at_list as \`18% discount\`; it is answered as what one such pound costs.`,
+    pattern: '^(\\d{1,12}(\\.\\d{1,6})?|\\d{1,3}(\\.\\d{1,4})? ?% ([Mm]ark-?up|[Dd]iscount))$',
+    examples: ['4.25', '22% mark-up'],
+  });
+
 /** A part of a whole as text, from 0 to 1. */
 export const Rate = (description: string) =>
   Type.String({ description, pattern: '^(0(\\.\\d{1,6})?|1(\\.0{1,6})?)$', examples: ['0.2'] });

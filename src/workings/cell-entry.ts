@@ -1,6 +1,8 @@
 import { type BaselineKind, isCashReleasing } from '../baselines/baseline.ts';
+import type { Unit } from '../contracts/price-schedule.ts';
 import { type Decimal, decimal, zero } from '../money/decimal.ts';
 import {
+  add,
   formatMoney,
   type Money,
   negate,
@@ -13,8 +15,10 @@ import { vatFactor } from '../money/rate.ts';
 import { measuresOf } from '../savings/measures.ts';
 import type { EntryClass } from '../savings/recognition.ts';
 import type { Asked } from './beside.ts';
+import { chargedInWords } from './charged.ts';
 import {
   type Explanation,
+  explained,
   numberTerm,
   poundsTerm,
   priceTerm,
@@ -41,6 +45,8 @@ export interface CellEntry {
   readonly document: string;
   readonly file: string;
   readonly row: number;
+  /** What the quantity counts, by the price of its day; null where none was in force. */
+  readonly unit: Unit | null;
   readonly unitPrice: Decimal | null;
   readonly vatRate: Decimal | null;
   readonly recoveryRate: Decimal;
@@ -94,7 +100,38 @@ export function workingOfCell(asked: Asked, page: EntryPage): FigureWorking {
   const told = page.isWhole && !isPercent(asked.measure) && beforeInWords(asked, page.entries);
   // Only where the figure is told by before and now.
   if (!told || working.main.terms[1]?.label !== 'now') return working;
-  return { ...working, main: { ...working.main, ...told(working.main) } };
+  const charged = chargedBeside(page.entries);
+  return {
+    ...working,
+    main: { ...working.main, ...told(working.main) },
+    besides: charged ? [charged, ...working.besides] : working.besides,
+  };
+}
+
+const standingIn = (entries: readonly CellEntry[]) =>
+  entries.filter(({ depth, takenBackIn, baselineKind }) => {
+    return (
+      depth % 2 === 0 &&
+      takenBackIn === null &&
+      baselineKind !== null &&
+      isCashReleasing(baselineKind)
+    );
+  });
+
+/** The mark-up or discount of a cell that is measured in pounds; told where one price gives it. */
+function chargedBeside(entries: readonly CellEntry[]): Explanation | undefined {
+  const standing = standingIn(entries);
+  const [first] = standing;
+  if (!first?.unit || !first.unitPrice) return undefined;
+  const sentence = chargedInWords({
+    unit: first.unit,
+    quantity: standing.reduce((sum, each) => sum.plus(decimal(each.quantity)), zero),
+    unitPrice: first.unitPrice,
+    cost: add(...standing.map(({ cost }) => cost)),
+    baselineCost: add(...standing.map(({ baselineCost }) => baselineCost ?? noMoney)),
+    recoversAll: first.recoveryRate.eq(1),
+  });
+  return sentence ? explained('measured in pounds', null, [], () => sentence) : undefined;
 }
 
 function entriesBelow(asked: Asked, { entries, next, isWhole }: EntryPage): Explanation {
@@ -131,14 +168,7 @@ function labelOf({ document, file, row, depth, takenBackIn }: CellEntry): string
 
 /** `10 × £3.10 = £31.00 before, £25.00 now`, only where these very numbers give the figure (N6). */
 function beforeInWords({ cells }: Asked, entries: readonly CellEntry[]) {
-  const standing = entries.filter(({ depth, takenBackIn, baselineKind }) => {
-    return (
-      depth % 2 === 0 &&
-      takenBackIn === null &&
-      baselineKind !== null &&
-      isCashReleasing(baselineKind)
-    );
-  });
+  const standing = standingIn(entries);
   const [first] = standing;
   const before = measuresOf(cells).cashBaselineCost;
   if (!first?.unitPrice || !first.vatRate || before === null) return undefined;

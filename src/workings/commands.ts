@@ -1,9 +1,11 @@
 import { listBaselines } from '../baselines/store.ts';
 import { contractsOf } from '../contracts/store.ts';
+import type { StoredShare } from '../corrections/stored-share.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import { profileById } from '../invoices/store.ts';
 import { journalsOf } from '../ledger/store.ts';
+import { decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
 import { type KnownMoment, knowledgeAt } from '../reports/commands.ts';
 import { basis } from '../reports/layout.ts';
@@ -11,6 +13,7 @@ import { cellsOf } from '../reports/store.ts';
 import { schoolsOf } from '../schools/store.ts';
 import type { KnownWorking } from './answer.ts';
 import { workingOfCell } from './cell-entry.ts';
+import { chargedInWords } from './charged.ts';
 import { figureOfEntry, notesOn } from './entry.ts';
 import type { EntryWorking, LineEntry, ShownBaseline } from './entry-answer.ts';
 import { belowOf, workingOf } from './figure.ts';
@@ -134,8 +137,9 @@ export function explainEntry(
     const baseline = await baselineOf(tenant, entry.baselineId);
     const urn = urnIn(line, parts, entry.schoolId);
     const place = { urn, contract: line.contract, item: line.item, month: entry.serviceMonth };
+    const share = shareIn(line, parts, entry.schoolId);
     const made = madeOf({
-      share: shareIn(line, parts, entry.schoolId),
+      share,
       entry: siblingOf(root),
       siblings: entries
         .filter(({ journal, schoolId, depth }) => {
@@ -155,8 +159,24 @@ export function explainEntry(
       weight: await weightOf(tenant, line, parts, entry.schoolId),
       baseline,
       history,
-      notes: notesOn(placed, made),
+      notes: notesOn(placed, made, chargedOf(line, share, entry, baseline)),
     };
+  });
+}
+
+function chargedOf(
+  { unit }: StoredLine,
+  { recoveryRate }: StoredShare,
+  { quantity, cost, baselineCost, depth }: LineEntry,
+  baseline: ShownBaseline | null,
+): string | undefined {
+  if (!unit || !baseline || baselineCost === null || depth % 2 === 1) return undefined;
+  const facts = { cost, baselineCost, recoversAll: recoveryRate.eq(1) };
+  return chargedInWords({
+    unit,
+    quantity: decimal(quantity),
+    unitPrice: baseline.unitPrice,
+    ...facts,
   });
 }
 

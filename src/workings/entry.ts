@@ -53,7 +53,7 @@ export function figureOfEntry({ entry, place, names }: PlacedEntry): Explanation
 }
 
 /** What has to be known of an entry beside its figure, in whole sentences. */
-export function notesOn(placed: PlacedEntry, made: Made): string[] {
+export function notesOn(placed: PlacedEntry, made: Made, charged?: string): string[] {
   const { entry, place, names } = placed;
   const { baselineId, entryClass, serviceMonth, bookedMonth, indexedCost, isSustained } = entry;
   const measured =
@@ -65,6 +65,7 @@ export function notesOn(placed: PlacedEntry, made: Made): string[] {
         `No approved baseline says what ${subjectOf(place, names)} paid for ${entry.item} on these days, so this cost is not measured and stands in no saving.`;
   return [
     measured,
+    charged !== undefined && charged,
     isApart(entry) &&
       'The price compared with is no price that was paid, so this is avoidance and no cash.',
     indexedCost !== null &&

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
-import type { QuantityBasis } from '../contracts/price-schedule.ts';
+import type { QuantityBasis, Unit } from '../contracts/price-schedule.ts';
 import type { StoredShare } from '../corrections/stored-share.ts';
 import { type Decimal, one, zero } from '../money/decimal.ts';
 import type { Money } from '../money/money.ts';
@@ -32,6 +32,8 @@ export interface StoredLine {
   readonly creditKind: string | null;
   readonly service: DateRange;
   readonly quantity: Decimal | null;
+  /** What the quantity counts, by the price of its day; null where none was in force (P8). */
+  readonly unit: Unit | null;
   readonly unitPrice: Decimal | null;
   readonly net: Money;
   readonly vat: Money;

@@ -48,7 +48,7 @@ export async function entriesOfCell(
     )
     select e.id, e.entry_class, e.baseline_id, e.baseline_kind, e.quantity::text, e.cost,
       e.baseline_cost, e.is_sustained, e.depth, r.journal_number as taken_back_in, i.number, i.kind,
-      m.file_name, l.row, b.unit_price::text, b.vat_rate::text,
+      m.file_name, l.row, b.unit_price::text, b.vat_rate::text, c.unit,
       coalesce(a.recovery_rate, l.recovery_rate)::text as recovery_rate
     from touched t
     join ledger_entry e on e.trust_id = ${trustId} and e.journal_number = t.journal_number
@@ -58,6 +58,7 @@ export async function entriesOfCell(
     join import m on m.trust_id = ${trustId} and m.id = l.import_id
     left join allocation a on a.trust_id = ${trustId} and a.line_id = l.id
       and a.school_id = e.school_id
+    left join price c on c.trust_id = ${trustId} and c.id = l.price_id
     left join baseline b on b.trust_id = ${trustId} and b.id = e.baseline_id
     left join ledger_entry r on r.trust_id = ${trustId} and r.reverses_entry_id = e.id
       and r.journal_number <= ${journal}
@@ -77,6 +78,7 @@ export async function entriesOfCell(
     document: `${row.kind.replace('_', ' ')} ${row.number}`,
     file: row.file_name,
     row: row.row,
+    unit: row.unit,
     unitPrice: exactOrNull(row.unit_price),
     vatRate: exactOrNull(row.vat_rate),
     recoveryRate: decimal(row.recovery_rate),
@@ -148,13 +150,14 @@ export async function lineById(
       l.recovery_rate::text as recovery_text, i.number, i.kind, o.number as original_number,
       k.reference as contract, k.driver, s.urn, u.name as supplier, m.file_id, m.profile_id,
       m.file_name, m.sha256, m.received_at, m.received_by, f.kept_sha256, f.byte_count, f.encoding,
-      f.header, w.journal_number as withdrawn_in
+      f.header, w.journal_number as withdrawn_in, c.unit
     from invoice_line l
     join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
     join supplier u on u.trust_id = l.trust_id and u.id = i.supplier_id
     join contract k on k.trust_id = l.trust_id and k.id = l.contract_id
     join import m on m.trust_id = l.trust_id and m.id = l.import_id
     join source_file f on f.trust_id = l.trust_id and f.id = m.file_id
+    left join price c on c.trust_id = l.trust_id and c.id = l.price_id
     left join invoice o on o.trust_id = l.trust_id and o.id = l.original_invoice_id
     left join school s on s.trust_id = l.trust_id and s.id = l.school_id
     left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
@@ -183,6 +186,7 @@ export async function lineById(
     creditKind: row.credit_kind,
     service: { from: row.service_from, to: row.service_to },
     quantity: exactOrNull(row.quantity_text),
+    unit: row.unit,
     unitPrice: exactOrNull(row.unit_price_text),
     net: amount(row.net),
     vat: amount(row.vat),

@@ -40,7 +40,8 @@ t.test('a fault in a row is told of the field', async (t) => {
       column: 'unit_price',
       found: 'x',
       message: '"x" cannot be read.',
-      remedy: 'Write a number from 0 with at most six decimals, for example 1234.50.',
+      remedy:
+        'Write a number from 0 with at most six decimals, for example 4.25, or a percentage such as 22% mark-up or 18% discount.',
     },
   ]);
 });

@@ -137,10 +137,10 @@ t.test('cells that a column cannot hold', async (t) => {
       reading(priceFile),
       'PAY,PAYSLIP,,week,each,fee,"3,25",,2025-09-01,',
       [
-        'unit: "week" cannot be read. Write one of payslip, day, half_day, hour, month, kwh, each.',
+        'unit: "week" cannot be read. Write one of payslip, day, half_day, hour, month, kwh, each, pounds_of_pay, pounds_at_list.',
         'quantity_basis: "each" cannot be read. Write one of consumed, whole_service.',
         'line_class: "fee" cannot be read. Write one of recurring, one_off, excluded.',
-        'unit_price: "3,25" cannot be read. Write a number from 0 with at most six decimals, for example 1234.50.',
+        'unit_price: "3,25" cannot be read. Write a number from 0 with at most six decimals, for example 4.25, or a percentage such as 22% mark-up or 18% discount.',
       ],
     ],
     [
@@ -148,7 +148,7 @@ t.test('cells that a column cannot hold', async (t) => {
       'PAY,900001,PAYSLIP,guess,-4.1,20,2025-09-01,,,,,R. Preparer,S. Approver,yesterday',
       [
         'kind: "guess" cannot be read. Write one of previous_contract, historic_spend, quote, median_bid, market_benchmark, list_price, budget.',
-        'unit_price: "-4.1" cannot be read. Write a number from 0 with at most six decimals, for example 1234.50.',
+        'unit_price: "-4.1" cannot be read. Write a number from 0 with at most six decimals, for example 4.25, or a percentage such as 22% mark-up or 18% discount.',
         'vat_rate: "20" cannot be read. Write a number from 0 to 1, for example 0.2 for 20 %.',
         'evidence: The cell is empty. Write a text of visible characters.',
         'approved_at: "yesterday" cannot be read. Write a time in UTC, for example 2025-08-12T10:00:00Z.',

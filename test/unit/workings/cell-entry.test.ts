@@ -15,6 +15,7 @@ const cellEntry = (entry: LedgerEntry, facts: Partial<CellEntry> = {}): CellEntr
   document: 'invoice A1',
   file: 'june.csv',
   row: 2,
+  unit: 'payslip',
   unitPrice: decimal('4.10'),
   vatRate: decimal('0.2'),
   recoveryRate: decimal(1),

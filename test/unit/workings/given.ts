@@ -72,6 +72,7 @@ export function storedLine(facts: Partial<StoredLine> = {}): StoredLine {
     creditKind: null,
     service: rangeOf('2025-09-01..2025-09-30'),
     quantity: decimal(62),
+    unit: 'payslip',
     unitPrice: decimal('3.25'),
     net: pounds('201.50'),
     vat: pounds('40.30'),
