@@ -298,6 +298,42 @@ export const price = pgTable(
   ],
 );
 
+/** What a unit costs from a quantity of a contract year on, instead of the price (F16). */
+export const volumeTier = pgTable(
+  'volume_tier',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    item: text().notNull(),
+    fromQuantity: exact().notNull(),
+    unitPrice: exact().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.contractId, t.item, t.fromQuantity, t.validFrom] }),
+    ofItem(t),
+  ],
+);
+
+/** What the supplier owes back of the spend of a contract year, and how soon after it (F16). */
+export const rebateClause = pgTable(
+  'rebate_clause',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    spendAbove: exact().notNull(),
+    rebateRate: exact().notNull(),
+    dueMonths: integer().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.contractId, t.spendAbove, t.validFrom] }),
+    ofContract(t),
+  ],
+);
+
 export const participant = pgTable(
   'participant',
   {
