@@ -43,6 +43,7 @@ import { schoolRoutes } from './schools/routes.ts';
 import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
+import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
@@ -92,55 +93,60 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
   return app;
 }
 
+/** What there is of one trust, slice by slice. */
+const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
+  peopleRoutes,
+  keyRoutes,
+  auditRoutes,
+  trustRoutes,
+  schoolRoutes,
+  schoolWrites,
+  conversionRoutes,
+  contractRoutes,
+  contractWrites,
+  baselineRoutes,
+  evidenceRoutes,
+  profileRoutes,
+  importRoutes,
+  confirmationRoutes,
+  mendingRoutes,
+  correctionRoutes,
+  approvalRoutes,
+  derivationRoutes,
+  publicationRoutes,
+  repostRoutes,
+  settlementRoutes,
+  dismissalRoutes,
+  teachingRoutes,
+  undoRoutes,
+  queueRoutes,
+  closingRoutes,
+  runRoutes,
+  workRoutes,
+  ledgerRoutes,
+  reportRoutes,
+  tracingRoutes,
+  restatementRoutes,
+  methodRoutes,
+  sealRoutes,
+  bridgeRoutes,
+  leakageRoutes,
+  effectRoutes,
+  tierRoutes,
+  agreementRoutes,
+  claimRoutes,
+  validationRoutes,
+  chargeRoutes,
+  forecastRoutes,
+  forecastingRoutes,
+  scenarioRoutes,
+  packRoutes,
+  workingRoutes,
+];
+
 const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   guard(app, doorkeeperOf(service));
   keepRecord(app, service);
   refuseUnknown(app);
-  const options = { ...service, prefix: '/trusts/:trust' };
-  app.register(peopleRoutes, options);
-  app.register(keyRoutes, options);
-  app.register(auditRoutes, options);
-  app.register(trustRoutes, options);
-  app.register(schoolRoutes, options);
-  app.register(schoolWrites, options);
-  app.register(conversionRoutes, options);
-  app.register(contractRoutes, options);
-  app.register(contractWrites, options);
-  app.register(baselineRoutes, options);
-  app.register(evidenceRoutes, options);
-  app.register(profileRoutes, options);
-  app.register(importRoutes, options);
-  app.register(confirmationRoutes, options);
-  app.register(mendingRoutes, options);
-  app.register(correctionRoutes, options);
-  app.register(approvalRoutes, options);
-  app.register(derivationRoutes, options);
-  app.register(publicationRoutes, options);
-  app.register(repostRoutes, options);
-  app.register(settlementRoutes, options);
-  app.register(dismissalRoutes, options);
-  app.register(teachingRoutes, options);
-  app.register(undoRoutes, options);
-  app.register(queueRoutes, options);
-  app.register(closingRoutes, options);
-  app.register(runRoutes, options);
-  app.register(workRoutes, options);
-  app.register(ledgerRoutes, options);
-  app.register(reportRoutes, options);
-  app.register(tracingRoutes, options);
-  app.register(restatementRoutes, options);
-  app.register(methodRoutes, options);
-  app.register(sealRoutes, options);
-  app.register(bridgeRoutes, options);
-  app.register(leakageRoutes, options);
-  app.register(effectRoutes, options);
-  app.register(agreementRoutes, options);
-  app.register(claimRoutes, options);
-  app.register(validationRoutes, options);
-  app.register(chargeRoutes, options);
-  app.register(forecastRoutes, options);
-  app.register(forecastingRoutes, options);
-  app.register(scenarioRoutes, options);
-  app.register(packRoutes, options);
-  app.register(workingRoutes, options);
+  for (const routes of slices) app.register(routes, { ...service, prefix: '/trusts/:trust' });
 };

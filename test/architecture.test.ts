@@ -39,6 +39,7 @@ const spine = [
   'bridges',
   'leakage',
   'effects',
+  'tiers',
   'agreements',
   'claims',
   'validations',

@@ -29,6 +29,7 @@ import { serve } from './serve.ts';
 import { settle } from './settle.ts';
 import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
+import { tiers } from './tiers.ts';
 import { trust } from './trust.ts';
 import { undo } from './undo.ts';
 import { validate, validations } from './validations.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   missing,
   leakage,
   effects,
+  tiers,
   agreements,
   agree,
   queryFigure,

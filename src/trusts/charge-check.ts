@@ -11,6 +11,7 @@ import type { RegisterRows } from './register-rows.ts';
 import { keyOf as keyOfRow, type Table, type TableRows } from './table.ts';
 import { baselineFile, type PriceRow, priceFile } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
+import { volumeTierFile } from './volume-file.ts';
 
 type Item = Pick<PriceRow, 'contract' | 'item'>;
 type Priced = Item & Pick<PriceRow, 'unitPrice'>;
@@ -34,6 +35,7 @@ export function chargeProblems(folder: TrustFolder, register?: RegisterRows): Pr
   return [
     ...mixed,
     ...unfitRows(priceFile, folder.prices, ({ unit }) => unit),
+    ...unfitRows(volumeTierFile, folder.volumeTiers, unitOf),
     ...unfitRows(baselineFile, folder.baselines, unitOf),
   ];
 }

@@ -1,5 +1,6 @@
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import { contains, type DateRange, union } from '../calendar/period.ts';
+import { formatDecimal } from '../money/decimal.ts';
 import type { ProblemDetail } from '../problem.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { heading, keyOf, type Placed, type Table, type TableRows } from './table.ts';
@@ -15,6 +16,12 @@ import {
   schoolFile,
 } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
+import {
+  type RebateClauseRow,
+  rebateClauseFile,
+  type VolumeTierRow,
+  volumeTierFile,
+} from './volume-file.ts';
 
 /** A file whose rows hold for some days. */
 interface Dated<Row> {
@@ -29,6 +36,8 @@ const contracts = { table: contractFile, from: 'startsOn', to: 'endsOn' } as con
 const participants = { table: participantFile, from: 'startsOn', to: 'endsOn' } as const;
 const prices = { table: priceFile, from: 'validFrom', to: 'validTo' } as const;
 const charges = { table: chargeFile, from: 'from', to: 'to' } as const;
+const tiers = { table: volumeTierFile, from: 'validFrom', to: 'validTo' } as const;
+const clauses = { table: rebateClauseFile, from: 'validFrom', to: 'validTo' } as const;
 const baselines = { table: baselineFile, from: 'validFrom', to: 'validTo' } as const;
 
 /**
@@ -42,17 +51,27 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
     keyOf(participantFile, row),
   );
   const priced = together(folder.prices, register?.prices, (row) => keyOf(priceFile, row));
+  const tiered = together(folder.volumeTiers, register?.volumeTiers, (row) =>
+    keyOf(volumeTierFile, row),
+  );
+  const rebated = together(folder.rebateClauses, register?.rebateClauses, (row) =>
+    keyOf(rebateClauseFile, row),
+  );
   return [
     ...backwards(schools, folder.schools),
     ...backwards(aliases, folder.aliases),
     ...backwards(contracts, folder.contracts),
     ...backwards(participants, folder.participants),
     ...backwards(prices, folder.prices),
+    ...backwards(tiers, folder.volumeTiers),
+    ...backwards(clauses, folder.rebateClauses),
     ...backwards(baselines, folder.baselines),
     ...backwards(charges, folder.charges),
     ...overlaps(schools, members, ({ urn }) => `School ${urn}`),
     ...overlaps(participants, taking, ({ urn, contract }) => `School ${urn} in ${contract}`),
     ...overlaps(prices, priced, ({ contract, item }) => `Item ${item} of ${contract}`),
+    ...overlaps(tiers, tiered, tierInWords),
+    ...overlaps(clauses, rebated, clauseInWords),
     ...outsideMembership(members, taking, folder.schools),
   ];
 }
@@ -67,6 +86,11 @@ function together<Row>(
   const kept = (register ?? []).filter((row) => !replaced.has(replacedBy(row)));
   return [...rows, ...kept.map((value) => ({ value }))];
 }
+
+const tierInWords = ({ contract, item, fromQuantity }: VolumeTierRow) =>
+  `The tier of ${item} of ${contract} from ${formatDecimal(fromQuantity)}`;
+const clauseInWords = ({ contract, spendAbove }: RebateClauseRow) =>
+  `The rebate of ${contract} above ${formatDecimal(spendAbove)}`;
 
 function daysOf<Row>({ from, to }: Dated<Row>, row: Row): DateRange {
   return { from: row[from] as LocalDate, to: row[to] as LocalDate };

@@ -26,6 +26,8 @@ import {
   trustFiles,
 } from './trust-file.ts';
 import { type TrustFolder, tablesOf } from './trust-folder.ts';
+import { volumeProblems } from './volume-check.ts';
+import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
 /**
  * Everything that stands against loading a folder into a register that already holds these rows,
@@ -46,6 +48,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...indexProblems(folder.baselines),
     ...longCharges(folder.charges),
     ...chargeProblems(folder, register),
+    ...volumeProblems(folder, register),
   ];
   return problems
     .map((problem, index) => ({ problem, index }))
@@ -63,6 +66,8 @@ function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
     ...repetitions(contractFile, folder.contracts),
     ...repetitions(participantFile, folder.participants),
     ...repetitions(priceFile, folder.prices),
+    ...repetitions(volumeTierFile, folder.volumeTiers),
+    ...repetitions(rebateClauseFile, folder.rebateClauses),
     ...repetitions(baselineFile, folder.baselines),
     ...repetitions(chargeFile, folder.charges),
   ];

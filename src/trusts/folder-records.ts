@@ -102,6 +102,12 @@ export function contractFacts(folder: TrustFolder, ids: Ids) {
     prices: valuesOf(folder.prices).map((row) => {
       return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
     }),
+    volumeTiers: valuesOf(folder.volumeTiers).map((row) => {
+      return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
+    }),
+    rebateClauses: valuesOf(folder.rebateClauses).map((row) => {
+      return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
+    }),
   };
 }
 

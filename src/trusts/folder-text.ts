@@ -19,6 +19,7 @@ import {
   trustFile,
 } from './trust-file.ts';
 import { profileFile } from './trust-folder.ts';
+import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
 /** The text of every file of a trust's folder, by file; the same register gives the same bytes. */
 export function folderTexts(
@@ -43,6 +44,8 @@ export function folderTexts(
     [contractFile.file, writeTable(contractFile, rows.contracts)],
     [participantFile.file, writeTable(participantFile, rows.participants)],
     [priceFile.file, writeTable(priceFile, rows.prices)],
+    [volumeTierFile.file, writeTable(volumeTierFile, rows.volumeTiers)],
+    [rebateClauseFile.file, writeTable(rebateClauseFile, rows.rebateClauses)],
     [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],
     [chargeFile.file, writeTable(chargeFile, chargeRows(charges))],
     ...profiles.map(({ name, document }) => {

@@ -14,6 +14,7 @@ import {
   supplierFile,
 } from './trust-file.ts';
 import type { FolderProfile, TrustFolder } from './trust-folder.ts';
+import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
 /** What rows may refer to: the register and the folder together. */
 interface Known {
@@ -54,6 +55,8 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     ...unknown(participantFile, folder.participants, 'contract', contract),
     ...unknown(participantFile, folder.participants, 'urn', school),
     ...unknown(priceFile, folder.prices, 'contract', contract),
+    ...unknown(volumeTierFile, folder.volumeTiers, 'contract', contract),
+    ...unknown(rebateClauseFile, folder.rebateClauses, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'urn', school),
     ...unknown(chargeFile, folder.charges, 'urn', school),

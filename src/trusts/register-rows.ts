@@ -3,6 +3,7 @@ import { dayBefore, firstDay } from '../calendar/local-date.ts';
 import type { Contract, Supplier } from '../contracts/contract.ts';
 import { one } from '../money/decimal.ts';
 import { type School, type SchoolTerms, type Trust, termsOn, urnsOf } from '../schools/school.ts';
+import type { OfContract, RebateClause, VolumeTerms, VolumeTier } from '../tiers/volume-terms.ts';
 import type {
   AliasRow,
   ContractRow,
@@ -14,6 +15,7 @@ import type {
   SupplierRow,
   TrustRow,
 } from './trust-file.ts';
+import type { RebateClauseRow, VolumeTierRow } from './volume-file.ts';
 
 /** A trust's register as the rows that its folder would hold, in the order of their keys. */
 export interface RegisterRows {
@@ -25,6 +27,8 @@ export interface RegisterRows {
   readonly contracts: readonly ContractRow[];
   readonly participants: readonly ParticipantRow[];
   readonly prices: readonly PriceRow[];
+  readonly volumeTiers: readonly VolumeTierRow[];
+  readonly rebateClauses: readonly RebateClauseRow[];
 }
 
 /** What the ledger knows of a trust. */
@@ -33,6 +37,7 @@ export interface Register {
   readonly suppliers: readonly Supplier[];
   readonly contracts: readonly Contract[];
   readonly baselines: readonly Baseline[];
+  readonly volumeTerms: VolumeTerms;
 }
 
 /** The one row of `trust.csv`. */
@@ -41,9 +46,15 @@ export function trustRow({ name, kind, companyNumber, ukprn, yearStartsMonth }: 
 }
 
 /** The register as rows; baselines are apart, because they have versions. */
-export function registerRows({ schools, suppliers, contracts }: Register): RegisterRows {
+export function registerRows({
+  schools,
+  suppliers,
+  contracts,
+  volumeTerms,
+}: Register): RegisterRows {
   const supplierNames = new Map(suppliers.map(({ id, name }) => [id, name]));
   const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
+  const references = new Map(contracts.map(({ id, reference }) => [id, reference]));
   return {
     schools: inOrder(schools.flatMap(schoolRows), (row) => [row.urn, row.joinedOn]),
     conversions: inOrder(schools.flatMap(conversionRows), (row) => [row.urn, row.convertedOn]),
@@ -66,6 +77,19 @@ export function registerRows({ schools, suppliers, contracts }: Register): Regis
       (row) => [row.contract, row.urn, row.startsOn],
     ),
     prices: inOrder(contracts.flatMap(priceRows), (row) => [row.contract, row.item, row.validFrom]),
+    volumeTiers: inOrder(
+      volumeTerms.tiers.map((tier) => tierRow(tier, named(references, tier.contractId))),
+      (row) => [
+        row.contract,
+        row.item,
+        row.validFrom,
+        row.fromQuantity.toFixed(6).padStart(20, '0'),
+      ],
+    ),
+    rebateClauses: inOrder(
+      volumeTerms.clauses.map((clause) => clauseRow(clause, named(references, clause.contractId))),
+      (row) => [row.contract, row.validFrom, row.spendAbove.toFixed(6).padStart(20, '0')],
+    ),
   };
 }
 
@@ -181,4 +205,15 @@ function priceRows({ reference, prices }: Contract): PriceRow[] {
   return prices.map(({ id: _, valid, ...price }) => {
     return { contract: reference, ...price, validFrom: valid.from, validTo: valid.to };
   });
+}
+
+function tierRow(tier: OfContract<VolumeTier>, contract: string): VolumeTierRow {
+  const { item, fromQuantity, unitPrice, valid } = tier;
+  return { contract, item, fromQuantity, unitPrice, validFrom: valid.from, validTo: valid.to };
+}
+
+function clauseRow(clause: OfContract<RebateClause>, contract: string): RebateClauseRow {
+  const { spendAbove, rebateRate, dueMonths, valid } = clause;
+  const terms = { spendAbove, rebateRate, dueMonths };
+  return { contract, ...terms, validFrom: valid.from, validTo: valid.to };
 }

@@ -25,6 +25,7 @@ import {
   saveTerms,
   schoolsOf,
 } from '../schools/store.ts';
+import { saveRebateClauses, saveVolumeTiers, volumeTermsOf } from '../tiers/store.ts';
 import {
   approvalsIn,
   type BaselineChanges,
@@ -88,13 +89,14 @@ export async function saveTrustName(tenant: Tenant, name: string): Promise<void>
     .onConflictDoUpdate({ target: [trustName.trustId, trustName.knownFromJournal], set: { name } });
 }
 
-/** What the ledger knows of the trust. */
+/** Everything that a folder can say of a trust, as it is now. */
 export async function registerOf(tenant: Tenant): Promise<Register> {
   return {
     schools: await schoolsOf(tenant),
     suppliers: await suppliersOf(tenant),
     contracts: await contractsOf(tenant),
     baselines: await baselinesOf(tenant),
+    volumeTerms: await volumeTermsOf(tenant),
   };
 }
 
@@ -115,6 +117,8 @@ export async function saveFolder(
   const contract = contractFacts(folder, { schools, contracts });
   await saveParticipants(tenant, contract.participants);
   await savePrices(tenant, contract.prices);
+  await saveVolumeTiers(tenant, contract.volumeTiers);
+  await saveRebateClauses(tenant, contract.rebateClauses);
   for (const { name, document } of folder.profiles) {
     await saveProfile(tenant, { name, supplierId: named(suppliers, document.supplier), document });
   }

@@ -20,41 +20,6 @@ export interface Table<Row> {
   readonly key: readonly (keyof Row & string)[];
 }
 
-type RowOf<Columns> = {
-  readonly [Name in keyof Columns]: Columns[Name] extends Column<infer Value> ? Value : never;
-};
-
-/** A file by its columns, which say what a row of it holds. */
-export function tableOf<Columns extends Record<string, Column<unknown>>>(
-  file: string,
-  columns: Columns,
-  key: readonly (keyof Columns & string)[],
-) {
-  // The columns say what a row holds, which the compiler cannot follow the other way round.
-  return { file, columns, key } as unknown as Table<RowOf<Columns>>;
-}
-
-/** A column whose cells have to be filled. */
-export function filled<Value>(format: CellFormat<Value>): Column<Value> {
-  return { format, empty: undefined, isOptional: false };
-}
-
-/** A column whose empty cells mean a value. */
-export function emptyAs<Value, Empty>(
-  format: CellFormat<Value>,
-  value: Empty,
-): Column<Value | Empty> {
-  return { format, empty: { value }, isOptional: false };
-}
-
-/** The same for a column that the file may do without. */
-export function optional<Value, Empty>(
-  format: CellFormat<Value>,
-  value: Empty,
-): Column<Value | Empty> {
-  return { ...emptyAs(format, value), isOptional: true };
-}
-
 /** A row with its number in the file; without one it comes from the register. */
 export interface Placed<Row> {
   readonly row?: number;

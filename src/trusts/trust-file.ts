@@ -16,7 +16,8 @@ import {
   urn,
   wholeNumber,
 } from './cell-format.ts';
-import { emptyAs, filled, optional, type Table, tableOf } from './table.ts';
+import { emptyAs, filled, optional, type RowIn, tableOf } from './column.ts';
+import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
 const month = wholeNumber(1, 12);
 /** Drivers that are measured; equal shares need no value. */
@@ -195,30 +196,28 @@ export const chargeFile = tableOf(
   ['urn', 'from', 'to'],
 );
 
-type In<Of> = Of extends Table<infer Row> ? Row : never;
-
 /** A row of `trust.csv`. */
-export type TrustRow = In<typeof trustFile>;
+export type TrustRow = RowIn<typeof trustFile>;
 /** A row of `schools.csv`. */
-export type SchoolRow = In<typeof schoolFile>;
+export type SchoolRow = RowIn<typeof schoolFile>;
 /** A row of `conversions.csv`. */
-export type ConversionRow = In<typeof conversionFile>;
+export type ConversionRow = RowIn<typeof conversionFile>;
 /** A row of `aliases.csv`. */
-export type AliasRow = In<typeof aliasFile>;
+export type AliasRow = RowIn<typeof aliasFile>;
 /** A row of `drivers.csv`. */
-export type DriverRow = In<typeof driverFile>;
+export type DriverRow = RowIn<typeof driverFile>;
 /** A row of `suppliers.csv`. */
-export type SupplierRow = In<typeof supplierFile>;
+export type SupplierRow = RowIn<typeof supplierFile>;
 /** A row of `contracts.csv`. */
-export type ContractRow = In<typeof contractFile>;
+export type ContractRow = RowIn<typeof contractFile>;
 /** A row of `participants.csv`. */
-export type ParticipantRow = In<typeof participantFile>;
+export type ParticipantRow = RowIn<typeof participantFile>;
 /** A row of `prices.csv`. */
-export type PriceRow = In<typeof priceFile>;
+export type PriceRow = RowIn<typeof priceFile>;
 /** A row of `baselines.csv`. */
-export type BaselineRow = In<typeof baselineFile>;
+export type BaselineRow = RowIn<typeof baselineFile>;
 /** A row of `central_charges.csv`. */
-export type ChargeRow = In<typeof chargeFile>;
+export type ChargeRow = RowIn<typeof chargeFile>;
 
 /** The files of a trust's folder, in the order in which they are documented. */
 export const trustFiles = [
@@ -231,6 +230,8 @@ export const trustFiles = [
   contractFile,
   participantFile,
   priceFile,
+  volumeTierFile,
+  rebateClauseFile,
   baselineFile,
   chargeFile,
 ].map(({ file }) => file);

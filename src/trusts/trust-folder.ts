@@ -28,6 +28,12 @@ import {
   trustFile,
   trustFiles,
 } from './trust-file.ts';
+import {
+  type RebateClauseRow,
+  rebateClauseFile,
+  type VolumeTierRow,
+  volumeTierFile,
+} from './volume-file.ts';
 
 /** A supplier profile of a folder, named as its file is. */
 export interface FolderProfile {
@@ -47,6 +53,8 @@ export interface TrustFolder {
   readonly contracts: TableRows<ContractRow>;
   readonly participants: TableRows<ParticipantRow>;
   readonly prices: TableRows<PriceRow>;
+  readonly volumeTiers: TableRows<VolumeTierRow>;
+  readonly rebateClauses: TableRows<RebateClauseRow>;
   readonly baselines: TableRows<BaselineRow>;
   readonly charges: TableRows<ChargeRow>;
   readonly profiles: readonly FolderProfile[];
@@ -83,6 +91,8 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     contracts: read(contractFile),
     participants: read(participantFile),
     prices: read(priceFile),
+    volumeTiers: read(volumeTierFile),
+    rebateClauses: read(rebateClauseFile),
     baselines: read(baselineFile),
     charges: read(chargeFile),
     profiles: documents.flatMap(({ profile }) => (profile ? [profile] : [])),
@@ -190,6 +200,8 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
     [contractFile.file, folder.contracts],
     [participantFile.file, folder.participants],
     [priceFile.file, folder.prices],
+    [volumeTierFile.file, folder.volumeTiers],
+    [rebateClauseFile.file, folder.rebateClauses],
     [baselineFile.file, folder.baselines],
     [chargeFile.file, folder.charges],
   ];

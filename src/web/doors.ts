@@ -91,6 +91,7 @@ const ofWholeTrust: Doors = {
     'POST /seals/copies/check',
     'GET /claims',
     'GET /stages',
+    'GET /tiers',
     'GET /forecasts',
     'GET /validations',
     'POST /scenarios',

@@ -88,6 +88,7 @@ export function registerOf(facts: Partial<Register> = {}): Register {
     suppliers: [supplier],
     contracts: [contract],
     baselines: [],
+    volumeTerms: { tiers: [], clauses: [] },
     ...facts,
   };
 }

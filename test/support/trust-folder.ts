@@ -35,6 +35,8 @@ export function asRegister(folder: TrustFolder): RegisterRows {
     contracts: values(folder.contracts),
     participants: values(folder.participants),
     prices: values(folder.prices),
+    volumeTiers: values(folder.volumeTiers),
+    rebateClauses: values(folder.rebateClauses),
   };
 }
 

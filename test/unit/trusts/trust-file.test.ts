@@ -20,6 +20,7 @@ import {
   trustFile,
   trustFiles,
 } from '../../../src/trusts/trust-file.ts';
+import { rebateClauseFile, volumeTierFile } from '../../../src/trusts/volume-file.ts';
 import { csvRows, told } from '../../support/trust-folder.ts';
 
 t.test('the files are those that are documented, with their columns in order', async (t) => {
@@ -41,6 +42,8 @@ t.test('the files are those that are documented, with their columns in order', a
       columns(contractFile),
       columns(participantFile),
       columns(priceFile),
+      columns(volumeTierFile),
+      columns(rebateClauseFile),
       columns(baselineFile),
       columns(chargeFile),
     ],
@@ -54,11 +57,13 @@ t.test('the files are those that are documented, with their columns in order', a
       'contracts.csv: reference title supplier category cfr_code starts_on ends_on notice_months procurement_route driver',
       'participants.csv: contract urn starts_on ends_on',
       'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
+      'volume_tiers.csv: contract item from_quantity unit_price valid_from [valid_to]',
+      'rebate_clauses.csv: contract spend_above rebate_rate due_months valid_from [valid_to]',
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to [index_series] [index_base_month] evidence prepared_by [approved_by] [approved_at]',
       'central_charges.csv: urn from to amount source',
     ],
   );
-  t.strictSame(trustFiles.length, 11);
+  t.strictSame(trustFiles.length, 13);
 });
 
 t.test(

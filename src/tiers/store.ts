@@ -1,0 +1,177 @@
+import { eq, sql } from 'drizzle-orm';
+import { type LocalDate, lastDay } from '../calendar/local-date.ts';
+import type { Month } from '../calendar/period.ts';
+import { saveItems } from '../contracts/store.ts';
+import { rebateClause, volumeTier } from '../database/tables.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { decimal } from '../money/decimal.ts';
+import { pence } from '../money/money.ts';
+import type { Receipt } from './rebate.ts';
+import type { OfContract, RebateClause, VolumeTerms, VolumeTier } from './volume-terms.ts';
+import type { BoughtLine, BoughtMonth } from './year-volume.ts';
+
+const openEnd = (to: LocalDate) => (to === lastDay ? null : to);
+const range = (from: string, to: string | null) => ({
+  from: from as LocalDate,
+  to: (to ?? lastDay) as LocalDate,
+});
+
+/** Writes tiers with their items; a row for the same item, quantity and first day is corrected. */
+export async function saveVolumeTiers(
+  tenant: Tenant,
+  tiers: readonly OfContract<VolumeTier>[],
+): Promise<void> {
+  const { query, trustId } = tenant;
+  if (tiers.length === 0) return;
+  await saveItems(tenant, tiers);
+  const rows = tiers.map(({ contractId, item, fromQuantity, unitPrice, valid }) => {
+    return {
+      ...{ trustId, contractId, item, validFrom: valid.from, validTo: openEnd(valid.to) },
+      fromQuantity: fromQuantity.toFixed(6),
+      unitPrice: unitPrice.toFixed(6),
+    };
+  });
+  const t = volumeTier;
+  await query
+    .insert(volumeTier)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [t.trustId, t.contractId, t.item, t.fromQuantity, t.validFrom],
+      set: { unitPrice: sql`excluded.unit_price`, validTo: sql`excluded.valid_to` },
+    });
+}
+
+/** Writes rebate clauses; a row for the same amount and first day is corrected. */
+export async function saveRebateClauses(
+  { query, trustId }: Tenant,
+  clauses: readonly OfContract<RebateClause>[],
+): Promise<void> {
+  if (clauses.length === 0) return;
+  const rows = clauses.map(({ contractId, spendAbove, rebateRate, dueMonths, valid }) => {
+    return {
+      ...{ trustId, contractId, dueMonths, validFrom: valid.from, validTo: openEnd(valid.to) },
+      spendAbove: spendAbove.toFixed(6),
+      rebateRate: rebateRate.toFixed(6),
+    };
+  });
+  const t = rebateClause;
+  await query
+    .insert(rebateClause)
+    .values(rows)
+    .onConflictDoUpdate({
+      target: [t.trustId, t.contractId, t.spendAbove, t.validFrom],
+      set: {
+        rebateRate: sql`excluded.rebate_rate`,
+        dueMonths: sql`excluded.due_months`,
+        validTo: sql`excluded.valid_to`,
+      },
+    });
+}
+
+/** What the contracts of the trust promise by volume. */
+export async function volumeTermsOf({ query, trustId }: Tenant): Promise<VolumeTerms> {
+  const tiers = await query.select().from(volumeTier).where(eq(volumeTier.trustId, trustId));
+  const clauses = await query.select().from(rebateClause).where(eq(rebateClause.trustId, trustId));
+  return {
+    tiers: tiers.map(({ contractId, item, fromQuantity, unitPrice, validFrom, validTo }) => ({
+      ...{ contractId, item, valid: range(validFrom, validTo) },
+      fromQuantity: decimal(fromQuantity),
+      unitPrice: decimal(unitPrice),
+    })),
+    clauses: clauses.map(({ contractId, spendAbove, rebateRate, dueMonths, ...row }) => ({
+      ...{ contractId, dueMonths, valid: range(row.validFrom, row.validTo) },
+      spendAbove: decimal(spendAbove),
+      rebateRate: decimal(rebateRate),
+    })),
+  };
+}
+
+/** What counts of some contracts month by month: recurring lines and their credits. */
+export async function boughtMonths(
+  { sql, trustId }: Tenant,
+  contractIds: readonly string[],
+): Promise<OfContract<BoughtMonth>[]> {
+  const rows = await sql`
+    select e.contract_id, e.item, e.service_month, sum(e.quantity)::text as quantity
+    from ledger_entry e
+    where e.trust_id = ${trustId} and e.contract_id = any(${[...contractIds]}::uuid[])
+      and e.entry_class = 'recurring'
+    group by e.contract_id, e.item, e.service_month
+    having sum(e.quantity) <> 0
+    order by e.service_month, e.item collate "C"`;
+  return rows.map((row) => ({
+    contractId: row.contract_id,
+    item: row.item,
+    month: row.service_month.slice(0, 7) as Month,
+    quantity: decimal(row.quantity),
+  }));
+}
+
+/**
+ * What counts of some contracts by contract year, from the lines themselves, so that parts that were
+ * rounded for display add no error: whole lines together, and each line that lies in two years.
+ */
+export async function boughtLines(
+  { sql, trustId }: Tenant,
+  contractIds: readonly string[],
+): Promise<OfContract<BoughtLine>[]> {
+  const rows = await sql`
+    with part as (
+      select e.line_id, e.contract_id, e.item, sum(e.days_in_month)::int as days,
+        sum(e.quantity) as quantity,
+        div((extract(year from e.service_month) - extract(year from k.starts_on)) * 12
+          + extract(month from e.service_month) - extract(month from k.starts_on), 12)::int as year
+      from ledger_entry e
+      join contract k on k.trust_id = ${trustId} and k.id = e.contract_id
+      where e.trust_id = ${trustId} and e.contract_id = any(${[...contractIds]}::uuid[])
+        and e.entry_class = 'recurring' and e.depth % 2 = 0
+        and not exists (select 1 from ledger_entry r
+                        where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)
+      group by e.line_id, e.contract_id, e.item, year
+    ), counted as (select part.*, count(*) over (partition by line_id) as years from part)
+    select c.contract_id, c.item, c.year, null as line_id, 0 as days,
+      sum(coalesce(l.quantity, 0))::text as quantity, sum(l.net)::bigint as net
+    from counted c join invoice_line l on l.trust_id = ${trustId} and l.id = c.line_id
+    where c.years = 1
+    group by c.contract_id, c.item, c.year
+    union all
+    select c.contract_id, c.item, c.year, c.line_id::text, c.days, c.quantity::text, l.net
+    from counted c join invoice_line l on l.trust_id = ${trustId} and l.id = c.line_id
+    where c.years > 1
+    order by 3, 4`;
+  return rows.map((row) => ({
+    contractId: row.contract_id,
+    item: row.item,
+    year: row.year,
+    lineId: row.line_id,
+    days: row.days,
+    quantity: decimal(row.quantity),
+    net: pence(Number(row.net)),
+  }));
+}
+
+/** The rebate credits that count of some contracts, net and above zero. */
+export async function rebatesReceived(
+  { sql, trustId }: Tenant,
+  contractIds: readonly string[],
+): Promise<OfContract<Receipt>[]> {
+  const rows = await sql`
+    select l.contract_id, -l.net as net, l.document_date, l.service_from, l.service_to
+    from invoice_line l
+    where l.trust_id = ${trustId} and l.contract_id = any(${[...contractIds]}::uuid[])
+      and l.line_class = 'rebate'
+      and exists (select 1 from ledger_entry e
+                  where e.trust_id = ${trustId} and e.line_id = l.id and e.depth % 2 = 0
+                    and not exists (select 1 from ledger_entry r
+                                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id))
+    order by l.document_date, l.id`;
+  return rows.map((row) => {
+    const namesDays = row.service_from !== row.document_date || row.service_to !== row.service_from;
+    return {
+      contractId: row.contract_id,
+      net: pence(Number(row.net)),
+      documentDate: row.document_date as LocalDate,
+      service: namesDays ? range(row.service_from, row.service_to) : null,
+    };
+  });
+}
