@@ -11,6 +11,7 @@ import { stoppedSentence } from '../scenarios/stopped.ts';
 import { effectSentence } from '../scenarios/words.ts';
 import { writeKeys, writeScenario } from '../scenarios/written.ts';
 import { type Driver, drivers } from '../schools/school.ts';
+import { lostTierSentence } from '../tiers/words.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
@@ -110,6 +111,10 @@ function scenarioLines(scenario: Scenario): string[] {
     ...schools.map((each) => effectSentence(names.get(each.place) ?? each.place, each)),
     ...contracts.map((each) => effectSentence(each.place, each)),
     effectSentence('The trust', total),
+    ...scenario.lostTiers.map(
+      ({ contract, item, year, lost }) =>
+        `${contract}: ${lostTierSentence(item, year, lost)} This stands beside the figures above.`,
+    ),
     ...scenario.stopped.map(stoppedSentence),
     ...(isSame(register)
       ? []

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../calendar/local-date.ts';
 import { registerOf } from '../confirmations/commands.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { saveContracts, saveParticipants } from '../contracts/store.ts';
@@ -13,6 +14,8 @@ import type { Window } from '../reports/window.ts';
 import { repost } from '../reposts/commands.ts';
 import { type Driver, drivers } from '../schools/school.ts';
 import { saveDriverValues } from '../schools/store.ts';
+import { volumeOutlooks } from '../tiers/commands.ts';
+import { lostTiers } from '../tiers/lost-tiers.ts';
 import { type Change, type Known, type Writes, writesOf } from './change.ts';
 import { type Compared, compare } from './effect.ts';
 import { contractIn, contractsReached, refuseTooLarge } from './reach.ts';
@@ -50,6 +53,7 @@ export function whatIf(
       contracts: compare(unchanged.cells, then.cells, 'contract'),
       total: compare(unchanged.cells, then.cells)[0] as Compared,
       register: compare(live, unchanged.cells)[0] as Compared,
+      lostTiers: lostTiers(unchanged.volumes, then.volumes),
       stopped: stoppedChanges(unchanged.stopped, then.stopped),
       notes: changes.flatMap((change) => changeNotes(change, register)),
       names: namesOf(register),
@@ -125,7 +129,7 @@ async function begin(
   const start = { window, person, journal, lines, register, live };
   const ids = imports.map(({ id }) => id);
   await repostAll(tenant, ids, person);
-  return { ...start, imports: ids, unchanged: await stateOf(tenant, window) };
+  return { ...start, imports: ids, unchanged: await stateOf(tenant, start) };
 }
 
 /** The state after some changes, which are forgotten again. */
@@ -135,7 +139,7 @@ function stateAfter(
   changes: readonly Change[],
   invoicedOf?: string,
 ): Promise<State> {
-  const { imports, person, register, window } = start;
+  const { imports, person, register } = start;
   return tryInTrust(asDatabase(tenant), tenant.trustId, async (part) => {
     for (const [at, change] of changes.entries()) {
       await write(part, writesOf(change, knownOf(await registerOf(part)), at));
@@ -152,7 +156,7 @@ function stateAfter(
       ),
     });
     await repostAll(part, imports, person, revise);
-    return stateOf(part, window, invoicedOf);
+    return stateOf(part, start, invoicedOf);
   });
 }
 
@@ -165,10 +169,15 @@ async function repostAll(
   for (const importId of imports) await repost(tenant, importId, person, revise);
 }
 
-async function stateOf(tenant: Tenant, window: Window, invoicedOf?: string): Promise<State> {
+async function stateOf(
+  tenant: Tenant,
+  { window, person }: Asked,
+  invoicedOf?: string,
+): Promise<State> {
   return {
     cells: await cellsOf(tenant, window),
     stopped: await stoppedRowsNow(tenant),
+    volumes: await volumeOutlooks(tenant, person.at.slice(0, 10) as LocalDate),
     invoiced: invoicedOf ? await invoicedShares(tenant, invoicedOf) : [],
   };
 }

@@ -83,6 +83,24 @@ const Stopped = Type.Array(
   { description: 'Rows that would count no more, or beside: what the figures leave out or add.' },
 );
 
+const LostTiers = Type.Array(
+  strict({
+    contract: Type.String(),
+    item: Type.String(),
+    from: MonthText('First month of the contract year.'),
+    to: MonthText('Its last month.'),
+    quantity_before: Type.String({ description: 'Of the year; by run rate while it runs.' }),
+    quantity_after: Type.String({ description: 'What those who stay buy.' }),
+    unit_price_before: Type.String(),
+    unit_price_after: Type.String(),
+    cost: Pounds('What those who stay pay more.'),
+    in_words: Type.String(),
+  }),
+  {
+    description: 'Volume tiers that are lost: beside the figures, which keep the invoiced prices.',
+  },
+);
+
 const counted = {
   journal: Type.Integer({ minimum: 0, description: 'The newest journal of the live report.' }),
   lines: Type.Integer({ description: 'How many posted lines were counted again.' }),
@@ -109,6 +127,7 @@ const scenarioSchema = {
       register: strict(compared, {
         description: "What today's register alone would change; no part of the effect.",
       }),
+      lost_tiers: LostTiers,
       stopped: Stopped,
       notes: Type.Array(Type.String(), { description: 'What the changes mean and leave open.' }),
     }),

@@ -1,6 +1,8 @@
 import type { Money } from '../money/money.ts';
 import type { Cell } from '../reports/report.ts';
 import type { Driver } from '../schools/school.ts';
+import type { LostItemTier } from '../tiers/lost-tiers.ts';
+import type { VolumeOutlook } from '../tiers/outlook.ts';
 import type { Compared } from './effect.ts';
 import type { StoppedRows } from './stopped.ts';
 
@@ -15,6 +17,8 @@ export interface Scenario {
   readonly total: Compared;
   /** What today's register alone would change; no part of the effect. */
   readonly register: Compared;
+  /** What a smaller volume costs by the tiers of the contracts; beside the figures, which keep the invoiced prices. */
+  readonly lostTiers: readonly LostItemTier[];
   readonly stopped: readonly StoppedRows[];
   readonly notes: readonly string[];
   /** The schools' names by URN. */
@@ -50,4 +54,6 @@ export interface State {
   readonly cells: readonly Cell[];
   readonly stopped: readonly StoppedRows[];
   readonly invoiced: readonly InvoicedShare[];
+  /** What was bought of items with volume tiers. */
+  readonly volumes: readonly VolumeOutlook[];
 }

@@ -1,4 +1,5 @@
 import { formatMoney, type Money } from '../money/money.ts';
+import { writeLostTier } from '../tiers/lost-tiers.ts';
 import type { Compared, Figures } from './effect.ts';
 import type { KeyComparison, Scenario, SharedBy } from './scenario.ts';
 import type { StoppedRows } from './stopped.ts';
@@ -47,6 +48,7 @@ export function writeScenario(scenario: Scenario) {
     }),
     total: writeCompared('The trust', scenario.total),
     register: writeCompared("Today's register alone", scenario.register),
+    lost_tiers: scenario.lostTiers.map(writeLostTier),
     stopped: scenario.stopped.map(writeStopped),
     notes: [...notes],
   };

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { readArguments, type Terminal } from '../../src/cli/terminal.ts';
 import { tiers } from '../../src/cli/tiers.ts';
+import { whatIfCommand } from '../../src/cli/what-if.ts';
 import { readConfig } from '../../src/config.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { saveTrust } from '../../src/trusts/commands.ts';
@@ -111,6 +112,15 @@ t.test('F16: tiers by contract year, rebates earned against rebates received', a
   await tiers.run(terminal, readArguments(tiers, []));
   t.match(printed.join('\n'), /£10\.62 is to be claimed: it was due on 2026-01-31\./);
   t.match(printed.join('\n'), /will be lost: without it the year costs £72\.00 more\./);
+
+  // By pupils and days Ash has 38,640, Beech 4,268 and Cedar 191,912 of 234,820.
+  printed.length = 0;
+  const leave = ['--leave', 'P1:100003:2025-07-01'];
+  await whatIfCommand.run(terminal, readArguments(whatIfCommand, leave));
+  t.match(
+    printed.join('\n'),
+    /P1: Lost volume tier: REAM, 2025-01 to 2025-12, falls from 1,000 to 182\.73 and so from the tier from 1,000 \(£2\.50 each\) to the tier from 0 \(£2\.60 each\): £18\.27 more for those who stay\. This stands beside/,
+  );
 
   const folder = await mkdtemp(join(tmpdir(), 'tiers-'));
   t.teardown(() => rm(folder, { recursive: true }));

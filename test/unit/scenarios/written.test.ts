@@ -15,6 +15,7 @@ t.test('a scenario travels with amounts as text, unknown as null, and words', as
     ...{ journal: 3, lines: 7, schools, total, stopped, names, notes: ['A note.'] },
     contracts: compare(before, after, 'contract'),
     register: total,
+    lostTiers: [],
   });
   t.match(written, {
     journal: 3,
@@ -30,6 +31,7 @@ t.test('a scenario travels with amounts as text, unknown as null, and words', as
     ],
     contracts: [{ contract: 'PAY-2025' }],
     total: { in_words: /^The trust pays/ },
+    lost_tiers: [],
     stopped: [{ code: 'driver.missing', rows: 1, net: '5.00' }],
     notes: ['A note.'],
   });
