@@ -71,6 +71,7 @@ const recomputed: Record<Exclude<Check, 'today'>, (checked: Checked) => string> 
   entries: ({ entries }) => `cost and baseline cost of ${many(entries, 'entry', 'entries')}`,
   sums: ({ cells }) => `sums of ${many(cells, 'cell')}, now and by journal`,
   seals: ({ seals }) => `${many(seals, 'sealed report')}, written again to the byte`,
+  evidence: ({ evidence }) => `hashes of ${many(evidence, 'kept document')}`,
 };
 
 function many(count: number, one: string, more = `${one}s`): string {

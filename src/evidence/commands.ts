@@ -9,6 +9,7 @@ import {
   addEvidence,
   addFile,
   chunkOf,
+  documentsKept,
   type Evidence,
   evidenceOf,
   isKept,
@@ -105,6 +106,44 @@ export async function* keptBytes(
     if (!chunk) return;
     yield chunk;
   }
+}
+
+/** One document that is not what it was when it was kept. */
+export interface EvidenceDifference {
+  readonly place: string;
+  readonly expected: string;
+  readonly found: string;
+}
+
+/** Hashes every kept document again, and names those whose bytes are others or gone (N17). */
+export async function checkEvidence(
+  tenant: Tenant,
+): Promise<{ count: number; differences: EvidenceDifference[] }> {
+  const differences: EvidenceDifference[] = [];
+  const documents = await documentsKept(tenant);
+  for (const { sha256, byteCount, names } of documents) {
+    const place = `evidence ${names.join(', ') || sha256}`;
+    if (byteCount === null) {
+      differences.push({ place, expected: 'a kept document', found: 'nothing' });
+      continue;
+    }
+    const hash = createHash('sha256');
+    let bytes = 0;
+    for (let ordinal = 0; ; ordinal++) {
+      const chunk = await chunkOf(tenant, sha256, ordinal);
+      if (!chunk) break;
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    const again = hash.digest('hex');
+    if (again !== sha256) {
+      differences.push({ place: `${place}, SHA-256`, expected: sha256, found: again });
+    } else if (bytes !== byteCount) {
+      const [expected, found] = [byteCount, bytes].map(String) as [string, string];
+      differences.push({ place: `${place}, bytes`, expected, found });
+    }
+  }
+  return { count: documents.length, differences };
 }
 
 async function added(tenant: Tenant, baselineId: string, id: string): Promise<Evidence> {

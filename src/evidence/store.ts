@@ -48,6 +48,25 @@ export async function addChunk(
   await query.insert(evidenceChunk).values({ trustId, ...chunk });
 }
 
+/** Every document that should be kept, with its size, and the names by which versions call it. */
+export async function documentsKept({
+  sql,
+  trustId,
+}: Tenant): Promise<{ sha256: string; byteCount: number | null; names: string[] }[]> {
+  const rows = await sql`
+    select coalesce(f.sha256, e.sha256) as sha256, f.byte_count,
+      coalesce(array_agg(distinct e.name) filter (where e.name is not null), '{}') as names
+    from (select * from evidence_file where trust_id = ${trustId}) f
+    full join (select * from baseline_evidence
+               where trust_id = ${trustId} and kind = 'file') e on e.sha256 = f.sha256
+    group by 1, 2 order by 1`;
+  return rows.map((row) => ({
+    sha256: row.sha256,
+    byteCount: row.byte_count === null ? null : Number(row.byte_count),
+    names: row.names,
+  }));
+}
+
 /** A piece of a kept file; undefined behind the last one. */
 export async function chunkOf(
   { query, trustId }: Tenant,

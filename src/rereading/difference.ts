@@ -1,7 +1,16 @@
 import { displayMoney, pence } from '../money/money.ts';
 
 /** What is looked at, in this order; `today` finds no faults, it compares with the register. */
-export const checks = ['journals', 'rows', 'shares', 'entries', 'sums', 'seals', 'today'] as const;
+export const checks = [
+  'journals',
+  'rows',
+  'shares',
+  'entries',
+  'sums',
+  'seals',
+  'evidence',
+  'today',
+] as const;
 export type Check = (typeof checks)[number];
 
 /** One place where what is stored is not what was found by another way. */
@@ -103,7 +112,8 @@ export interface Findings {
 /** An empty list that will hold so many differences of each check, and count the rest. */
 export function findings(limit: number): Findings {
   const listed: Difference[] = [];
-  const counts = { journals: 0, rows: 0, shares: 0, entries: 0, sums: 0, seals: 0, today: 0 };
+  const none = Object.fromEntries(checks.map((check) => [check, 0]));
+  const counts = none as Record<Check, number>;
   return {
     listed,
     counts,

@@ -1,5 +1,6 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
+import { checkEvidence } from '../evidence/commands.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { type OnProgress, type Verifying, verifyRows } from '../rereading/commands.ts';
 import { type Check, type Difference, differenceOf, findings } from '../rereading/difference.ts';
@@ -34,6 +35,8 @@ export interface Checked {
   readonly cells: number;
   readonly rows: number;
   readonly seals: number;
+  /** Documents that prove baselines. */
+  readonly evidence: number;
 }
 
 /** What a verification found: what is wrong, and what would merely be otherwise today. */
@@ -71,6 +74,7 @@ export function verifyTrust(
     await verifyLines(verifying, cancelled);
     await verifySums(verifying, cancelled);
     const seals = await verifySeals(verifying);
+    const evidence = await verifyEvidence(verifying);
     const isNote = ({ check }: Difference) => check === 'today';
     return {
       trust: trustId,
@@ -79,6 +83,7 @@ export function verifyTrust(
         journals: sealed.journals.length,
         rows,
         seals,
+        evidence,
         cells: await countCells(tenant),
       },
       differences: found.listed.filter((difference) => !isNote(difference)),
@@ -150,5 +155,15 @@ async function verifySeals({ tenant, found, onProgress }: Verifying): Promise<nu
     differences.map((difference) => ({ check: 'seals', ...difference })),
   );
   onProgress('seals', count);
+  return count;
+}
+
+async function verifyEvidence({ tenant, found, onProgress }: Verifying): Promise<number> {
+  const { count, differences } = await checkEvidence(tenant);
+  found.add(
+    'evidence',
+    differences.map((difference) => ({ check: 'evidence', ...difference })),
+  );
+  onProgress('evidence', count);
   return count;
 }

@@ -5,8 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { baseline } from '../../src/cli/baseline.ts';
+import { connectAsOwner } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
+import { sentence } from '../../src/rereading/difference.ts';
+import { verifyTrust } from '../../src/verification/commands.ts';
 import { startApp } from '../support/app.ts';
+import { urlOf } from '../support/database.ts';
 import { runCommand } from '../support/terminal.ts';
 
 const octets = { 'content-type': 'application/octet-stream' };
@@ -78,4 +82,25 @@ t.test('evidence is kept once, and nothing is replaced', async (t) => {
   t.match(await run('--link', link.url, '--sha256', link.sha256), [/\(link\) SHA-256 a/]);
   await t.rejects(run('--link', link.url), /goes with --sha256/);
   await t.rejects(run(join(folder, 'none')), /cannot be opened \(ENOENT\)/);
+
+  const owner = connectAsOwner(urlOf(database));
+  t.teardown(() => owner.close());
+  const verified = async () => {
+    const { checked, differences } = await verifyTrust(database, mine.trustId);
+    return [checked.evidence, ...differences.map(sentence)];
+  };
+  t.strictSame(await verified(), [2], 'two documents, however often they are named');
+  await owner.client`
+    update evidence_chunk set content = overlay(content placing 'X'::bytea from 1)
+    where sha256 = ${sha256} and ordinal = 0`;
+  const [, changed, ...others] = await verified();
+  t.match(changed, /^evidence again\.pdf, old invoice\.pdf, SHA-256: should be [0-9a-f]{64}, is /);
+  t.match(changed, sha256);
+  t.strictSame(others, []);
+  await owner.client`delete from evidence_chunk where sha256 = ${sha256}`;
+  await owner.client`delete from evidence_file where sha256 = ${sha256}`;
+  t.strictSame(await verified(), [
+    2,
+    'evidence again.pdf, old invoice.pdf: should be a kept document, is nothing.',
+  ]);
 });
