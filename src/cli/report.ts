@@ -15,6 +15,7 @@ import {
   shownMeasures,
   watchedRows,
 } from '../reports/layout.ts';
+import { indexWarnings } from '../reports/not-indexed.ts';
 import { type Dimension, dimensions, placesOf, type ReportRow } from '../reports/report.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
 import { readWindow } from '../reports/window.ts';
@@ -148,6 +149,7 @@ export function asTable(known: KnownReport, by: readonly Dimension[]): string {
     table.toString(),
     ...yearLines(known.year),
     ...incompleteLines(known.totalCompleteness),
+    ...indexWarnings(known.notIndexed),
     ...known.adjustments.map(adjustmentLine),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ import { periodActs } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
 import { csvRows, reportDocument } from '../reports/layout.ts';
 import { dimensions, placesOf, reportBy } from '../reports/report.ts';
-import { cellsOf, ruleVersionsIn, trustNameAsKnownAt } from '../reports/store.ts';
+import { cellsOf, notIndexedIn, ruleVersionsIn, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
@@ -142,19 +142,18 @@ async function reportParts(
   const urns = school && [school.urn];
   const found = await cellsOf(tenant, { ...window, asKnownAt: journal, urns });
   const cells = found.filter((cell) => contract === undefined || cell.contract === contract);
-  const expected = (
-    await expectedAsKnownAt(tenant, window, { journal, asKnownAt: journal })
-  ).filter(
-    (month) =>
-      (school === undefined || month.urn === school.urn) &&
-      (contract === undefined || month.contract === contract),
-  );
+  const isInScope = (place: { readonly urn: string; readonly contract: string }) =>
+    (school === undefined || place.urn === school.urn) &&
+    (contract === undefined || place.contract === contract);
+  const all = await expectedAsKnownAt(tenant, window, { journal, asKnownAt: journal });
+  const expected = all.filter(isInScope);
   const plain = reportBy(cells, dimensions);
   const report = {
     ...plain,
     completeness: plain.rows.map(completenessBy(expected, placesOf(dimensions))),
     totalCompleteness: completenessOf(expected),
     ruleVersions: await ruleVersionsIn(tenant, window, journal),
+    notIndexed: (await notIndexedIn(tenant, window, journal)).filter(isInScope),
   };
   const { header, cells: rows } = csvRows(placesOf(dimensions), report);
   const known = { trustName: facts.trust, journal, ruleVersion: facts.rule_version };

@@ -9,10 +9,12 @@ import { expectedAsKnownAt } from '../watch/commands.ts';
 import { type Completeness, completenessBy, completenessOf } from '../watch/completeness.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { NotIndexed } from './not-indexed.ts';
 import { type Cell, type Dimension, placesOf, type Report, reportBy } from './report.ts';
 import {
   cellsOf,
   journalKnownOn,
+  notIndexedIn,
   ruleVersionsIn,
   trustNameAsKnownAt,
   trustYearStarts,
@@ -39,6 +41,8 @@ export interface KnownMoment {
 export interface KnownReport extends Report, KnownMoment {
   /** The versions of the rules that the journals behind its figures followed. */
   readonly ruleVersions: readonly string[];
+  /** Where the level of an index had not come, so that avoidance is not known yet (P7). */
+  readonly notIndexed: readonly NotIndexed[];
   /** The year that was asked for, and which months that is for whom. */
   readonly year?: YearAsked & Pick<YearCut, 'windows' | 'isMixed'>;
   /** For each row, how many of its expected invoices have come: without all, it is incomplete (P10). */
@@ -93,12 +97,14 @@ export async function reportIn(
   const watched = await expectedAsKnownAt(tenant, window, { journal, asKnownAt });
   const expected = cut ? watched.filter(cut.isIn) : watched;
   const report = reportBy(cut?.cells ?? known, by);
+  const waiting = await notIndexedIn(tenant, window, journal);
   return {
     ...report,
     completeness: report.rows.map(completenessBy(expected, placesOf(by))),
     totalCompleteness: completenessOf(expected),
     ...(await momentOf(tenant, journal)),
     ruleVersions: await ruleVersionsIn(tenant, window, journal),
+    notIndexed: cut ? waiting.filter(cut.isIn) : waiting,
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { CsvCell } from '../csv/csv-writer.ts';
 import type { Completeness } from '../watch/completeness.ts';
 import type { YearAsked, YearCut } from './financial-year.ts';
+import { indexWarnings, type NotIndexed } from './not-indexed.ts';
 import type { Report, ReportRow } from './report.ts';
 import { versionWarnings, writeVersions } from './rule-versions.ts';
 
@@ -100,7 +101,13 @@ function yearDocument(year: KnownYear) {
 /** A report as one JSON document, the same for the terminal and the API. */
 export function reportDocument(
   report: Watched &
-    Readonly<{ trustName: string; journal: number; ruleVersion: string; year?: KnownYear }>,
+    Readonly<{
+      trustName: string;
+      journal: number;
+      ruleVersion: string;
+      notIndexed: readonly NotIndexed[];
+      year?: KnownYear;
+    }>,
 ) {
   const { trustName, journal, ruleVersion, ruleVersions, year, adjustments } = report;
   return {
@@ -109,7 +116,7 @@ export function reportDocument(
     journal,
     rule_version: ruleVersion,
     ...(year && { year: yearDocument(year) }),
-    warnings: versionWarnings(ruleVersions),
+    warnings: [...versionWarnings(ruleVersions), ...indexWarnings(report.notIndexed)],
     rows: watchedRows(report),
     total: { ...report.total, ...report.totalCompleteness },
     adjustments,

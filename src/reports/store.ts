@@ -3,6 +3,7 @@ import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { sumColumns } from '../ledger/cell-sums.ts';
 import { pence } from '../money/money.ts';
+import type { NotIndexed } from './not-indexed.ts';
 import type { Cell } from './report.ts';
 
 /** The columns of the rollups that are added up to whole numbers; a quantity is told apart. */
@@ -113,6 +114,50 @@ export async function ruleVersionsIn(
         and c.service_month between ${`${from}-01`} and ${`${to}-01`})
     order by version`;
   return rows.map(({ version }) => version);
+}
+
+/**
+ * Where cost is measured by a price that moves with an index whose level was not known, as known at a
+ * journal. The rollups tell in which cells that may be, and only the entries of these are read.
+ */
+export async function notIndexedIn(
+  { sql, trustId }: Tenant,
+  window: { readonly from: Month | undefined; readonly to: Month | undefined },
+  upTo: number,
+): Promise<NotIndexed[]> {
+  const { from = '0001-01', to = '9999-12' } = window;
+  const rows = await sql`
+    with moving as (
+      select distinct b.contract_id, b.school_id, b.item from baseline b
+      where b.trust_id = ${trustId} and b.index_series is not null
+    ), cell as (
+      select j.contract_id, j.school_id, j.item, j.service_month,
+        array_agg(distinct j.journal_number) as journals
+      from moving m
+      join savings_journal j on j.trust_id = ${trustId} and j.school_id = m.school_id
+        and j.contract_id = m.contract_id and j.item = m.item and j.journal_number <= ${upTo}
+        and j.service_month between ${`${from}-01`} and ${`${to}-01`}
+      group by j.contract_id, j.school_id, j.item, j.service_month
+      having sum(j.cash_cost) <> sum(j.indexed_measured_cost)
+    )
+    select distinct s.urn, k.reference as contract, c.service_month, b.index_series as series
+    from cell c
+    join ledger_entry e on e.trust_id = ${trustId} and e.journal_number = any(c.journals)
+      and e.school_id = c.school_id and e.contract_id = c.contract_id and e.item = c.item
+      and e.service_month = c.service_month and e.indexed_cost is null and e.depth % 2 = 0
+    join baseline b on b.trust_id = ${trustId} and b.id = e.baseline_id
+      and b.index_series is not null
+    join school s on s.trust_id = ${trustId} and s.id = c.school_id
+    join contract k on k.trust_id = ${trustId} and k.id = c.contract_id
+    where not exists (select 1 from ledger_entry r
+                      where r.trust_id = ${trustId} and r.reverses_entry_id = e.id
+                        and r.journal_number <= ${upTo})`;
+  return rows.map((row) => ({
+    urn: row.urn,
+    contract: row.contract,
+    month: row.service_month.slice(0, 7) as Month,
+    series: row.series,
+  }));
 }
 
 /** The trust's name, as a report that knows no more than this journal prints it (P11). */

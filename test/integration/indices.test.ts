@@ -90,6 +90,12 @@ t.test('P7: a level that comes late fills in, a revised one changes nothing', as
   ]);
   await sound(t, database, trustId);
 
+  const warnings = async (query = '') => (await get(`/savings?${query}`)).json().warnings;
+  const [warning, ...others] = await warnings();
+  t.match(warning, /^Not indexed yet: no level of D7BT was known for 2025-06, so what was avoided/);
+  t.strictSame(others, []);
+  t.strictSame(await warnings('from=2025-07&to=2025-08'), [], 'of other months nothing is said');
+
   const shown = (await send('POST', '/indices/check', june, csv)).json();
   t.match(shown, {
     added: 1,
@@ -103,6 +109,8 @@ t.test('P7: a level that comes late fills in, a revised one changes nothing', as
   t.match((await send('POST', '/indices', june, csv)).json(), { change: { journal: 2 } });
   t.strictSame(await figures(author), ['200.00', '469.59']);
   t.match((await get('/indices')).json(), [{ last_month: '2025-06', waiting_for: [] }]);
+  t.strictSame(await warnings(), []);
+  t.strictSame(await warnings('as_known_at=1'), [warning], 'as it was known then');
 
   const revised = `${header}D7BT,2025-06,140.0,2025-08-20\n`;
   const kept = (await send('POST', '/indices', revised, csv)).json();
