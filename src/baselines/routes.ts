@@ -2,10 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
-import { readPrice, type WrittenPrice } from '../contracts/charge.ts';
+import { writtenPrice } from '../contracts/charge.ts';
 import { inTrust } from '../database/tenant.ts';
 import { decimal, formatDecimal } from '../money/decimal.ts';
-import { Problem } from '../problem.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
@@ -160,14 +159,6 @@ export async function readBaseline(
   });
 }
 
-/** The price of a request, whose form its schema has judged; a percentage can still be too much. */
-function priceIn(text: string): WrittenPrice {
-  const price = readPrice(text);
-  if (price) return price;
-  const message = `"${text}" is no price: a discount is at most 100%.`;
-  throw new Problem({ code: 'cell.unreadable', column: 'unit_price', found: text, message });
-}
-
 const listSchema = {
   operationId: 'listBaselines',
   summary: 'The baselines of the trust',
@@ -228,7 +219,7 @@ export const baselineRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
         ...(index && {
           index: { series: index.series, baseMonth: index.base_month as Month },
         }),
-        ...priceIn(unit_price),
+        ...writtenPrice(unit_price),
         vatRate: decimal(vat_rate),
         validFrom: valid_from as LocalDate,
         validTo: (valid_to ?? lastDay) as LocalDate,

@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
+import { readPrice, type WrittenPrice } from '../contracts/charge.ts';
 import { type Decimal, parseDecimal } from '../money/decimal.ts';
 import { displayMoney } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
@@ -74,7 +75,7 @@ function readChanges(args: Arguments): Change[] {
       return { kind: 'key', contract, driver: readKey(key) };
     }),
     ...parted('price', 4).map(([contract, item, price, day]): Change => {
-      return { kind: 'price', contract, item, unitPrice: readNumber(price), from: readDay(day) };
+      return { kind: 'price', contract, item, ...readCost(price), from: readDay(day) };
     }),
     ...parted('size', 4).map(([urn, key, size, day]): Change => {
       const sized = size.startsWith('x')
@@ -95,6 +96,13 @@ function readKey(text: string): Driver {
   const key = drivers.find((driver) => driver === text);
   if (key) return key;
   throw new WrongUsage(`'${text}' is none of ${drivers.join(', ')}.`);
+}
+
+/** What a unit costs: pounds, or a mark-up or discount on each pound of the item. */
+function readCost(text: string): WrittenPrice {
+  const price = readPrice(text);
+  if (price) return price;
+  throw new WrongUsage(`'${text}' is no price such as 4.25, 22% mark-up or 18% discount.`);
 }
 
 function readNumber(text: string): Decimal {

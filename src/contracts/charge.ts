@@ -67,6 +67,13 @@ export function readPrice(text: string): WrittenPrice | undefined {
   return { unitPrice: charge === 'mark-up' ? one.plus(part) : one.minus(part), charge };
 }
 
+/** A price in a form that was judged already; anything else is a defect. */
+export function writtenPrice(text: string): WrittenPrice {
+  const price = readPrice(text);
+  if (!price) throw new RangeError(`${text} is no price`);
+  return price;
+}
+
 /** How items of a unit are priced; undefined of a unit that is not pounds. */
 export function chargeOf(unit: Unit): Charge | undefined {
   return pounds[unit]?.charge;

@@ -1,5 +1,6 @@
 import { dayBefore, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import { overlap } from '../calendar/period.ts';
+import { type Charge, unfitPrice } from '../contracts/charge.ts';
 import { type Contract, type Participation, participationOf } from '../contracts/contract.ts';
 import { type Decimal, decimal, fraction, round } from '../money/decimal.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
@@ -29,6 +30,8 @@ export interface PriceChange {
   readonly contract: string;
   readonly item: string;
   readonly unitPrice: Decimal;
+  /** Whether it was stated as a mark-up or discount; only of what is measured in pounds. */
+  readonly charge?: Charge | null;
   readonly from: LocalDate;
 }
 
@@ -146,8 +149,12 @@ function join(place: Place, contract: Contract, school: School, on: LocalDate): 
   return { participations: [{ contractId: contract.id, schoolId: school.id, days }] };
 }
 
-function price(place: Place, contract: Contract, { item }: PriceChange): Writes {
-  if (contract.prices.some((row) => row.item === item && row.lineClass === 'recurring')) return {};
+function price(place: Place, contract: Contract, change: PriceChange): Writes {
+  const { item, unitPrice, charge = null } = change;
+  const row = contract.prices.find((row) => row.item === item && row.lineClass === 'recurring');
+  const unfit = row && unfitPrice(item, row.unit, { unitPrice, charge });
+  if (unfit) refuse(place, 'scenario.unfit', 'unit_price', unfit.message, unfit.remedy);
+  if (row) return {};
   return refuse(
     place,
     'scenario.unfit',

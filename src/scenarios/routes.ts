@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
+import { writtenPrice } from '../contracts/charge.ts';
 import { decimal } from '../money/decimal.ts';
 import { readWindow } from '../reports/window.ts';
 import { drivers } from '../schools/school.ts';
@@ -13,6 +14,7 @@ import {
   nullable,
   oneOf,
   Pounds,
+  Price,
   strict,
   Text,
   TrustId,
@@ -42,7 +44,7 @@ const ChangeDocument = Type.Union([
     kind: Type.Literal('price'),
     contract: Reference,
     item: Text('The item.'),
-    unit_price: Amount('Net price of a unit.'),
+    unit_price: Price('Net price of a unit.'),
     from: Day('The first day of that price.'),
   }),
   strict({
@@ -180,7 +182,8 @@ function readChange(document: Static<typeof ChangeDocument>): Change {
       return document;
     case 'price': {
       const { unit_price, ...change } = document;
-      return { ...change, unitPrice: decimal(unit_price), from: change.from as LocalDate };
+      const price = writtenPrice(unit_price);
+      return { ...change, ...price, from: change.from as LocalDate };
     }
     case 'driver_value': {
       const { value, factor, ...change } = document;

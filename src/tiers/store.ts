@@ -92,13 +92,12 @@ export async function boughtMonths(
   contractIds: readonly string[],
 ): Promise<OfContract<BoughtMonth>[]> {
   const rows = await sql`
-    select e.contract_id, e.item, e.service_month, sum(e.quantity)::text as quantity
-    from ledger_entry e
-    where e.trust_id = ${trustId} and e.contract_id = any(${[...contractIds]}::uuid[])
-      and e.entry_class = 'recurring'
-    group by e.contract_id, e.item, e.service_month
-    having sum(e.quantity) <> 0
-    order by e.service_month, e.item collate "C"`;
+    select c.contract_id, c.item, c.service_month, sum(c.quantity)::text as quantity
+    from savings_month c
+    where c.trust_id = ${trustId} and c.contract_id = any(${[...contractIds]}::uuid[])
+    group by c.contract_id, c.item, c.service_month
+    having sum(c.quantity) <> 0
+    order by c.service_month, c.item collate "C"`;
   return rows.map((row) => ({
     contractId: row.contract_id,
     item: row.item,

@@ -32,11 +32,18 @@ export function chargeProblems(folder: TrustFolder, register?: RegisterRows): Pr
     return [mixedUnits(row, value, known)];
   });
   const unitOf = (row: Item) => units.get(keyOf(row));
+  // A price that cannot be read may be the one that says what an item is measured in.
+  const { isReadable, isPresent, damaged } = folder.prices;
+  const isUnclear = !isReadable || damaged.length > 0 || (!register && !isPresent);
+  const judged = <Row extends Item>(table: TableRows<Row>): TableRows<Row> => ({
+    ...table,
+    rows: isUnclear ? table.rows.filter(({ value }) => unitOf(value)) : table.rows,
+  });
   return [
     ...mixed,
     ...unfitRows(priceFile, folder.prices, ({ unit }) => unit),
-    ...unfitRows(volumeTierFile, folder.volumeTiers, unitOf),
-    ...unfitRows(baselineFile, folder.baselines, unitOf),
+    ...unfitRows(volumeTierFile, judged(folder.volumeTiers), unitOf),
+    ...unfitRows(baselineFile, judged(folder.baselines), unitOf),
   ];
 }
 

@@ -40,7 +40,8 @@ export const Amount = (description: string) =>
 export const Price = (description: string) =>
   Type.String({
     description: `${description} Of an item in pounds_of_pay it may be sent as \`22% mark-up\`, of one in pounds_at_list as \`18% discount\`; it is answered as what one such pound costs.`,
-    pattern: '^(\\d{1,12}(\\.\\d{1,6})?|\\d{1,3}(\\.\\d{1,4})? ?% ([Mm]ark-?up|[Dd]iscount))$',
+    pattern:
+      '^(\\d{1,12}(\\.\\d{1,6})?|\\d{1,3}(\\.\\d{1,4})? ?% [Mm]ark-?up|(100|\\d{1,2}(\\.\\d{1,4})?) ?% [Dd]iscount)$',
     examples: ['4.25', '22% mark-up'],
   });
 

@@ -10,8 +10,10 @@ import { report } from '../../src/cli/report.ts';
 import { type Command, readArguments, type Terminal } from '../../src/cli/terminal.ts';
 import { trust } from '../../src/cli/trust.ts';
 import { verify } from '../../src/cli/verify.ts';
+import { whatIfCommand } from '../../src/cli/what-if.ts';
 import { why } from '../../src/cli/why.ts';
 import { readConfig } from '../../src/config.ts';
+import { startApp } from '../support/app.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { baselines, paperFile, smallTrust } from '../support/small-trust.ts';
 
@@ -101,6 +103,15 @@ t.test(
     t.match(await ask(why, '--entry', id), /a mark-up of 30% before, 22\.0% now/);
     t.match(await ask(verify), /no difference/i);
 
+    const change = async (item: string, price: string) =>
+      ask(whatIfCommand, '--price', `P1:${item}:${price}:2025-06-01`);
+    t.match(
+      await change('STAFF', '20% mark-up'),
+      /Ash pays £1,000\.00 less, is £1,000\.00 better off/,
+    );
+    await t.rejects(change('REAM', '20% mark-up'), { message: /A mark-up is for an item/ });
+    await t.rejects(change('STAFF', 'free'), { message: /'free' is no price such as/ });
+
     const saves = await mkdtemp(join(tmpdir(), 'mark-ups-'));
     t.teardown(() => rm(saves, { recursive: true }));
     await ask(trust, 'save', saves);
@@ -129,3 +140,30 @@ t.test(
     );
   },
 );
+
+t.test('the API takes and refuses the same prices', async (t) => {
+  const { caller } = await startApp(t);
+  const { send } = await caller('Ash Federation');
+  const price = {
+    ...{ item: 'STAFF', unit: 'pounds_of_pay', quantity_basis: 'consumed' },
+    ...{ line_class: 'recurring', unit_price: '22% mark-up', valid_from: '2025-01-01' },
+  };
+  const added = await send('POST', '/contracts/P1/prices', price);
+  t.equal(added.statusCode, 201);
+  t.match(
+    added.json().prices.find(({ item }: { item: string }) => item === 'STAFF'),
+    { unit: 'pounds_of_pay', unit_price: '1.22' },
+  );
+  const before = {
+    ...{ contract: 'P1', urn: '100001', kind: 'previous_contract', valid_from: '2025-01-01' },
+    evidence: 'old.pdf',
+  };
+  const prepare = async (item: string, unit_price: string) => {
+    const answer = await send('POST', '/baselines', { ...before, item, unit_price });
+    return [answer.statusCode, answer.json().unit_price ?? answer.json().errors?.[0]?.pointer];
+  };
+  t.strictSame(await prepare('STAFF', '30% mark-up'), [201, '1.3']);
+  t.strictSame(await prepare('REAM', '30% mark-up'), [409, '#/unit_price']);
+  t.strictSame(await prepare('STAFF', '231.14'), [409, '#/unit_price']);
+  t.equal((await prepare('STAFF', '101% discount'))[0], 400);
+});

@@ -7,6 +7,7 @@ import {
   readPrice,
   unfitPrice,
   unitInWords,
+  writtenPrice,
 } from '../../../src/contracts/charge.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 
@@ -31,6 +32,8 @@ t.test('F14, F15: a price is pounds for a unit, or a percentage of pounds', asyn
   for (const [text, expected] of examples) {
     const price = readPrice(text);
     t.equal(price && `${formatDecimal(price.unitPrice)} ${price.charge}`, expected, text);
+    if (expected === undefined) t.throws(() => writtenPrice(text), RangeError);
+    else t.strictSame(writtenPrice(text), price);
   }
 });
 

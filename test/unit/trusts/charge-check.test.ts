@@ -46,4 +46,9 @@ t.test('a mark-up is the price of a pound of pay and of nothing else (F14, F15)'
     t.equal(problems.length, expected.length, `${[...known, ...priced, ...before]}: ${problems}`);
     for (const [at, pattern] of expected.entries()) t.match(problems[at], pattern);
   }
+  const damaged = await folderOf({
+    'prices.csv': prices('STAFF|pounds_of_pay|none|2025-09-01'),
+    'baselines.csv': baselines('STAFF|30% mark-up'),
+  });
+  t.strictSame(chargeProblems(damaged), [], 'a price that cannot be read may say the unit');
 });
