@@ -1,5 +1,6 @@
 // N12 and N13: what would be otherwise, by the code that posts, and nothing of it is written.
 import t from 'tap';
+import { eventsOf } from '../../src/audit/store.ts';
 import type { LocalDate } from '../../src/calendar/local-date.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
@@ -212,8 +213,13 @@ t.test('N13: one key and another share the same invoices', async (t) => {
     errors: [{ code: 'scenario.unfit', pointer: '#/changes/0/value' }],
   });
   t.equal((await send('POST', '/scenarios/keys', { contract: 'X' })).statusCode, 422);
+  const events = await inTrust(database, trustId, (tenant) => eventsOf(tenant, { limit: 100 }));
+  const tries = events.filter(({ action }) => action !== 'useKey');
+  t.ok(tries.length >= 4 && tries.every(({ outcome }) => outcome === 'tried'), 'they were tried');
+  // N29: the record shows the tries, and nothing else shows anything.
+  const { api_key, audit_event } = before;
   t.strictSame(
-    { ...(await everything(database, trustId)), api_key: before.api_key },
+    { ...(await everything(database, trustId)), api_key, audit_event },
     before,
     'nothing is written',
   );
