@@ -1,5 +1,6 @@
 import { addKey, revokeKey } from '../access/commands.ts';
 import { allKeys, type StoredKey } from '../access/store.ts';
+import { parseIsoDate } from '../calendar/local-date.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import type { Trust } from '../schools/school.ts';
@@ -10,11 +11,13 @@ import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } f
 export const key: Command = {
   name: 'key',
   usage:
-    'key add --name NAME [--school URN…] [--trust NAME] | key list | key revoke --name NAME [--trust NAME]',
+    'key add --name NAME [--school URN…] [--scope RIGHT…] [--expires DAY] [--trust NAME] | key list | key revoke --name NAME [--trust NAME]',
   summary: "give out a key to a trust's rows, list the keys, or close one",
   options: {
     name: { type: 'string' },
     school: { type: 'string', multiple: true },
+    scope: { type: 'string', multiple: true },
+    expires: { type: 'string' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
@@ -24,7 +27,10 @@ export const key: Command = {
     }
     const name = verb === 'list' ? '' : nameOf(args);
     const urns = args.texts('school');
-    if (verb !== 'add' && urns.length > 0) throw new WrongUsage('--school goes with "key add".');
+    const isRestricted = urns.length > 0 || args.texts('scope').length > 0 || args.text('expires');
+    if (verb !== 'add' && isRestricted)
+      throw new WrongUsage('--school, --scope and --expires go with "key add".');
+    const restrictions = { urns, ...restrictionsIn(args) };
     await withEngine(terminal, async ({ database }) => {
       const isJson = args.isSet('json');
       if (verb === 'list') return list(terminal, database, isJson);
@@ -37,7 +43,7 @@ export const key: Command = {
         );
         return;
       }
-      const { key: fresh } = await addKey(database, { ...facts, urns });
+      const { key: fresh } = await addKey(database, { ...facts, ...restrictions });
       const schools = urns.length === 0 ? null : urns;
       const asked = { trust: trust.id, name, schools, key: fresh };
       terminal.print(isJson ? JSON.stringify(asked) : fresh);
@@ -46,13 +52,25 @@ export const key: Command = {
   },
 };
 
+/** What a key is to open, and until the end of which day; all and for ever, where nothing is said. */
+function restrictionsIn(args: Arguments) {
+  const [scopes, expires] = [args.texts('scope'), args.text('expires')];
+  if (expires !== undefined && !parseIsoDate(expires)) {
+    throw new WrongUsage(`'${expires}' is not a day such as 2027-08-31.`);
+  }
+  return {
+    ...(scopes.length > 0 && { scopes }),
+    ...(expires !== undefined && { expiresAt: `${expires}T23:59:59.999Z` }),
+  };
+}
+
 async function list(terminal: Terminal, database: Database, isJson: boolean): Promise<void> {
   const keys = await keysWithSchools(database);
   terminal.print(isJson ? JSON.stringify({ keys: keys.map(asJson) }) : asLines(keys));
 }
 
 function sayWhatItOpens(terminal: Terminal, trust: Trust, urns: readonly string[]): void {
-  const only = urns.length === 0 ? '' : `, to import for ${urns.join(', ')} only`;
+  const only = urns.length === 0 ? '' : `, for ${urns.join(', ')} only`;
   terminal.say(`This key opens ${trust.name} (/v1/trusts/${trust.id})${only}.`);
   terminal.say('It is shown only now: keep it where passwords are kept.');
 }
@@ -78,7 +96,7 @@ async function keysWithSchools(database: Database): Promise<ListedKey[]> {
   return listed;
 }
 
-function asJson({ trustId, trustName, name, urns, createdAt, lastUsedAt, revokedAt }: ListedKey) {
+function asJson({ trustId, trustName, name, urns, createdAt, lastUsedAt, ...key }: ListedKey) {
   return {
     trust: trustName,
     trust_id: trustId,
@@ -86,18 +104,22 @@ function asJson({ trustId, trustName, name, urns, createdAt, lastUsedAt, revoked
     schools: urns,
     created_at: createdAt,
     last_used_at: lastUsedAt,
-    revoked_at: revokedAt,
+    scopes: key.scopes,
+    expires_at: key.expiresAt,
+    revoked_at: key.revokedAt,
   };
 }
 
 function asLines(keys: readonly ListedKey[]): string {
   if (keys.length === 0) return 'There is no key yet. Give one out with: key add --name NAME.';
   return keys
-    .map(({ trustName, name, urns, createdAt, lastUsedAt, revokedAt }) => {
+    .map(({ trustName, name, urns, scopes, createdAt, expiresAt, lastUsedAt, revokedAt }) => {
       const schools = urns ? `, for ${urns.join(', ')} only` : '';
       const use = lastUsedAt ? `last used ${lastUsedAt}` : 'never used';
       const state = revokedAt ? `revoked ${revokedAt}` : use;
-      return `${name} (${trustName}${schools}): given out ${createdAt}, ${state}`;
+      const rights = scopes ? `, to ${scopes.join(', ')}` : '';
+      const end = expiresAt ? `, ends ${expiresAt}` : '';
+      return `${name} (${trustName}${schools}${rights}): given out ${createdAt}${end}, ${state}`;
     })
     .join('\n');
 }

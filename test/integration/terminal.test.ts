@@ -292,7 +292,7 @@ t.test('keys are given out, limited to schools, listed and closed', async (t) =>
   const key = await run('key', 'add', '--name', 'Ash office', '--school', '100001', '--json');
   t.match(JSON.parse(key.out), { name: 'Ash office', schools: ['100001'], key: /^slk_/ });
   const two = await run('key', 'add', '--name', 'Two', '--school', '100003', '--school', '100002');
-  t.match(two, { code: 0, out: /^slk_/, said: /, to import for 100003, 100002 only\.\n/ });
+  t.match(two, { code: 0, out: /^slk_/, said: /, for 100003, 100002 only\.\n/ });
   const unknown = await run('key', 'add', '--name', 'Nobody', '--school', '999999');
   t.match(unknown, { code: 1, said: /No school of the trust has the URN 999999/ });
   t.match(await run('key', 'add', '--name', 'Whole'), { code: 0, said: /opens Ash Federation/ });
@@ -308,5 +308,5 @@ t.test('keys are given out, limited to schools, listed and closed', async (t) =>
   });
   t.match(await run('key', 'revoke', '--name', 'Two'), { code: 0 });
   const wrong = await run('key', 'revoke', '--name', 'Whole', '--school', '100001');
-  t.match(wrong, { code: 2, said: /^--school goes with "key add"\./ });
+  t.match(wrong, { code: 2, said: /^--school, --scope and --expires go with "key add"\./ });
 });
