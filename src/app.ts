@@ -50,6 +50,7 @@ import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
 import { guard } from './web/access.ts';
 import { keepRecord } from './web/audit.ts';
+import { sharedCompilers } from './web/compilers.ts';
 import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
@@ -77,6 +78,7 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
     routerOptions: { maxParamLength: 1000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     frameworkErrors: refuse,
+    schemaController: { compilersFactory: sharedCompilers() },
   });
   const service: Service = {
     database,

@@ -1,0 +1,48 @@
+import AjvCompiler from '@fastify/ajv-compiler';
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
+
+type SerializerFactory = ReturnType<typeof SerializerSelector>;
+type Serializer = ReturnType<ReturnType<SerializerFactory>>;
+type ValidatorFactory = ReturnType<typeof AjvCompiler>;
+
+/**
+ * Builds what checks requests and writes answers once for the whole service. Left to itself the
+ * framework does so for every slice, and for every answer of every route: two seconds for some hundred.
+ */
+export function sharedCompilers() {
+  return { buildValidator: sharedValidator(), buildSerializer: sharedSerializers() };
+}
+
+/** One Ajv for all requests but those that name a document, which have to know it. */
+function sharedValidator(): ValidatorFactory {
+  const build = AjvCompiler();
+  let shared: ReturnType<ValidatorFactory> | undefined;
+  return (externalSchemas, options) => {
+    shared ??= build({}, options);
+    const [plain, knowing] = [shared, () => build(externalSchemas, options)];
+    return (route) =>
+      JSON.stringify(route.schema).includes('"$ref"') ? knowing()(route) : plain(route);
+  };
+}
+
+/** One writer for each document that has a name, which stands for one document in the whole service. */
+function sharedSerializers(): SerializerFactory {
+  const build = SerializerSelector();
+  const shared = new Map<string, Serializer>();
+  return (externalSchemas, options) => {
+    const compile = build(externalSchemas, options);
+    return (route) => {
+      const name = nameOf(route.schema);
+      if (name === undefined) return compile(route);
+      const serializer = shared.get(name) ?? compile(route);
+      shared.set(name, serializer);
+      return serializer;
+    };
+  };
+}
+
+/** The name of a document that is told by its name alone. */
+function nameOf(schema: unknown): string | undefined {
+  const { $ref, ...more } = (schema ?? {}) as { $ref?: string };
+  return Object.keys(more).length === 0 ? $ref : undefined;
+}
