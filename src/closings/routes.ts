@@ -21,7 +21,7 @@ import {
   TrustId,
   Urn,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import {
   type Acting,
   actOnPeriod,
@@ -184,7 +184,8 @@ export const closingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
 
   app.get('/periods', { schema: listSchema }, async (request, reply) => {
     const page = readPage(request.query);
-    const { journal, periods } = await listPeriods(database, callerOf(request).trustId);
+    const own = placeOf(request, service);
+    const { journal, periods } = await listPeriods(own.database, own.trustId);
     const count = periods.reduce((sum, { acts: of }) => sum + of.length, 0);
     if (isKnown(request, reply, [journal, count])) return reply.code(304).send();
     const key = ({ month }: PeriodOverview) => month;

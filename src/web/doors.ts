@@ -39,7 +39,6 @@ const ofSomeSchools: Doors = {
     'GET /baselines/:baseline/evidence',
     'GET /baselines/:baseline/evidence/:evidence',
     'GET /periods',
-    'GET /periods/:month',
   ],
   'take-evidence': ['GET /evidence'],
   'prepare-baselines': [
@@ -82,6 +81,7 @@ const ofWholeTrust: Doors = {
   ],
   'read-figures': [
     'GET /missing-invoices',
+    'GET /periods/:month',
     'GET /journals',
     'GET /journals/:journal',
     'GET /journals/:journal/entries',

@@ -19,11 +19,17 @@ const table = readAccessTable(security);
 /** A trust with the lines of two schools, one joint line, and a row that waits. */
 async function trustWith(app: TestApp, name: string) {
   const trustId = await loadFiles(app.database, smallTrust(name));
-  const line = (document: string, school: string) => [
+  const line = (document: string, school: string, net = '25.00', vat = '5.00') => [
     ...[document, '2025-06-30', 'I', '', '', '2025-06-01', '2025-06-30', school],
-    ...['REAM', 10, '25.00', '5.00'],
+    ...['REAM', 10, net, vat],
   ];
-  const rows = [line('A', ash), line('B', beech), line('J', 'ALL'), line('W', 'Beech annexe')];
+  // Thousands are Beech's alone: where they are in a sum, the sum is not of Ash.
+  const rows = [
+    line('A', ash),
+    line('B', beech, '7777.77', '1555.55'),
+    line('J', 'ALL'),
+    line('W', 'Beech annexe', '8888.88'),
+  ];
   await importText(app.database, trustId, 'june.csv', paperFile(rows));
   return trustId;
 }
@@ -160,7 +166,7 @@ t.test('whoever is let in for one school sees nothing of another', async (t) => 
         const { body, statusCode } = await ask(app, address, url, letter);
         // A refusal may say again what was asked, and no more.
         const told = statusCode >= 400 && query.includes(beech) ? body.replaceAll(beech, '') : body;
-        if (/100002|Beech/.test(told)) leaks.push(`${url}: ${told.slice(0, 300)}`);
+        if (/100002|Beech|\d{4,}\.\d\d\b/.test(told)) leaks.push(`${url}: ${told.slice(0, 300)}`);
       }
       if (!/:(baseline|entry)/.test(address)) continue;
       const { statusCode } = await ask(app, address, pathOf(address, trustId, other), letter);
