@@ -20,9 +20,25 @@ function sharedValidator(): ValidatorFactory {
   return (externalSchemas, options) => {
     shared ??= build({}, options);
     const [plain, knowing] = [shared, () => build(externalSchemas, options)];
-    return (route) =>
-      JSON.stringify(route.schema).includes('"$ref"') ? knowing()(route) : plain(route);
+    return (route) => {
+      const asked =
+        route.httpPart === 'headers' ? { ...route, schema: lowered(route.schema) } : route;
+      return JSON.stringify(asked.schema).includes('"$ref"') ? knowing()(asked) : plain(asked);
+    };
   };
+}
+
+interface HeaderSchema {
+  readonly properties?: Record<string, unknown>;
+  readonly required?: readonly string[];
+}
+
+/** Headers come with small letters only, however the document writes them. */
+function lowered(schema: unknown): HeaderSchema {
+  const { properties = {}, required = [], ...more } = schema as HeaderSchema;
+  const names = Object.entries(properties).map(([name, of]) => [name.toLowerCase(), of]);
+  const needed = required.map((name) => name.toLowerCase());
+  return { ...more, properties: Object.fromEntries(names), required: needed };
 }
 
 /** One writer for each document that has a name, which stands for one document in the whole service. */
