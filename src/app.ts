@@ -28,9 +28,11 @@ import { importRoutes } from './imports/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { openPostOffice } from './mail/commands.ts';
 import { mendingRoutes } from './mending/routes.ts';
 import { methodRoutes } from './methods/routes.ts';
 import { packRoutes } from './packs/routes.ts';
+import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
@@ -42,6 +44,7 @@ import { scenarioRoutes } from './scenarios/routes.ts';
 import { schoolRoutes } from './schools/routes.ts';
 import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
+import { signInPages } from './sign-in/pages.ts';
 import { teachingRoutes } from './teachings/routes.ts';
 import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
@@ -55,24 +58,36 @@ import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
+import { showPages } from './web/page-view.ts';
 import { readQueryTypes } from './web/query-types.ts';
-import type { Service } from './web/service.ts';
+import { writingRequests } from './web/request-log.ts';
+import type { Demonstration, Service } from './web/service.ts';
 import { workRoutes } from './workers/routes.ts';
 import { workingRoutes } from './workings/routes.ts';
 
 /** What the service is built from. */
 export interface AppOptions {
   readonly database: Database;
-  readonly config: Pick<Config, 'uploadBytesMax'>;
+  readonly config: Pick<Config, 'uploadBytesMax'> &
+    Partial<Pick<Config, 'port' | 'publicUrl' | 'mail' | 'providers' | 'trustedProxies'>>;
   readonly logger?: FastifyServerOptions['logger'];
   readonly now?: () => string;
+  /** Only of a process that was started as the demonstration. */
+  readonly demonstration?: Demonstration | undefined;
 }
 
 /** The whole service: every slice's routes behind a key, one form of refusal, and the document. */
-export function buildApp({ database, config, logger = false, now }: AppOptions): FastifyInstance {
+export function buildApp({
+  database,
+  config,
+  logger = false,
+  now,
+  demonstration,
+}: AppOptions): FastifyInstance {
   const app = Fastify({
-    logger,
+    logger: writingRequests(logger) ?? false,
     bodyLimit: 1024 * 1024,
+    trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
     // A slow line may take a while for a large file; nobody may hold a connection for ever.
     requestTimeout: 30 * 60 * 1000,
     routerOptions: { maxParamLength: 1000 },
@@ -84,7 +99,14 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
     database,
     uploadBytesMax: config.uploadBytesMax,
     now: now ?? (() => new Date().toISOString()),
+    publicUrl: () => config.publicUrl ?? `http://localhost:${portOf(app) ?? config.port ?? 3000}`,
+    post: openPostOffice(config.mail, (message) => {
+      app.log.warn({ mail: message }, 'no mail server is set (SMTP_URL): a mail was not sent');
+    }),
+    providers: config.providers ?? [],
+    demonstration,
   };
+  app.addHook('onClose', async () => service.post.close());
   handleErrors(app);
   app.addHook('preValidation', readQueryTypes);
   app.register(cookie);
@@ -92,6 +114,7 @@ export function buildApp({ database, config, logger = false, now }: AppOptions):
   app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: true });
   app.register(healthRoutes, service);
   app.register(ofOneTrust, { ...service, prefix: '/v1' });
+  app.register(pages, service);
   return app;
 }
 
@@ -145,6 +168,17 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   packRoutes,
   workingRoutes,
 ];
+
+function portOf(app: FastifyInstance): number | undefined {
+  const address = app.server.address();
+  return typeof address === 'object' ? address?.port : undefined;
+}
+
+const pages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  await showPages(app, service.demonstration !== undefined);
+  app.register(passwordPages, service);
+  app.register(signInPages, service);
+};
 
 const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   guard(app, doorkeeperOf(service));

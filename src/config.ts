@@ -1,4 +1,7 @@
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
+import type { MailSettings } from './mail/commands.ts';
+import { type Provider, readProviders } from './openid/provider.ts';
 import { Problem, type ProblemDetail } from './problem.ts';
 
 /** Everything that is set from outside, read once and never changed. */
@@ -12,6 +15,14 @@ export interface Config {
   readonly uploadBytesMax: number;
   /** For so many trusts the service works at once in the background. */
   readonly trustsAtOnce: number;
+  /** Where people reach the service, without a slash at the end, for links in mail; undefined for this machine. */
+  readonly publicUrl: string | undefined;
+  /** The server that mail is sent by; without it, mail is written to the log. */
+  readonly mail: MailSettings | undefined;
+  /** Where people may sign in besides. */
+  readonly providers: readonly Provider[];
+  /** The addresses of proxies that say truly from where a request comes. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** Reads the environment; reports everything that is wrong with it at once. */
@@ -53,6 +64,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       remedy: 'Use a whole number from 1 to 32; each needs up to 300 MB and two connections.',
     });
   }
+  const publicUrl = readPublicUrl(environment.PUBLIC_URL, problems);
+  const mail = readMail(environment.SMTP_URL, environment.MAIL_FROM, problems);
+  const { providers, problems: faults } = readProviders(environment);
+  const trustedProxies = readProxies(environment.TRUSTED_PROXIES, problems);
+  problems.push(...faults);
   if (problems.length > 0) throw new Problem(problems);
   return Object.freeze({
     databaseUrl,
@@ -61,5 +77,64 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     port,
     uploadBytesMax,
     trustsAtOnce,
+    publicUrl,
+    mail,
+    providers,
+    trustedProxies,
   });
+}
+
+const httpAddress = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/;
+
+function readPublicUrl(text: string | undefined, problems: ProblemDetail[]): string | undefined {
+  if (!text) return undefined;
+  if (!httpAddress.test(text) || !URL.canParse(text)) {
+    problems.push({
+      code: 'request.unreadable',
+      column: 'PUBLIC_URL',
+      message: `'${text}' is not the address of a page.`,
+      remedy: 'Write how people reach the service, like https://savings.trust.example.',
+    });
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function readMail(
+  smtpUrl: string | undefined,
+  from: string | undefined,
+  problems: ProblemDetail[],
+): MailSettings | undefined {
+  if (!smtpUrl) return undefined;
+  if (!/^smtps?:\/\/./.test(smtpUrl) || !URL.canParse(smtpUrl)) {
+    problems.push({
+      code: 'request.unreadable',
+      column: 'SMTP_URL',
+      message: 'SMTP_URL is not the address of a mail server.',
+      remedy: 'Write it like smtps://user:password@mail.trust.example or smtp://localhost:25.',
+    });
+  }
+  if (!from || !/^[^\s@]+@[^\s@]+$|^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$/.test(from)) {
+    problems.push({
+      code: 'request.unreadable',
+      column: 'MAIL_FROM',
+      message: 'MAIL_FROM is not an address to send mail from.',
+      remedy: 'Write it like "Savings ledger <savings@trust.example>".',
+    });
+  }
+  return { smtpUrl, from: from ?? '' };
+}
+
+function readProxies(text: string | undefined, problems: ProblemDetail[]): string[] {
+  const proxies = (text ?? '').split(/[\s,]+/).filter(Boolean);
+  for (const proxy of proxies) {
+    const [address = '', bits = '0', ...more] = proxy.split('/');
+    if (isIP(address) !== 0 && /^\d{1,3}$/.test(bits) && more.length === 0) continue;
+    problems.push({
+      code: 'request.unreadable',
+      column: 'TRUSTED_PROXIES',
+      message: `'${proxy}' is not the address of a proxy.`,
+      remedy: 'List addresses or networks, like 10.0.0.5 or 10.0.0.0/24.',
+    });
+  }
+  return proxies;
 }

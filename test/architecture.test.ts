@@ -17,6 +17,10 @@ const spine = [
   'access',
   'people',
   'sessions',
+  'mail',
+  'passwords',
+  'openid',
+  'sign-in',
   'contracts',
   'indices',
   'baselines',
@@ -81,7 +85,7 @@ const homes: Record<string, readonly string[]> = {
   yauzl: ['workbooks'],
   saxes: ['workbooks', 'einvoices'],
   'node:zlib': ['workbooks'],
-  'node:crypto': ['ledger', 'invoices', 'access', 'sessions', 'seals'],
+  'node:crypto': ['ledger', 'invoices', 'access', 'sessions', 'passwords', 'openid', 'seals'],
 };
 const longest = 250;
 /** Files that are one thing by design and longer than a screenful of ideas. */

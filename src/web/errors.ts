@@ -64,7 +64,9 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'settlement.unfit': 409,
   'run.finished': 409,
   'run.underway': 409,
+  'link.ended': 410,
   'file.too-large': 413,
+  'sign-in.too-many': 429,
   'run.broken-off': 500,
   'database.unavailable': 503,
 };
@@ -144,16 +146,22 @@ export function refuse(
 ) {
   const problem = error instanceof Problem ? error : asProblem(error, request);
   const status = problem ? statusOf(problem) : 500;
-  const reference = status >= 500 ? randomUUID() : null;
-  if (reference) request.log.error({ err: error, reference }, 'request failed');
+  const reference = status >= 500 ? failureReference(request, error) : null;
   return reply
     .code(status)
     .type('application/problem+json')
     .send({ ...documentOf(problem, request.method), status, instance: pathOf(request), reference });
 }
 
+/** Logs a failure, and gives the number under which it is found there. */
+export function failureReference(request: FastifyRequest, error: unknown): string {
+  const reference = randomUUID();
+  request.log.error({ err: error, reference }, 'request failed');
+  return reference;
+}
+
 /** What the framework refuses, in the words of the product; undefined for a failure. */
-function asProblem(error: FastifyError, request: FastifyRequest): Problem | undefined {
+export function asProblem(error: FastifyError, request: FastifyRequest): Problem | undefined {
   if (error.validation) {
     return new Problem(requestFaults(error.validation, error.validationContext ?? 'body', request));
   }

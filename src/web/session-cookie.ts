@@ -19,3 +19,21 @@ export function giveSecret(reply: FastifyReply, secret: string): void {
 export function takeSecretBack(reply: FastifyReply): void {
   reply.clearCookie(name, options);
 }
+
+/** What a browser keeps while somebody signs in at a provider. */
+const flowName = '__Host-sign-in';
+
+/** The secret of the flow that a browser began, if any. */
+export function presentedFlow(request: FastifyRequest): string | undefined {
+  return request.cookies[flowName];
+}
+
+/** Gives a browser the secret of a flow, for as long as that may take. */
+export function giveFlow(reply: FastifyReply, secret: string, seconds: number): void {
+  reply.setCookie(flowName, secret, { ...options, maxAge: seconds });
+}
+
+/** Has a browser forget its flow. */
+export function takeFlowBack(reply: FastifyReply): void {
+  reply.clearCookie(flowName, options);
+}

@@ -1,7 +1,7 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { Test } from 'tap';
 import { addKey } from '../../src/access/commands.ts';
-import { buildApp } from '../../src/app.ts';
+import { type AppOptions, buildApp } from '../../src/app.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { freshDatabase } from './database.ts';
 import { loadFiles, smallTrust } from './small-trust.ts';
@@ -33,13 +33,22 @@ export interface TestApp {
 /** The service on a database of its own, which both end with the test. */
 export async function startApp(
   t: Test,
-  options: { uploadBytesMax?: number; onRoute?: (url: string, method: string) => void } = {},
+  options: {
+    uploadBytesMax?: number;
+    onRoute?: (url: string, method: string) => void;
+    config?: Partial<AppOptions['config']>;
+    now?: () => string;
+    logger?: AppOptions['logger'];
+    demonstration?: AppOptions['demonstration'];
+  } = {},
 ): Promise<TestApp> {
   const database = await freshDatabase(t);
-  const { uploadBytesMax = 1_000_000, onRoute } = options;
+  const { uploadBytesMax = 1_000_000, onRoute, logger = false, demonstration } = options;
   let seconds = 0;
-  const now = () => new Date(Date.UTC(2026, 1, 1) + 1000 * seconds++).toISOString();
-  const app = buildApp({ database, config: { uploadBytesMax }, now });
+  const tick = () => new Date(Date.UTC(2026, 1, 1) + 1000 * seconds++).toISOString();
+  const now = options.now ?? tick;
+  const config = { uploadBytesMax, ...options.config };
+  const app = buildApp({ database, config, now, logger, demonstration });
   if (onRoute) {
     app.addHook('onRoute', ({ url, method }) => {
       for (const each of [method].flat()) onRoute(url, each);

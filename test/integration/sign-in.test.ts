@@ -1,0 +1,375 @@
+// Passwords, links by mail, and what is tried against them; each try fails without its defence.
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import t, { type Test } from 'tap';
+import { endGrant, letIn } from '../../src/people/commands.ts';
+import { grantsOfTrust } from '../../src/people/store.ts';
+import { startApp } from '../support/app.ts';
+import { type Browser, errorSummary, openBrowser, titleOf } from '../support/browser.ts';
+import { loadFiles, smallTrust } from '../support/small-trust.ts';
+
+t.setTimeout(120_000);
+
+/** A real mail server; `next` gives each mail that comes, as it came over the line. */
+async function startMailServer(t: Test) {
+  const mails: string[] = [];
+  const waiting: ((mail: string) => void)[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onData(stream, _, done) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part) => parts.push(part));
+      stream.on('end', () => {
+        const mail = Buffer.concat(parts).toString();
+        const receiver = waiting.shift();
+        if (receiver) receiver(mail);
+        else mails.push(mail);
+        done();
+      });
+    },
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  t.teardown(() => new Promise<void>((closed) => server.close(closed)));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    smtpUrl: `smtp://127.0.0.1:${port}`,
+    unread: mails,
+    next: () =>
+      new Promise<string>((resolve) => {
+        const mail = mails.shift();
+        if (mail !== undefined) resolve(mail);
+        else waiting.push(resolve);
+      }),
+  };
+}
+
+/** The path of the link in a mail, whose lines may be broken for the way. */
+const linkIn = (mail: string) =>
+  /https:\/\/ledger\.example(\/password\/[\w-]{43})/.exec(mail.replace(/=\r\n/g, ''))?.[1] ??
+  'none';
+
+const email = 'head@ash.example';
+const password = 'three blue mice';
+
+/** The service with a trust, one head in it, and a clock that goes only when it is told to. */
+async function startService(t: Test, { byMail = true } = {}) {
+  const mail = await startMailServer(t);
+  const clock = { at: Date.UTC(2026, 2, 2, 8) };
+  const now = () => new Date(clock.at).toISOString();
+  const log: string[] = [];
+  const logger = { level: 'info', stream: { write: (line: string) => void log.push(line) } };
+  const from = 'Savings ledger <ledger@ash.example>';
+  const started = await startApp(t, {
+    now,
+    logger,
+    config: {
+      publicUrl: 'https://ledger.example',
+      ...(byMail && { mail: { smtpUrl: mail.smtpUrl, from } }),
+    },
+  });
+  const { app, database } = started;
+  const trustId = await loadFiles(database, smallTrust('Ash Federation'));
+  const person = { email, name: 'H. Teacher', role: 'trustee' };
+  const let_ = { trustId, at: now(), by: 'set-up' };
+  await letIn(database, let_, person);
+  const pass = (minutes: number) => {
+    clock.at += minutes * 60_000;
+  };
+  const signIn = (browser: Browser, more: Record<string, string> = {}) =>
+    browser.send('/sign-in', { email, password, ...more });
+  return {
+    ...started,
+    app,
+    trustId,
+    mail,
+    log,
+    pass,
+    signIn,
+    open: (ip?: string) => openBrowser(app, ip),
+  };
+}
+
+type Started = Awaited<ReturnType<typeof startService>>;
+
+/** Sets a password as a person does: by the link of a mail. */
+async function setPassword({ open, mail }: Started, chosen = password): Promise<Browser> {
+  const browser = open('192.0.2.99');
+  await browser.send('/password/forgotten', { email });
+  const answer = await browser.send(linkIn(await mail.next()), { password: chosen });
+  if (answer.statusCode !== 303) throw new Error(answer.body);
+  return browser;
+}
+
+t.test('a password is set by a link of a mail, which works once and for an hour', async (t) => {
+  const started = await startService(t);
+  const { open, mail, pass, signIn } = started;
+  const browser = open();
+  t.equal((await browser.get('/')).headers.location, '/sign-in');
+  const asked = await browser.send('/password/forgotten', { email: ` ${email.toUpperCase()} ` });
+  t.equal(asked.statusCode, 200);
+  const letter = await mail.next();
+  t.match(letter, /^To: head@ash\.example\r$/m);
+  t.match(letter, /^From: Savings ledger <ledger@ash\.example>\r$/m);
+  const link = linkIn(letter);
+  t.match((await browser.get(link)).body, 'head@ash.example', 'looking does not use it up');
+  const short = await browser.send(link, { password: 'too short' });
+  t.equal(short.statusCode, 422);
+  t.equal(titleOf(short.body), 'Error: Set your password – Savings ledger');
+  t.match(errorSummary(short.body), [{ href: '#password', text: /fewer than 12 characters/ }]);
+  t.match(short.body, 'id="password-error"');
+  const set = await browser.send(link, { password });
+  t.strictSame([set.statusCode, set.headers.location], [303, '/']);
+  t.match((await browser.get('/')).body, /Ash Federation[\s\S]*Trustee[\s\S]*the whole trust/);
+  for (const answer of [await open().get(link), await open().send(link, { password })]) {
+    t.equal(answer.statusCode, 410);
+    t.match(answer.body, 'it was used, or it is too old');
+  }
+  const other = open();
+  t.strictSame((await signIn(other)).statusCode, 303);
+  await open().send('/password/forgotten', { email });
+  const late = linkIn(await mail.next());
+  pass(60);
+  t.equal((await open().get(late)).statusCode, 410);
+});
+
+t.test('a new password ends all sessions and all other links', async (t) => {
+  const started = await startService(t);
+  const { open, mail, signIn } = started;
+  await setPassword(started);
+  const stolen = open();
+  await signIn(stolen);
+  t.equal((await stolen.get('/')).statusCode, 200);
+  await open().send('/password/forgotten', { email });
+  const older = linkIn(await mail.next());
+  await setPassword(started, 'three green mice');
+  t.equal((await stolen.get('/')).headers.location, '/sign-in');
+  t.equal((await open().get(older)).statusCode, 410);
+  t.equal((await signIn(open())).statusCode, 422, 'the former password opens nothing');
+  t.equal((await signIn(open(), { password: 'three green mice' })).statusCode, 303);
+});
+
+t.test('an address that is unknown is answered like one that is known', async (t) => {
+  const started = await startService(t);
+  const { open, mail, signIn, database, trustId } = started;
+  await setPassword(started);
+  const masked = (text: string) => text.replaceAll(/\w+@[\w.]+/g, 'X');
+  const wrong = await signIn(open('192.0.2.2'), { password: 'three pink mice' });
+  const unknown = await signIn(open('192.0.2.3'), { email: 'nobody@ash.example' });
+  t.equal(wrong.statusCode, 422);
+  t.equal(unknown.statusCode, 422);
+  t.equal(masked(wrong.body), masked(unknown.body));
+  t.match(errorSummary(wrong.body), [{ text: /The e-mail address or the password is wrong/ }]);
+  const ask = (address: string) => open().send('/password/forgotten', { email: address });
+  const known = await ask(email);
+  t.equal(masked(known.body), masked((await ask('nobody@ash.example')).body));
+  await mail.next();
+  const [grant] = await grantsOfTrust(database, trustId);
+  const keeper = { email: 'a@ash.example', name: 'A. Keeper', role: 'administrator' };
+  await letIn(database, { trustId, at: '2026-03-02T08:00:00Z', by: 'set-up' }, keeper);
+  await endGrant(database, { trustId, id: String(grant?.id), at: '2026-03-02T08:00:00Z', by: 'x' });
+  t.equal((await signIn(open())).statusCode, 422, 'nor is somebody who is let in no longer');
+  t.equal(masked((await ask(email)).body), masked(known.body));
+  await ask('a@ash.example');
+  t.match(await mail.next(), 'To: a@ash.example', 'and only who is let in gets a mail');
+});
+
+t.test('guessing is slowed down, by address and by place, many at once too', async (t) => {
+  const started = await startService(t);
+  const { open, pass, signIn } = started;
+  await setPassword(started);
+  const guess = (ip: string, more = {}) => signIn(open(ip), { password: 'a wrong one', ...more });
+  const places = Array.from({ length: 30 }, (_, index) => `198.51.100.${index}`);
+  const answers = await Promise.all(places.map((ip) => guess(ip)));
+  const compared = answers.filter(({ statusCode }) => statusCode === 422).length;
+  t.ok(compared <= 5, `${compared} of 30 guesses at once were compared`);
+  t.equal(answers.length - compared, answers.filter((it) => it.statusCode === 429).length);
+  for (const ip of places.slice(0, 5)) await guess(ip);
+  const right = await signIn(open());
+  t.equal(right.statusCode, 429, 'not even the right one gets through');
+  t.match(errorSummary(right.body), [
+    { text: 'There were too many tries. Wait 15 minutes, then try again.' },
+  ]);
+  pass(15);
+  t.equal((await signIn(open())).statusCode, 303, 'the wait ends by itself');
+  for (let index = 0; index < 20; index++)
+    await guess('203.0.113.1', { email: `p${index}@x.example` });
+  t.equal((await signIn(open('203.0.113.1'))).statusCode, 429);
+  t.equal((await signIn(open('203.0.113.2'))).statusCode, 303);
+  for (let index = 0; index < 25; index++) {
+    t.equal((await signIn(open('203.0.113.3'))).statusCode, 303, 'a busy school is not slowed');
+  }
+});
+
+t.test('mails with links are counted as well', async (t) => {
+  const { open, mail } = await startService(t);
+  const ask = () => open().send('/password/forgotten', { email });
+  for (let index = 0; index < 5; index++) {
+    t.equal((await ask()).statusCode, 200);
+    await mail.next();
+  }
+  t.equal((await ask()).statusCode, 429);
+  t.equal(mail.unread.length, 0);
+});
+
+t.test('a session that was planted before the sign-in opens nothing after it', async (t) => {
+  const started = await startService(t);
+  const { open, signIn } = started;
+  const attacker = await setPassword(started);
+  const planted = attacker.cookies.get('__Host-session') ?? '';
+  const victim = open();
+  victim.cookies.set('__Host-session', planted);
+  const answer = await signIn(victim);
+  const [fresh] = answer.cookies.filter(({ name }) => name === '__Host-session');
+  t.not(fresh?.value, planted);
+  t.match(fresh, { httpOnly: true, secure: true, sameSite: 'Lax', path: '/' });
+  t.equal(fresh?.domain, undefined);
+  t.equal((await attacker.get('/')).headers.location, '/sign-in');
+  const invented = 'A'.repeat(43);
+  const fixated = open();
+  fixated.cookies.set('__Host-session', invented);
+  await signIn(fixated);
+  t.not(fixated.cookies.get('__Host-session'), invented);
+});
+
+t.test('who signs out is out, whatever was copied', async (t) => {
+  const started = await startService(t);
+  const browser = await setPassword(started);
+  const copy = started.open();
+  copy.cookies.set('__Host-session', browser.cookies.get('__Host-session') ?? '');
+  t.equal((await copy.get('/')).statusCode, 200);
+  const answer = await browser.send('/sign-out', {});
+  t.strictSame([answer.statusCode, answer.headers.location], [303, '/sign-in']);
+  t.notOk(browser.cookies.has('__Host-session'));
+  t.equal((await copy.get('/')).headers.location, '/sign-in');
+});
+
+t.test('no form of another site is taken', async (t) => {
+  const started = await startService(t);
+  const { open, mail, signIn } = started;
+  const browser = await setPassword(started);
+  await open().send('/password/forgotten', { email });
+  const link = linkIn(await mail.next());
+  const forms: [url: string, fields: Record<string, string>][] = [
+    ['/sign-in', { email, password }],
+    ['/sign-out', {}],
+    ['/password/forgotten', { email }],
+    [link, { password: 'a password of the attacker' }],
+  ];
+  const foreign: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { 'sec-fetch-site': 'none' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    {},
+  ];
+  for (const [url, fields] of forms) {
+    for (const headers of foreign) {
+      const answer = await browser.send(url, fields, headers);
+      t.equal(answer.statusCode, 403, `${url.slice(0, 12)} ${JSON.stringify(headers)}`);
+      t.match(answer.body, 'another site');
+    }
+  }
+  t.equal((await browser.get('/')).statusCode, 200, 'still signed in');
+  t.equal((await open().get(link)).statusCode, 200, 'the link is still good');
+  t.equal((await signIn(open())).statusCode, 303);
+});
+
+t.test('a sign-in leads to no other site', async (t) => {
+  const started = await startService(t);
+  const { open, signIn } = started;
+  await setPassword(started);
+  const cases: [returnTo: string, location: string][] = [
+    ['/documentation', '/documentation'],
+    ['//evil.example', '/'],
+    ['/\\evil.example', '/'],
+    ['https:evil.example', '/'],
+    ['https://evil.example/', '/'],
+    ['/\t/evil.example', '/'],
+    ['/\r\nset-cookie: a=b', '/'],
+  ];
+  for (const [returnTo, location] of cases) {
+    const browser = open();
+    const page = await browser.get(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+    t.match(page.body, `name="returnTo" value="${location}"`);
+    const answer = await signIn(browser, { returnTo });
+    t.equal(answer.headers.location, location, encodeURI(returnTo));
+    t.notOk(answer.cookies.some(({ name }) => name === 'a'));
+    const again = await browser.get(`/sign-in?returnTo=${encodeURIComponent(returnTo)}`);
+    t.equal(again.headers.location, location, 'nor does it for somebody who is signed in');
+  }
+});
+
+t.test('no header, no line of the log and no page is made of what was typed', async (t) => {
+  const started = await startService(t);
+  const { open, signIn, log, mail } = started;
+  const nasty =
+    'x"><script>alert(1)</script>\r\n{"level":60,"msg":"forged"}\r\nBcc: thief@evil.example';
+  const refused = await open().send('/password/forgotten', { email: `${nasty}@ash.example` });
+  t.equal(refused.statusCode, 400);
+  t.match(errorSummary(refused.body), [{ href: '#email' }]);
+  for (const answer of [refused, await signIn(open(), { email: nasty })]) {
+    t.notMatch(answer.body, '<script>');
+    t.notMatch(answer.rawPayload.toString(), 'href="javascript');
+  }
+  await open().get(`/sign-in?returnTo=${encodeURIComponent(nasty)}`);
+  await open().send('/password/forgotten', { email: `${email}\r\nBcc: thief@evil.example` });
+  t.equal(mail.unread.length, 0);
+  for (const line of log.join('').trimEnd().split('\n')) {
+    t.doesNotThrow(() => JSON.parse(line), 'each line of the log is one that we wrote');
+    t.not(JSON.parse(line).msg, 'forged');
+  }
+});
+
+t.test('a link leads where the service is, not where a request says it is', async (t) => {
+  const { app, mail, log } = await startService(t);
+  await app.inject({
+    method: 'POST',
+    url: '/password/forgotten',
+    headers: {
+      host: 'evil.example',
+      origin: 'http://evil.example',
+      'x-forwarded-host': 'evil.example',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    payload: new URLSearchParams({ email }).toString(),
+  });
+  const letter = await mail.next();
+  t.notMatch(letter, 'evil.example');
+  const link = linkIn(letter);
+  await openBrowser(app).get(link);
+  t.notMatch(log.join(''), link.slice(10), 'and the log of requests does not hold its secret');
+});
+
+t.test('without a mail server a mail is in the log, with its link', async (t) => {
+  const { open, log } = await startService(t, { byMail: false });
+  await open().send('/password/forgotten', { email });
+  await t.resolves(untilLogged(log, '"mail"'));
+  const entry = JSON.parse(log.find((line) => line.includes('"mail"')) ?? '{}');
+  t.match(entry, { level: 40, msg: /SMTP_URL/, mail: { to: email } });
+  t.equal((await open().get(linkIn(entry.mail.text))).statusCode, 200);
+});
+
+/** Gives way to what goes on until the log holds a text. */
+async function untilLogged(log: readonly string[], text: string): Promise<void> {
+  while (!log.some((line) => line.includes(text))) await new Promise(setImmediate);
+}
+
+t.test('pages run nothing, show nothing from elsewhere and are kept nowhere', async (t) => {
+  const { open } = await startService(t);
+  const { headers, body } = await open().get('/sign-in');
+  t.match(headers['content-security-policy'], /default-src 'none';.*form-action 'self'/);
+  t.equal(headers['cache-control'], 'no-store');
+  t.equal(headers['referrer-policy'], 'same-origin');
+  t.equal(headers['x-content-type-options'], 'nosniff');
+  t.notMatch(body, /<script|<style|style="|https?:\/\//);
+  t.match(body, 'lang="en-GB"');
+  const [, styles = ''] = /rel="stylesheet" href="([^"]+)"/.exec(body) ?? [];
+  const css = await open().get(styles);
+  t.match(css.headers, { 'content-type': /^text\/css/, 'cache-control': /immutable/ });
+  t.notMatch(css.body, /GDS Transport|crest|url\(|@import/);
+  t.equal((await open().send('/sign-in', { email, password, extra: '1' })).statusCode, 400);
+  t.equal((await open().send('/sign-in', { email, password: 'x'.repeat(20_000) })).statusCode, 413);
+  t.equal((await open().send('/sign-in/demonstration', { person: 'x' })).statusCode, 404);
+});
