@@ -3,7 +3,7 @@ import argon2 from 'argon2';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import type { PostOffice } from '../mail/commands.ts';
-import { readEmail } from '../people/person.ts';
+import { emailIn, readEmail } from '../people/person.ts';
 import { grantsOfPerson, type Person, personByEmail, personById } from '../people/store.ts';
 import { Problem } from '../problem.ts';
 import { hashSecret, isSecret, secretBytes, writeSecret } from '../sessions/session.ts';
@@ -54,7 +54,7 @@ export async function whosePassword(
   { password, ...attempt }: Try & { password: string },
 ): Promise<Person | undefined> {
   const counted = await countTry(database, 'sign-in', attempt);
-  const email = addressOf(attempt.email);
+  const email = emailIn(attempt.email);
   const known = email === undefined ? undefined : await personByEmail(database, email);
   const kept = known && (await passwordHashOf(database, known.id));
   const typed = typedPassword(password);
@@ -70,15 +70,6 @@ export async function whosePassword(
   return known;
 }
 
-function addressOf(text: string): string | undefined {
-  try {
-    return readEmail(text);
-  } catch (error) {
-    if (error instanceof Problem) return undefined;
-    throw error;
-  }
-}
-
 /**
  * Counts a try before it is judged, so that many at once are counted too, and refuses it when too many
  * have failed before. A refused one does not count: waiting ends, whatever is tried meanwhile.
@@ -89,7 +80,7 @@ async function countTry(
   { email, from, at }: Try,
 ): Promise<string[]> {
   const counts: [Counted, Buffer][] = [
-    ['address', hashCounted(purpose, 'address', addressOf(email) ?? email)],
+    ['address', hashCounted(purpose, 'address', emailIn(email) ?? email)],
     ['place', hashCounted(purpose, 'place', placeOf(from))],
   ];
   const rows = counts.map(([counted, of]) => ({ id: newId(), of, at, counted }));

@@ -3,10 +3,16 @@ import { Problem } from '../problem.ts';
 
 const mailbox = /^[^\s@<>"(),;:\\[\]]+@[^\s@<>"(),;:\\[\]]+\.[^\s@<>"(),;:\\[\]]+$/;
 
-/** An e-mail address as people are known by it: in lower case. Refuses what is none. */
-export function readEmail(text: string): string {
+/** An e-mail address as people are known by it: in lower case; undefined for a text that is none. */
+export function emailIn(text: string): string | undefined {
   const email = text.trim().normalize('NFC').toLowerCase();
-  if (email.length <= 254 && mailbox.test(email)) return email;
+  return email.length <= 254 && mailbox.test(email) ? email : undefined;
+}
+
+/** An e-mail address as people are known by it. Refuses what is none. */
+export function readEmail(text: string): string {
+  const email = emailIn(text);
+  if (email !== undefined) return email;
   throw new Problem({
     code: 'request.unreadable',
     column: 'email',

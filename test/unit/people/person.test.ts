@@ -1,5 +1,5 @@
 import t, { type Test } from 'tap';
-import { readEmail, readPersonName, readRole } from '../../../src/people/person.ts';
+import { emailIn, readEmail, readPersonName, readRole } from '../../../src/people/person.ts';
 import { Problem } from '../../../src/problem.ts';
 
 const refused = (message: RegExp) => (error: unknown) =>
@@ -25,7 +25,10 @@ t.test('an address is one mailbox, however it is typed', async (t) => {
     'a@b@c.example',
     'a@c.example\nBcc: x@y.z',
   ];
-  for (const text of wrong) refuses(t, () => readEmail(text), /is not an e-mail address/);
+  for (const text of wrong) {
+    refuses(t, () => readEmail(text), /is not an e-mail address/);
+    t.equal(emailIn(text), undefined);
+  }
 });
 
 t.test('a name can be printed', async (t) => {
