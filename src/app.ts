@@ -25,6 +25,7 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import { forecastingRoutes } from './forecasting/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
 import { importRoutes } from './imports/routes.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
@@ -121,6 +122,7 @@ export function buildApp({
 /** What there is of one trust, slice by slice. */
 const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   peopleRoutes,
+  invitationRoutes,
   keyRoutes,
   auditRoutes,
   trustRoutes,

@@ -20,6 +20,7 @@ const spine = [
   'mail',
   'passwords',
   'openid',
+  'invitations',
   'sign-in',
   'contracts',
   'indices',

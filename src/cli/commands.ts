@@ -19,6 +19,7 @@ import { migrate } from './migrate.ts';
 import { missing } from './missing.ts';
 import { openapi } from './openapi.ts';
 import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
+import { person } from './person.ts';
 import { profile } from './profile.ts';
 import { queue } from './queue.ts';
 import { report } from './report.ts';
@@ -42,6 +43,7 @@ export const commands: readonly Command[] = [
   demo,
   serve,
   key,
+  person,
   migrate,
   trust,
   profile,

@@ -8,20 +8,26 @@ import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Id, Instant, named, nullable, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
-import { endGrant, letIn } from './commands.ts';
+import { endGrant } from './commands.ts';
 import { type Grant, grantsOfTrust } from './store.ts';
 
-const Schools = Type.Array(Urn, { description: 'The schools that it is for.', maxItems: 1000 });
-const person = {
+/** The schools of a role. */
+export const Schools = Type.Array(Urn, {
+  description: 'The schools that it is for.',
+  maxItems: 1000,
+});
+/** A person with a role, as asked for and as told. */
+export const personFields = {
   email: Type.String({ description: 'The address that the person signs in with.', maxLength: 254 }),
   name: Text('What journals call the person.', 100),
   role: oneOf(allRoles, 'What the person may do: see SECURITY.md.'),
 };
 
-const GrantDocument = strict(
+/** Somebody who is let in, as the API tells it. */
+export const GrantDocument = strict(
   {
     id: Id('The role of this person.'),
-    ...person,
+    ...personFields,
     schools: nullable(Schools),
     granted_at: Instant('Since when.'),
     granted_by: Text('Who let the person in.'),
@@ -36,17 +42,6 @@ const listSchema = {
   tags: ['access'],
   params: strict({ trust: TrustId }),
   response: { 200: Type.Array(named(GrantDocument)), ...problems() },
-};
-
-const addSchema = {
-  operationId: 'letIn',
-  summary: 'Let a person in',
-  description: 'An address that is known from another trust is the same person.',
-  tags: ['access'],
-  params: strict({ trust: TrustId }),
-  headers: idempotencyHeader,
-  body: strict({ ...person, schools: Type.Optional(Schools) }),
-  response: { 201: named(GrantDocument), ...problems(409, 422) },
 };
 
 const endSchema = {
@@ -78,32 +73,26 @@ export async function writeGrants(
   }));
 }
 
-/** People of a trust: let in, listed and let out by its administrators. */
+/** One role as it travels. */
+export async function writeGrant(database: Database, grant: Grant) {
+  const [written] = await writeGrants(database, grant.trustId, [grant]);
+  if (!written) throw new Error('a role was not written');
+  return written;
+}
+
+/** People of a trust: listed and let out by its administrators. */
 export const peopleRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.addSchema(GrantDocument);
-  const writeOne = async (database: Database, grant: Grant) => {
-    const [written] = await writeGrants(database, grant.trustId, [grant]);
-    if (!written) throw new Error('a role was not written');
-    return written;
-  };
 
   app.get('/people', { schema: listSchema }, async (request) => {
     const { database, trustId } = placeOf(request, service);
     return writeGrants(database, trustId, await grantsOfTrust(database, trustId));
   });
 
-  app.post('/people', { schema: addSchema }, (request, reply) =>
-    answerOnce(service, { request, reply }, async ({ database, trustId, person: { by, at } }) => {
-      const { schools: urns, ...asked } = request.body;
-      const grant = await letIn(database, { trustId, at, by }, { ...asked, urns });
-      return { status: 201, body: await writeOne(database, grant) };
-    }),
-  );
-
   app.delete('/people/:grant', { schema: endSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person: { by, at } }) => {
       const ended = await endGrant(database, { trustId, id: request.params.grant, at, by });
-      return { status: 200, body: await writeOne(database, ended) };
+      return { status: 200, body: await writeGrant(database, ended) };
     }),
   );
 };

@@ -2,11 +2,14 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import t, { type Test } from 'tap';
+import { person as personCommand } from '../../src/cli/person.ts';
 import { endGrant, letIn } from '../../src/people/commands.ts';
 import { grantsOfTrust } from '../../src/people/store.ts';
+import { openSession } from '../../src/sessions/commands.ts';
 import { startApp } from '../support/app.ts';
 import { type Browser, errorSummary, openBrowser, titleOf } from '../support/browser.ts';
 import { loadFiles, smallTrust } from '../support/small-trust.ts';
+import { runCommand } from '../support/terminal.ts';
 
 t.setTimeout(120_000);
 
@@ -340,6 +343,82 @@ t.test('a link leads where the service is, not where a request says it is', asyn
   const link = linkIn(letter);
   await openBrowser(app).get(link);
   t.notMatch(log.join(''), link.slice(10), 'and the log of requests does not hold its secret');
+});
+
+t.test('an administrator lets people in, who get a mail with the way in', async (t) => {
+  const started = await startService(t);
+  const { app, database, trustId, mail, open, now } = started;
+  const keeper = { email: 'a@ash.example', name: 'A. Keeper', role: 'administrator' };
+  const { person } = await letIn(database, { trustId, at: now(), by: 'set-up' }, keeper);
+  const secret = await openSession(database, { personId: person.id, way: 'password', at: now() });
+  const add = (body: object) =>
+    app.inject({
+      method: 'POST',
+      url: `/v1/trusts/${trustId}/people`,
+      headers: {
+        cookie: `__Host-session=${secret}`,
+        'sec-fetch-site': 'same-origin',
+        'idempotency-key': 'one',
+      },
+      payload: body,
+    });
+  const head = { email: 'new@ash.example', name: 'N. Head', role: 'school_approver' };
+  const asked = { ...head, schools: ['100001'] };
+  t.equal((await add(asked)).statusCode, 201);
+  const letter = await mail.next();
+  t.match(letter, /^To: new@ash\.example\r$/m);
+  t.match(letter, /^Subject: You are let into the savings ledger of Ash Federation\r$/m);
+  t.match(letter.replace(/=\r\n/g, ''), 'A. Keeper let you into');
+  t.match((await add(asked)).headers, { 'idempotency-replayed': 'true' });
+  t.equal((await add({ ...asked, role: 'chief' })).statusCode >= 400, true);
+  started.pass(7 * 24 * 60 - 1);
+  const browser = open();
+  t.equal((await browser.send(linkIn(letter), { password })).headers.location, '/');
+  t.match((await browser.get('/')).body, /Head or school approver[\s\S]*one school/);
+  t.equal(mail.unread.length, 0, 'an answer that is told again sends no second mail');
+});
+
+t.test('the terminal lets people in, with a mail or with the link', async (t) => {
+  const { database, mail, open, pass, signIn } = await startService(t);
+  // To the day on which the terminal of the tests is.
+  pass(-41 * 24 * 60);
+  const run = (words: string, environment = {}) =>
+    runCommand(database, personCommand, words.split('|'), {
+      environment: { PUBLIC_URL: 'https://ledger.example/', ...environment },
+    });
+  const add = 'add|--email|B@Ash.example|--name|B. Manager|--role|business_manager|--by|Set-up';
+  const [said, , link = ''] = (await run(`${add}|--school|100001`)).join('\n').split('\n');
+  t.equal(said, 'B. Manager is let into Ash Federation as business manager.');
+  t.equal((await open().get(link.replace('https://ledger.example', ''))).statusCode, 200, link);
+  const sending = { SMTP_URL: mail.smtpUrl, MAIL_FROM: 'ledger@ash.example' };
+  const c = 'add|--email|c@ash.example|--name|C. Trustee|--role|trustee';
+  t.strictSame((await run(`${c}|--by|Set-up`, sending)).slice(1), [
+    'A mail with the way in was sent to c@ash.example.',
+  ]);
+  t.match(await mail.next(), 'Set-up let you into');
+  const unreachable = { ...sending, SMTP_URL: 'smtp://127.0.0.1:9' };
+  const d = 'add|--email|d@ash.example|--name|D. Auditor|--role|auditor|--json';
+  const [json = '{}'] = await run(d, unreachable);
+  t.match(JSON.parse(json), {
+    email: 'd@ash.example',
+    role: 'auditor',
+    schools: null,
+    invitation: /^https:\/\/ledger\.example\/password\/[\w-]{43}$/,
+  });
+  t.match(await run('list'), [
+    'B. Manager <b@ash.example>: Business manager, for 100001, since 2026-01-20 by Set-up',
+    /^C\. Trustee/,
+    /^D\. Auditor/,
+    /^H\. Teacher <head@ash\.example>: Trustee, for the whole trust/,
+  ]);
+  t.strictSame(await run('end|--email|B@ash.example'), [
+    'B. Manager is let in no longer, from the next request on.',
+  ]);
+  await t.rejects(run('end|--email|b@ash.example'), { code: 'person.unknown' });
+  await t.rejects(run(add.replace('business_manager', 'boss')), /'boss' is no role/);
+  await t.rejects(run('add|--email|x@ash.example'), /Say --name/);
+  await t.rejects(run('remove'), /add, list or end/);
+  t.equal((await signIn(open(), { email: 'b@ash.example' })).statusCode, 422);
 });
 
 t.test('without a mail server a mail is in the log, with its link', async (t) => {

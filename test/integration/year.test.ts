@@ -312,10 +312,10 @@ t.test(
       '--by',
       'D. Finance',
     );
-    const bytes = async () => (await runCommand(database, seal, ['show', '1'], now)).join('');
+    const bytes = async () => (await runCommand(database, seal, ['show', '1'], { now })).join('');
     const then = async () => {
       const words = ['--as-known-at', String(made.journal), '--by', 'school,contract,item,month'];
-      return (await runCommand(database, report, words, now)).join('\n');
+      return (await runCommand(database, report, words, { now })).join('\n');
     };
     const [sealed, known] = [await bytes(), await then()];
     for (const [what, befalls] of Object.entries(disturbances)) {

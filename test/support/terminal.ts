@@ -9,11 +9,14 @@ export async function runCommand(
   database: Database,
   command: Command,
   words: readonly string[],
-  now = '2026-01-20T10:00:00.000Z',
+  {
+    now = '2026-01-20T10:00:00.000Z',
+    environment = {},
+  }: { now?: string; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<string[]> {
   const lines: string[] = [];
   const terminal = {
-    config: readConfig({ DATABASE_URL: urlOf(database) }),
+    config: readConfig({ ...environment, DATABASE_URL: urlOf(database) }),
     asked: [command.name, ...words],
     print: (text: string) => void lines.push(text),
     write: async (text: string) => void lines.push(text),
@@ -34,7 +37,9 @@ export function terminalOn(database: Database, now?: string) {
     const command = commands.find((each) => each.name === name);
     if (!command) throw new Error(`there is no command ${name}`);
     const before = process.exitCode;
-    const [answer = ''] = await runCommand(database, command, [...words, '--json'], now);
+    const [answer = ''] = await runCommand(database, command, [...words, '--json'], {
+      ...(now && { now }),
+    });
     process.exitCode = before;
     return JSON.parse(answer);
   };
