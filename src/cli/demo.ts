@@ -11,6 +11,7 @@ import { importsOf } from '../imports/store.ts';
 import { reportSavings } from '../reports/commands.ts';
 import type { Trust } from '../schools/school.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { letPeopleIn } from './demo-people.ts';
 import { importFile } from './import.ts';
 import { asJson, asTable } from './report.ts';
 import { serveApi } from './serve.ts';
@@ -37,23 +38,28 @@ export const demo: Command = {
   },
 };
 
-/** Serves the API with a key that is made for it, in place of the one of the last demonstration. */
+/** Serves pages with people to be, and the API with a key in place of the one of the last demonstration. */
 async function serveDemonstration(
   terminal: Terminal,
   engine: Engine,
   { trust, tell }: { trust: Trust; tell: (line: string) => void },
 ): Promise<void> {
   const { database } = engine;
+  const folder = demonstrationFolder();
+  const at = terminal.now();
+  const demonstration = await letPeopleIn(database, { trustId: trust.id, folder, at });
   const facts = { trustId: trust.id, name: 'demonstration', at: terminal.now() };
   const inUse = await keysInUse(database, trust.id);
   if (inUse.some(({ name }) => name === facts.name)) await revokeKey(database, facts);
   const { key } = await addKey(database, facts);
-  await serveApi(terminal, engine, (url) => {
-    tell(`\nThe API answers at ${url}/v1, its documentation at ${url}/documentation.`);
+  const announce = (url: string) => {
+    tell(`\nOpen ${url} in a browser, and sign in as any of its people.`);
+    tell(`The API answers at ${url}/v1, its documentation at ${url}/documentation.`);
     tell(`The key for it, until the next demonstration: ${key}`);
     tell('Try it, and stop it with Ctrl-C:');
     tell(`  curl -H 'Authorization: Bearer ${key}' ${url}/v1/trusts/${trust.id}/savings`);
-  });
+  };
+  await serveApi(terminal, engine, announce, demonstration);
 }
 
 /** The folder of the demonstration trust, from the sources and from the built product alike. */

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
+import type { Demonstration } from '../web/service.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
 import { type Command, type Terminal, withPlainEngine } from './terminal.ts';
 
@@ -15,7 +16,9 @@ export const serve: Command = {
   async run(terminal, args) {
     await withPlainEngine(terminal, (engine) =>
       serveApi(terminal, engine, (url) => {
-        const lines = [`The API answers at ${url}/v1, its documentation at ${url}/documentation.`];
+        const lines = [
+          `People sign in at ${url}, the API answers at ${url}/v1, its documentation at ${url}/documentation.`,
+        ];
         terminal.print(args.isSet('json') ? JSON.stringify({ url }) : lines.join('\n'));
       }),
     );
@@ -30,11 +33,12 @@ export async function serveApi(
   { config, now }: Terminal,
   { database, url }: Engine,
   announce: (url: string) => void,
+  demonstration?: Demonstration,
 ): Promise<void> {
   const { host, port, trustsAtOnce } = config;
   // A person at a terminal wants to see what went wrong, a log of every request is for machines.
   const logger = { level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr };
-  const app = buildApp({ database, config, logger, now });
+  const app = buildApp({ database, config, logger, now, demonstration });
   let worker: RunWorker | undefined;
   try {
     announce(await app.listen({ host, port }).catch((error) => refuseListening(error, port)));

@@ -1,18 +1,19 @@
 import { whoseKey } from '../access/commands.ts';
 import { admissionOf } from '../people/commands.ts';
-import { whoseSession } from '../sessions/commands.ts';
 import type { Doorkeeper } from './access.ts';
 import type { Service } from './service.ts';
+import { sessionOf } from './signed-in.ts';
 
 /** Knows people by their sessions, and programs by their keys. */
-export function doorkeeperOf({ database, now }: Service): Doorkeeper {
+export function doorkeeperOf(service: Service): Doorkeeper {
+  const { database, now } = service;
   return {
     async byKey(presented) {
       const holder = await whoseKey(database, { presented, at: now() });
       return holder && { kind: 'key', ...holder };
     },
     async bySession(presented, trustId) {
-      const signedIn = await whoseSession(database, { presented, at: now() });
+      const signedIn = await sessionOf(service, presented);
       if (!signedIn) return undefined;
       const { person, newSecret } = signedIn;
       const admission = await admissionOf(database, person.id, trustId);

@@ -2,12 +2,17 @@
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import t, { type Test } from 'tap';
+import { allRoles } from '../../src/access/role.ts';
+import { buildApp } from '../../src/app.ts';
+import { letPeopleIn } from '../../src/cli/demo-people.ts';
 import { person as personCommand } from '../../src/cli/person.ts';
 import { endGrant, letIn } from '../../src/people/commands.ts';
 import { grantsOfTrust } from '../../src/people/store.ts';
 import { openSession } from '../../src/sessions/commands.ts';
+import { loadTrust } from '../../src/trusts/commands.ts';
 import { startApp } from '../support/app.ts';
 import { type Browser, errorSummary, openBrowser, titleOf } from '../support/browser.ts';
+import { freshDatabase } from '../support/database.ts';
 import { loadFiles, smallTrust } from '../support/small-trust.ts';
 import { runCommand } from '../support/terminal.ts';
 
@@ -451,4 +456,69 @@ t.test('pages run nothing, show nothing from elsewhere and are kept nowhere', as
   t.equal((await open().send('/sign-in', { email, password, extra: '1' })).statusCode, 400);
   t.equal((await open().send('/sign-in', { email, password: 'x'.repeat(20_000) })).statusCode, 413);
   t.equal((await open().send('/sign-in/demonstration', { person: 'x' })).statusCode, 404);
+});
+
+t.test(
+  'only a demonstration signs in with one click, as its made-up people and nobody else',
+  async (t) => {
+    const { app, database, trustId, now } = await startService(t);
+    const by = { trustId, at: now(), by: 'set-up' };
+    const keeper = { name: 'A. Keeper', email: 'a@ash.example', role: 'administrator' };
+    const made = await letIn(database, by, keeper);
+    const both = await letIn(database, by, { ...keeper, name: 'B. Both', email: 'b@ash.example' });
+    const other = await loadFiles(database, smallTrust('Beech Federation'));
+    await letIn(database, { ...by, trustId: other }, { ...keeper, email: 'b@ash.example' });
+    const emails = new Set(['a@ash.example', 'b@ash.example']);
+    const demo = buildApp({
+      database,
+      config: { uploadBytesMax: 1 },
+      now,
+      demonstration: { trustId, emails },
+    });
+    t.teardown(() => demo.close());
+    const browser = openBrowser(demo);
+    const page = (await browser.get('/sign-in')).body;
+    t.match(page, 'This is a demonstration.');
+    t.match(page, 'A. Keeper');
+    t.notMatch(
+      page,
+      /B\. Both|H\. Teacher/,
+      'whoever is real, or also somewhere else, is not one of them',
+    );
+    const [head] = (await grantsOfTrust(database, trustId)).filter(
+      (it) => it.person.email === email,
+    );
+    for (const person of [both.person.id, String(head?.person.id), 'nobody']) {
+      t.equal((await browser.send('/sign-in/demonstration', { person })).statusCode, 422);
+    }
+    const chosen = { person: made.person.id, returnTo: '/documentation' };
+    t.equal(
+      (await browser.send('/sign-in/demonstration', chosen)).headers.location,
+      '/documentation',
+    );
+    t.match((await browser.get('/')).body, 'A. Keeper');
+    const real = openBrowser(app);
+    t.equal((await real.send('/sign-in/demonstration', chosen)).statusCode, 404);
+    real.cookies.set('__Host-session', browser.cookies.get('__Host-session') ?? '');
+    t.equal((await real.get('/')).headers.location, '/sign-in', 'nor is its session one elsewhere');
+    t.equal((await real.get(`/v1/trusts/${trustId}`)).statusCode, 401);
+    t.equal((await browser.get(`/v1/trusts/${trustId}`)).statusCode, 200);
+  },
+);
+
+t.test('the people of the demonstration have every role, and are let in once', async (t) => {
+  const database = await freshDatabase(t);
+  const folder = 'fixtures/demo';
+  const at = '2026-03-02T08:00:00.000Z';
+  const { trustId } = await loadTrust(database, {
+    folder,
+    by: 'test',
+    recordedAt: at,
+    afterLoad: async () => {},
+  });
+  const first = await letPeopleIn(database, { trustId, folder, at });
+  t.strictSame(await letPeopleIn(database, { trustId, folder, at }), first);
+  const grants = await grantsOfTrust(database, trustId);
+  t.strictSame([...new Set(grants.map(({ role }) => role))].sort(), [...allRoles].sort());
+  t.equal(grants.length, first.emails.size);
 });
