@@ -1,9 +1,12 @@
+import { allRoles } from '../access/role.ts';
 import type { Database } from '../database/connect.ts';
+import { inTrust } from '../database/tenant.ts';
 import type { Account } from '../openid/account.ts';
 import { whoseAccount } from '../openid/commands.ts';
 import { setPassword, type Try, whosePassword } from '../passwords/commands.ts';
 import { type Grant, grantsOfPerson, grantsOfTrust, type Person } from '../people/store.ts';
 import { Problem } from '../problem.ts';
+import { schoolsOf } from '../schools/store.ts';
 import { closeSession, openSession } from '../sessions/commands.ts';
 import type { Way } from '../sessions/store.ts';
 
@@ -23,6 +26,7 @@ export async function signInByPassword(
     throw refused(
       'The e-mail address or the password is wrong.',
       'Try again, or have a new password sent to you.',
+      'email',
     );
   }
   return enter(database, person, 'password', attempt);
@@ -52,18 +56,27 @@ export async function signInByLink(
   return enter(database, person, 'password', entrance);
 }
 
+/** One of the people of a demonstration, with the names of the schools that the role is for. */
+export interface PersonToBe extends Grant {
+  readonly schools: readonly string[];
+}
+
 /** The people of a demonstration: its made-up ones, who have a role in its trust and in no other. */
 export async function peopleOfDemonstration(
   database: Database,
   { trustId, emails }: { trustId: string; emails: ReadonlySet<string> },
-): Promise<Grant[]> {
-  const people: Grant[] = [];
+): Promise<PersonToBe[]> {
+  const schools = await inTrust(database, trustId, schoolsOf);
+  const names = new Map(schools.map(({ id, name }) => [id, name]));
+  const people: PersonToBe[] = [];
   for (const grant of await grantsOfTrust(database, trustId)) {
     if (!emails.has(grant.person.email)) continue;
     const own = await grantsOfPerson(database, grant.person.id);
-    if (own.every((each) => each.trustId === trustId)) people.push(grant);
+    if (!own.every((each) => each.trustId === trustId)) continue;
+    people.push({ ...grant, schools: (grant.schoolIds ?? []).map((id) => names.get(id) ?? id) });
   }
-  return people;
+  const rank = ({ role }: Grant) => allRoles.indexOf(role);
+  return people.sort((a, b) => rank(a) - rank(b));
 }
 
 /** Signs anyone in as one of the people of a demonstration. */
@@ -96,6 +109,6 @@ async function enter(
 }
 
 /** Every sign-in that is refused comes through here; what is said tells nothing of who is known. */
-function refused(message: string, remedy: string): Problem {
-  return new Problem({ code: 'sign-in.refused', message, remedy });
+function refused(message: string, remedy: string, column?: string): Problem {
+  return new Problem({ code: 'sign-in.refused', message, remedy, ...(column && { column }) });
 }

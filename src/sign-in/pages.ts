@@ -228,6 +228,11 @@ async function showSignIn(
     email,
     returnTo,
     providers: providers.map(({ name, title }) => ({ name, title })),
-    people: people?.map(({ person, role }) => ({ ...person, role: roles[role].title })) ?? [],
+    people:
+      people?.map(({ person, role, schools }) => ({
+        ...person,
+        role: roles[role].title,
+        schools,
+      })) ?? [],
   });
 }
