@@ -8,6 +8,7 @@ import { refuseForeignForms } from './access.ts';
 import { asProblem, failureReference, statusOf } from './errors.ts';
 import { designSystem, sources } from './folders.ts';
 import { readStyles } from './styles.ts';
+import { readTypeface } from './typeface.ts';
 
 /** What a page shows, besides what its template needs. */
 export interface Page {
@@ -40,7 +41,8 @@ const onlyOurs = {
  * pages, and nothing that changes something taken from another site.
  */
 export async function showPages(app: FastifyInstance, isDemonstration: boolean): Promise<void> {
-  const styles = readStyles();
+  const typeface = readTypeface();
+  const styles = readStyles(typeface);
   await app.register(helmet, {
     contentSecurityPolicy: onlyOurs,
     strictTransportSecurity: { maxAge: 365 * 24 * 3600, includeSubDomains: false },
@@ -59,11 +61,14 @@ export async function showPages(app: FastifyInstance, isDemonstration: boolean):
     refuseForeignForms(request);
   });
   app.setErrorHandler(showRefusal);
-  app.get('/assets/styles.css', { schema: { hide: true } }, (_, reply) =>
-    reply
-      .header('cache-control', 'public, max-age=31536000, immutable')
-      .type('text/css; charset=utf-8')
-      .send(styles.text),
+  serve(app, '/assets/styles.css', 'text/css; charset=utf-8', styles.text);
+  for (const { path, bytes } of typeface) serve(app, path, 'font/woff2', bytes);
+}
+
+/** Serves what never changes under its address. */
+function serve(app: FastifyInstance, path: string, type: string, content: string | Buffer): void {
+  app.get(path, { schema: { hide: true } }, (_, reply) =>
+    reply.header('cache-control', 'public, max-age=31536000, immutable').type(type).send(content),
   );
 }
 

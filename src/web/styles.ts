@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { designSystem, sources } from './folders.ts';
+import type { FontFile } from './typeface.ts';
 
 /** The styles of all pages, and the address under which they never change. */
 export interface Styles {
@@ -11,11 +12,13 @@ export interface Styles {
 
 /**
  * The compiled styles of the GOV.UK Design System without what is reserved for GOV.UK, its typeface
- * and its crest, and ours on top.
+ * and its crest, with our typeface and ours on top.
  */
-export function readStyles(): Styles {
+export function readStyles(typeface: readonly FontFile[]): Styles {
   const compiled = readFileSync(join(designSystem, 'govuk', 'govuk-frontend.min.css'), 'utf8');
-  const text = withoutReserved(compiled) + readFileSync(join(sources, 'web/assets/identity.css'));
+  const own = readFileSync(join(sources, 'web/assets/identity.css'), 'utf8');
+  const fonts = typeface.map(({ rule }) => rule).join('');
+  const text = fonts + withoutReserved(compiled) + own;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
   return { text, url: `/assets/styles.css?v=${hash}` };
 }
@@ -27,5 +30,6 @@ export function withoutReserved(css: string): string {
     .replace(/@font-face\{[^}]*\}/g, '')
     .replaceAll('GDS Transport,arial,sans-serif', 'Inter,system-ui,arial,sans-serif')
     .replace(/[^{}]*\{[^{}]*url\([^)]*govuk-crest[^)]*\)[^{}]*\}/g, '')
+    .replace('@charset "UTF-8";', '')
     .replace('/*# sourceMappingURL=govuk-frontend.min.css.map */', '');
 }

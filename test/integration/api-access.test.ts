@@ -9,6 +9,8 @@ const someone = '01890000-0000-7000-8000-000000000000';
 const pagesOfSignIn = [
   '/',
   '/assets/styles.css',
+  '/assets/inter-latin.woff2',
+  '/assets/inter-latin-ext.woff2',
   '/sign-in',
   '/sign-in/:provider',
   '/sign-in/:provider/callback',

@@ -458,7 +458,14 @@ t.test('pages run nothing, show nothing from elsewhere and are kept nowhere', as
   const [, styles = ''] = /rel="stylesheet" href="([^"]+)"/.exec(body) ?? [];
   const css = await open().get(styles);
   t.match(css.headers, { 'content-type': /^text\/css/, 'cache-control': /immutable/ });
-  t.notMatch(css.body, /GDS Transport|crest|url\(|@import/);
+  t.notMatch(css.body, /GDS Transport|crest|@import|sourceMapping/);
+  const fonts = [...css.body.matchAll(/url\(([^)]*)\)/g)].map(([, url = '']) => url);
+  t.equal(fonts.length, 2);
+  for (const url of fonts) {
+    const font = await open().get(url);
+    t.match(font.headers, { 'content-type': 'font/woff2', 'cache-control': /immutable/ });
+    t.equal(font.rawPayload.subarray(0, 4).toString(), 'wOF2');
+  }
   t.equal((await open().send('/sign-in', { email, password, extra: '1' })).statusCode, 400);
   t.equal((await open().send('/sign-in', { email, password: 'x'.repeat(20_000) })).statusCode, 413);
   t.equal((await open().send('/sign-in/demonstration', { person: 'x' })).statusCode, 404);
