@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import view from '@fastify/view';
@@ -62,6 +64,12 @@ export async function showPages(app: FastifyInstance, isDemonstration: boolean):
   });
   app.setErrorHandler(showRefusal);
   serve(app, '/assets/styles.css', 'text/css; charset=utf-8', styles.text);
+  serve(
+    app,
+    '/assets/icon.svg',
+    'image/svg+xml',
+    readFileSync(join(sources, 'web/assets/icon.svg')),
+  );
   for (const { path, bytes } of typeface) serve(app, path, 'font/woff2', bytes);
 }
 

@@ -8,6 +8,7 @@ const someone = '01890000-0000-7000-8000-000000000000';
 /** Pages for who is not signed in yet; the first one leads to the sign-in. */
 const pagesOfSignIn = [
   '/',
+  '/assets/icon.svg',
   '/assets/styles.css',
   '/assets/inter-latin.woff2',
   '/assets/inter-latin-ext.woff2',
