@@ -55,14 +55,17 @@ import { validationRoutes } from './validations/routes.ts';
 import { guard } from './web/access.ts';
 import { keepRecord } from './web/audit.ts';
 import { sharedCompilers } from './web/compilers.ts';
+import { type Defences, defencesOf, defend, defendTrusts } from './web/defences.ts';
 import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
+import { documentationPolicy } from './web/headers.ts';
 import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
 import { showPages } from './web/page-view.ts';
 import { readQueryTypes } from './web/query-types.ts';
 import { writingRequests } from './web/request-log.ts';
 import type { Demonstration, Service } from './web/service.ts';
+import { serverPatience } from './web/slow-clients.ts';
 import { workRoutes } from './workers/routes.ts';
 import { workingRoutes } from './workings/routes.ts';
 
@@ -75,22 +78,19 @@ export interface AppOptions {
   readonly now?: () => string;
   /** Only of a process that was started as the demonstration. */
   readonly demonstration?: Demonstration | undefined;
+  /** Other limits and deadlines than the usual ones. */
+  readonly defences?: Partial<Defences>;
 }
 
 /** The whole service: every slice's routes behind a key, one form of refusal, and the document. */
-export function buildApp({
-  database,
-  config,
-  logger = false,
-  now,
-  demonstration,
-}: AppOptions): FastifyInstance {
+export function buildApp(options: AppOptions): FastifyInstance {
+  const { database, config, logger = false, now, demonstration } = options;
+  const defences = defencesOf(options.defences);
   const app = Fastify({
+    ...serverPatience(defences.patience),
     logger: writingRequests(logger) ?? false,
     bodyLimit: 1024 * 1024,
     trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
-    // A slow line may take a while for a large file; nobody may hold a connection for ever.
-    requestTimeout: 30 * 60 * 1000,
     routerOptions: { maxParamLength: 1000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
     frameworkErrors: refuse,
@@ -109,12 +109,13 @@ export function buildApp({
   };
   app.addHook('onClose', async () => service.post.close());
   handleErrors(app);
+  defend(app, defences);
   app.addHook('preValidation', readQueryTypes);
   app.register(cookie);
   app.register(swagger, openapi);
-  app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: true });
+  app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: documentationPolicy });
   app.register(healthRoutes, service);
-  app.register(ofOneTrust, { ...service, prefix: '/v1' });
+  app.register(ofOneTrust, { ...service, defences, prefix: '/v1' });
   app.register(pages, service);
   return app;
 }
@@ -182,7 +183,10 @@ const pages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.register(signInPages, service);
 };
 
-const ofOneTrust: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+type Trusts = Service & { readonly defences: Defences };
+
+const ofOneTrust: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
+  defendTrusts(app, defences);
   guard(app, doorkeeperOf(service));
   keepRecord(app, service);
   refuseUnknown(app);

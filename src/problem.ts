@@ -78,6 +78,8 @@ export const problemCodes = {
   'profile.unreadable': 'A supplier profile lacks something or holds something unknown.',
   'quantity.unreadable': 'A cell that should hold a quantity or price does not.',
   'register.conflict': 'Two rows of the register contradict each other.',
+  'request.too-many':
+    'Requests come faster than the service takes them from one caller or address.',
   'request.unreadable': 'A request does not have the form that the API documents.',
   'reversal.unfit': 'A cancellation is not the whole of an invoice, or comes twice.',
   'row.dismissed': 'A person decided that a row does not count.',

@@ -67,6 +67,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'link.ended': 410,
   'file.too-large': 413,
   'sign-in.too-many': 429,
+  'request.too-many': 429,
   'run.broken-off': 500,
   'database.unavailable': 503,
 };
@@ -94,6 +95,7 @@ const meanings: Record<number, string> = {
   415: 'The body has another type than the ones that are taken.',
   422: 'The request is well formed and cannot be done; nothing was changed.',
   500: 'The service failed; the reference says where it is logged.',
+  429: 'This caller, or this address, asks too often: Retry-After says when to ask again.',
   503: 'The database does not answer.',
 };
 
@@ -105,7 +107,10 @@ interface Refusal {
 
 /** The refusals that a route behind a key may answer with. */
 export function problems<const Status extends number = 500>(...own: readonly Status[]) {
-  return openProblems<Status | 400 | 401 | 403 | 404 | 503>(400, 401, 403, 404, ...own, 503);
+  return openProblems<Status | 400 | 401 | 403 | 404 | 429 | 503>(
+    ...([400, 401, 403, 404, 429, 503] as const),
+    ...own,
+  );
 }
 
 /** The refusals that any route may answer with: each may fail. */

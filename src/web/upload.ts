@@ -25,6 +25,9 @@ export const fileBody = {
   content: Object.fromEntries(fileTypes.map((type) => [type, { schema: {} }])),
 };
 
+/** Whether a body is said to be a file, which may be large. */
+export const isFileType = (type = '') => fileTypes.includes(type.split(';', 1)[0]?.trim() ?? '');
+
 /** Lets the routes of a plugin take files as they are. */
 export function takeFiles(app: FastifyInstance): void {
   app.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body));

@@ -3,6 +3,7 @@ import type { Test } from 'tap';
 import { addKey } from '../../src/access/commands.ts';
 import { type AppOptions, buildApp } from '../../src/app.ts';
 import type { Database } from '../../src/database/connect.ts';
+import type { Defences } from '../../src/web/defences.ts';
 import { freshDatabase } from './database.ts';
 import { loadFiles, smallTrust } from './small-trust.ts';
 
@@ -40,15 +41,19 @@ export async function startApp(
     now?: () => string;
     logger?: AppOptions['logger'];
     demonstration?: AppOptions['demonstration'];
+    defences?: Partial<Defences>;
   } = {},
 ): Promise<TestApp> {
   const database = await freshDatabase(t);
   const { uploadBytesMax = 1_000_000, onRoute, logger = false, demonstration } = options;
+  // Tests ask as fast as they can.
+  const limits = { callsAMinute: 1e6, failuresAQuarterHour: 1e6 };
+  const defences = { limits, ...options.defences };
   let seconds = 0;
   const tick = () => new Date(Date.UTC(2026, 1, 1) + 1000 * seconds++).toISOString();
   const now = options.now ?? tick;
   const config = { uploadBytesMax, ...options.config };
-  const app = buildApp({ database, config, now, logger, demonstration });
+  const app = buildApp({ database, config, now, logger, demonstration, defences });
   if (onRoute) {
     app.addHook('onRoute', ({ url, method }) => {
       for (const each of [method].flat()) onRoute(url, each);
