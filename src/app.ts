@@ -63,7 +63,7 @@ import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
 import { showPages } from './web/page-view.ts';
 import { readQueryTypes } from './web/query-types.ts';
-import { writingRequests } from './web/request-log.ts';
+import { newRequestId } from './web/request-log.ts';
 import type { Demonstration, Service } from './web/service.ts';
 import { serverPatience } from './web/slow-clients.ts';
 import { workRoutes } from './workers/routes.ts';
@@ -88,7 +88,8 @@ export function buildApp(options: AppOptions): FastifyInstance {
   const defences = defencesOf(options.defences);
   const app = Fastify({
     ...serverPatience(defences.patience),
-    logger: writingRequests(logger) ?? false,
+    logger,
+    genReqId: newRequestId,
     bodyLimit: 1024 * 1024,
     trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
     routerOptions: { maxParamLength: 1000 },

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
+import { logTo } from '../web/request-log.ts';
 import type { Demonstration } from '../web/service.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
 import { type Command, type Terminal, withPlainEngine } from './terminal.ts';
@@ -37,7 +38,7 @@ export async function serveApi(
 ): Promise<void> {
   const { host, port, trustsAtOnce } = config;
   // A person at a terminal wants to see what went wrong, a log of every request is for machines.
-  const logger = { level: process.stderr.isTTY ? 'warn' : 'info', stream: process.stderr };
+  const logger = logTo(process.stderr, process.stderr.isTTY ? 'warn' : 'info');
   const app = buildApp({ database, config, logger, now, demonstration });
   let worker: RunWorker | undefined;
   try {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { type CallLimits, countCalls, limitCalls, usualLimits } from './call-limits.ts';
 import { keepOutOfStores, sendSafeHeaders } from './headers.ts';
+import { tellRequestId } from './request-log.ts';
 import { leaveSlowClients, type Patience, usualPatience } from './slow-clients.ts';
 
 /** What the service bears from whoever calls it. */
@@ -16,6 +17,7 @@ export function defencesOf({ limits, patience }: Partial<Defences> = {}): Defenc
 
 /** Defends every address of the service. To be called before its routes are added. */
 export function defend(app: FastifyInstance, { patience }: Defences): void {
+  tellRequestId(app);
   leaveSlowClients(app, patience);
   sendSafeHeaders(app);
   countCalls(app);

@@ -11,6 +11,7 @@ import { endGrant, letIn } from '../../src/people/commands.ts';
 import { grantsOfTrust } from '../../src/people/store.ts';
 import { openSession } from '../../src/sessions/commands.ts';
 import { loadTrust } from '../../src/trusts/commands.ts';
+import { logTo } from '../../src/web/request-log.ts';
 import { startApp } from '../support/app.ts';
 import { type Browser, errorSummary, openBrowser, titleOf } from '../support/browser.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -66,7 +67,7 @@ async function startShared() {
   const clock = { at: Date.UTC(2026, 2, 2, 8) };
   const now = () => new Date(clock.at).toISOString();
   const log: string[] = [];
-  const logger = { level: 'info', stream: { write: (line: string) => void log.push(line) } };
+  const logger = logTo({ write: (line) => void log.push(line) }, 'info');
   const from = 'Savings ledger <ledger@ash.example>';
   const config = { publicUrl: 'https://ledger.example', mail: { smtpUrl: mail.smtpUrl, from } };
   const { app, database } = await startApp(t, { now, logger, config });
