@@ -38,6 +38,7 @@ export const problemCodes = {
   'date.order': 'A column of dates whose order of day and month cannot be told.',
   'date.unreadable': 'A cell that should hold a date does not.',
   'database.unavailable': 'The database does not answer.',
+  'database.version': 'The database is at another version than the program.',
   'document.conflict': 'A document came before with other content.',
   'document.declined': 'A person decided that an earlier version of the document stays.',
   'document.moved': 'A line of a known document now names another school.',

@@ -1,8 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { connectAsOwner } from './connect.ts';
+import { Problem } from '../problem.ts';
+import { connectAsOwner, type Database } from './connect.ts';
 
 /** The folder of the numbered migrations, from the sources and from the built product alike. */
 function migrationsFolder(): string {
@@ -11,14 +13,75 @@ function migrationsFolder(): string {
   return join(folder, 'drizzle');
 }
 
-/** Brings a database to the model of this version; a failure is thrown, never only logged. */
-export async function migrateDatabase(url: string): Promise<void> {
+/** When the newest migration of a folder was written: the version of a database that has them all. */
+function newestOf(folder: string): number {
+  const journal = readFileSync(join(folder, 'meta', '_journal.json'), 'utf8');
+  const { entries } = JSON.parse(journal) as { entries: readonly { when: number }[] };
+  return Math.max(...entries.map(({ when }) => when));
+}
+
+async function versionOf({ client }: Database): Promise<number> {
+  const [row] =
+    await client`select max(created_at)::text as newest from drizzle.__drizzle_migrations`;
+  return Number(row?.newest ?? 0);
+}
+
+/** Refuses to work on a database that lacks migrations of this version, or has those of a later one. */
+export async function refuseOtherVersion(database: Database): Promise<void> {
+  const [there, ours] = [await versionOf(database), newestOf(migrationsFolder())];
+  if (there > ours) throw newerDatabase();
+  if (there === ours) return;
+  throw new Problem({
+    code: 'database.version',
+    message: 'The database is not at the version of this program yet.',
+    remedy: 'Run "migrate" with this version of the program.',
+  });
+}
+
+function newerDatabase(): Problem {
+  return new Problem({
+    code: 'database.version',
+    message: 'The database was brought to a newer version than this program.',
+    remedy: 'Start the newer version of the program, or restore the backup made before it.',
+  });
+}
+
+/**
+ * How long a step waits for a table, while all others who ask for the table wait behind it. Less than the
+ * second after which the database breaks up a deadlock: the migration gives way, and not somebody's work.
+ */
+const lockTimeout = '500ms';
+const triesMax = 600;
+const isInTheWay = (code: unknown) => code === '55P03' || code === '40P01';
+
+/**
+ * Brings a database to the model of this version, or of another folder of migrations; all of it or nothing.
+ * Others may be at work: where one of them holds a table for long, the migration lets go and tries again,
+ * so that nobody waits behind it. A failure is thrown, never only logged.
+ */
+export async function migrateDatabase(url: string, folder = migrationsFolder()): Promise<void> {
   const owner = connectAsOwner(url);
   try {
     // Two services that start together must not both migrate.
     await owner.client`select pg_advisory_lock(hashtextextended('savings-ledger:migrate', 0))`;
-    await migrate(owner.query, { migrationsFolder: migrationsFolder() });
+    const [known] = await owner.client`
+      select to_regclass('drizzle.__drizzle_migrations') is not null as migrated`;
+    if (known?.migrated && (await versionOf(owner)) > newestOf(folder)) throw newerDatabase();
+    await owner.client.unsafe(`set lock_timeout = '${lockTimeout}'`);
+    for (let tries = 1; !(await tryToMigrate(owner, folder, tries)); tries++) await delay(1_000);
   } finally {
     await owner.close();
+  }
+}
+
+/** False if somebody held a table for too long, and nothing was done. */
+async function tryToMigrate({ query }: Database, migrationsFolder: string, tries: number) {
+  try {
+    await migrate(query, { migrationsFolder });
+    return true;
+  } catch (error) {
+    const cause = (error as { cause?: unknown }).cause ?? error;
+    if (!isInTheWay((cause as { code?: unknown }).code) || tries === triesMax) throw error;
+    return false;
   }
 }

@@ -70,6 +70,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'request.too-many': 429,
   'run.broken-off': 500,
   'database.unavailable': 503,
+  'database.version': 503,
 };
 
 /** The status of a refusal; 422 where the request is well formed and the ledger says no. */

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { asDatabaseProblem } from '../database/connect.ts';
+import { refuseOtherVersion } from '../database/migrate.ts';
 import { type ProblemCode, problemCodes } from '../problem.ts';
 import { NotThere, openProblems } from './errors.ts';
 import { oneOf, strict } from './schemas.ts';
@@ -25,7 +26,7 @@ const healthSchema = {
 const readySchema = {
   operationId: 'readReadiness',
   summary: 'Whether the service can work',
-  description: 'Answers while the database does.',
+  description: 'Answers while the database does, and is at the version of the service.',
   tags: ['service'],
   security: [],
   response: { 200: State, ...openProblems(400, 503) },
@@ -47,7 +48,7 @@ export const healthRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { da
 
   app.get('/ready', { schema: readySchema }, async () => {
     try {
-      await database.client`select 1`;
+      await refuseOtherVersion(database);
     } catch (error) {
       throw asDatabaseProblem(error);
     }
