@@ -21,6 +21,8 @@ export interface Config {
   readonly mail: MailSettings | undefined;
   /** Where people may sign in besides. */
   readonly providers: readonly Provider[];
+  /** Where figures about the service itself are served; nowhere, if nothing is named. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
   /** The addresses of proxies that say truly from where a request comes. */
   readonly trustedProxies: readonly string[];
 }
@@ -64,6 +66,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
       remedy: 'Use a whole number from 1 to 32; each needs up to 300 MB and two connections.',
     });
   }
+  const metrics = readMetrics(environment, problems);
   const publicUrl = readPublicUrl(environment.PUBLIC_URL, problems);
   const mail = readMail(environment.SMTP_URL, environment.MAIL_FROM, problems);
   const { providers, problems: faults } = readProviders(environment);
@@ -80,6 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl,
     mail,
     providers,
+    metrics,
     trustedProxies,
   });
 }
@@ -137,4 +141,17 @@ function readProxies(text: string | undefined, problems: ProblemDetail[]): strin
     });
   }
   return proxies;
+}
+
+function readMetrics(environment: NodeJS.ProcessEnv, problems: ProblemDetail[]): Config['metrics'] {
+  const address = /^\[?(.+?)\]?:(\d{1,5})$/.exec(environment.METRICS_ADDRESS ?? '');
+  if (environment.METRICS_ADDRESS && !(address && Number(address[2]) <= 65535)) {
+    problems.push({
+      code: 'request.unreadable',
+      column: 'METRICS_ADDRESS',
+      message: `'${environment.METRICS_ADDRESS}' is not an address to serve metrics at.`,
+      remedy: 'Write host and port, such as 127.0.0.1:9464.',
+    });
+  }
+  return address ? { host: address[1] ?? '', port: Number(address[2]) } : undefined;
 }

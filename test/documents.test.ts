@@ -5,7 +5,14 @@ import t from 'tap';
 import { commands } from '../src/cli/commands.ts';
 import { problemCodes } from '../src/problem.ts';
 
-const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const documents = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'OPERATIONS.md',
+  'SECURITY.md',
+];
 const read = (path: string) => readFileSync(path, 'utf8');
 const scripts = JSON.parse(read('package.json')).scripts as Record<string, string>;
 

@@ -8,7 +8,7 @@ import { type Workplace, workNext } from '../workers/commands.ts';
 const lookEveryMilliseconds = 1_000;
 
 /** What a worker is given. */
-export interface WorkerOptions extends Pick<Workplace, 'url' | 'now' | 'report'> {
+export interface WorkerOptions extends Pick<Workplace, 'url' | 'now' | 'report' | 'onPosted'> {
   readonly database: Database;
   /** For so many trusts it works at once; for each of them it does one run after the other. */
   readonly trustsAtOnce: number;

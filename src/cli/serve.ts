@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
+import { buildMetricsApp, measure } from '../web/metrics.ts';
 import { logTo } from '../web/request-log.ts';
 import type { Demonstration } from '../web/service.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
@@ -40,20 +41,29 @@ export async function serveApi(
   // A person at a terminal wants to see what went wrong, a log of every request is for machines.
   const logger = logTo(process.stderr, process.stderr.isTTY ? 'warn' : 'info');
   const app = buildApp({ database, config, logger, now, demonstration });
+  const metrics = config.metrics && measure(app, database);
+  const metricsApp = metrics && buildMetricsApp(metrics);
   let worker: RunWorker | undefined;
   try {
+    if (config.metrics) {
+      const { port: metricsPort } = config.metrics;
+      await metricsApp
+        ?.listen(config.metrics)
+        .catch((error) => refuseListening(error, metricsPort));
+    }
     announce(await app.listen({ host, port }).catch((error) => refuseListening(error, port)));
     worker = startRunWorker({
       database,
       url,
       now,
       trustsAtOnce,
+      onPosted: () => metrics?.countPosted(),
       report: (err, reference) => app.log.error({ err, reference }, 'work on a run failed'),
     });
     await stopSignal();
   } finally {
     const patience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
-    await Promise.all([app.close(), worker?.stop(patienceMilliseconds)]);
+    await Promise.all([app.close(), metricsApp?.close(), worker?.stop(patienceMilliseconds)]);
     clearTimeout(patience);
   }
 }

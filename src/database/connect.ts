@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres, { type Sql } from 'postgres';
 import { Problem } from '../problem.ts';
+import { countUse } from './pool-use.ts';
 import { openSocket } from './socket.ts';
 
 /** The role that the service works as: it neither owns the tables nor passes their policies. */
@@ -60,7 +61,7 @@ export function connectAsOwner(url: string): Database {
 const patienceMilliseconds = 30_000;
 
 function poolOf(open: () => Sql): Database {
-  let client = open();
+  let client = countUse(open());
   const leaving = new Set<Sql>();
   let query = drizzle({ client, casing: 'snake_case' });
   return {
@@ -73,7 +74,7 @@ function poolOf(open: () => Sql): Database {
     renew(broken) {
       // The driver does not get over a connection that was lost in the middle of a transaction.
       if (client !== broken) return;
-      client = open();
+      client = countUse(open());
       query = drizzle({ client, casing: 'snake_case' });
       leaving.add(broken);
       setTimeout(() => {

@@ -39,6 +39,8 @@ export interface Workplace {
   readonly writeProblem: (problem: Problem) => unknown;
   /** Writes down a defect of the product, with the reference that people are told. */
   readonly report: (error: unknown, reference: string) => void;
+  /** Told of each import that a run has posted. */
+  readonly onPosted?: () => void;
 }
 
 /** A person wants the work to stop. */
@@ -122,6 +124,7 @@ async function workOn(job: Job, stopping: AbortSignal): Promise<void> {
     await stoppable(job.place.url, stop.signal, (database) =>
       decide(job, database, { onProgress, meter, endNoting }),
     );
+    if (job.run.work === 'confirm') job.place.onPosted?.();
   } catch (error) {
     await endNoting();
     await settleBroken(job, error);
