@@ -35,11 +35,11 @@ t.test('a restored database has the same bytes in its report, and verifies', asy
   const { key } = await addKey(database, { trustId, name: 'Robot', at });
 
   const name = new URL(urlOf(database)).pathname.slice(1);
-  const [backupRole, restored] = [`backup_${name}`, `restored_${name}`];
+  const [backupRole, ownerRole, restored] = [`backup_${name}`, `owner_${name}`, `restored_${name}`];
   await owner.client.unsafe(`create role ${backupRole} login bypassrls in role pg_read_all_data`);
   t.teardown(async () => {
     await owner.client.unsafe(`drop database if exists ${restored} with (force)`);
-    await owner.client.unsafe(`drop role ${backupRole}`);
+    await owner.client.unsafe(`drop role ${backupRole}, ${ownerRole}`);
   });
   const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-backup-'));
   t.teardown(() => rm(folder, { recursive: true }));
@@ -61,9 +61,17 @@ t.test('a restored database has the same bytes in its report, and verifies', asy
   await owner.client.unsafe(`alter role ${backupRole} bypassrls`);
   t.equal(dumped(urlOf(database)).status, 0);
 
-  await owner.client.unsafe(`create database ${restored}`);
+  await owner.client.unsafe(`create role ${ownerRole}`);
+  await owner.client.unsafe(`grant savings_ledger_service to ${ownerRole}`);
+  await owner.client.unsafe(`create database ${restored} owner ${ownerRole}`);
   const url = Object.assign(new URL(urlOf(database)), { pathname: `/${restored}` }).href;
-  execFileSync('pg_restore', ['--exit-on-error', '--no-owner', `--dbname=${url}`, file]);
+  execFileSync('pg_restore', [
+    '--exit-on-error',
+    '--no-owner',
+    `--role=${ownerRole}`,
+    `--dbname=${url}`,
+    file,
+  ]);
   const again = connect({ url, connections: 4 });
   t.teardown(() => again.close());
   t.strictSame((await verifyTrust(again, trustId)).differences, []);
