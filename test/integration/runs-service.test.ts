@@ -151,3 +151,28 @@ t.test(
     });
   },
 );
+
+t.test('a request at work is answered before the service ends', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('Stopped'));
+  const at = new Date().toISOString();
+  const { key } = await addKey(database, { trustId, name: 'C. Manager', at });
+  const ask = caller(trustId, key);
+  const service = await serve(t, urlOf(database));
+  const { id } = await ask(service, '/imports?file=n.csv', paperFile(rows.slice(0, 8)));
+  const watching = watch(t, database);
+  await watching.hold('ledger_entry');
+  const confirming = ask(service, `/imports/${id}/confirm`, {});
+  await watching.waiters();
+  const ended = end(service, 'SIGTERM');
+  const isOpen = () =>
+    fetch(`${service.url}/health`, { headers: { connection: 'close' } }).then(
+      () => true,
+      () => false,
+    );
+  while (await isOpen()) await delay(20);
+  await watching.release();
+  t.match(await confirming, { state: 'posted', newly_posted: { rows: 8 } });
+  await ended;
+  t.equal(service.process.exitCode, 0);
+});
