@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { confirmImport } from '../src/confirmations/commands.ts';
 import { postBaselineChanges } from '../src/corrections/commands.ts';
-import type { Database } from '../src/database/connect.ts';
+import { connectAsOwner, type Database } from '../src/database/connect.ts';
 import { openEngine } from '../src/database/engine.ts';
 import { inTrust } from '../src/database/tenant.ts';
 import { receiveFile } from '../src/imports/commands.ts';
@@ -170,6 +170,44 @@ function questions(database: Database, trustId: string, oldJournal: number) {
   };
 }
 
+/** Turns the policies of all tables on or off, as only their owner can. */
+async function setPolicies(url: string, to: 'enable' | 'disable'): Promise<void> {
+  const owner = connectAsOwner(url);
+  try {
+    const tables = await owner.client<{ name: string }[]>`
+      select distinct polrelid::regclass::text as name from pg_policy`;
+    for (const { name } of tables) {
+      await owner.client.unsafe(`alter table ${name} ${to} row level security`);
+    }
+  } finally {
+    await owner.close();
+  }
+}
+
+const rounds = 7;
+
+/** What row-level security costs: each question with and without it by turns, on the same rows. */
+async function policyCost(url: string, asked: ReturnType<typeof questions>): Promise<void> {
+  console.log('| question | with policies | without | with against without |');
+  console.log('|---|---|---|---|');
+  const times = new Map<string, { enable: number[]; disable: number[] }>();
+  for (let round = 0; round < rounds; round++) {
+    for (const to of ['disable', 'enable'] as const) {
+      await setPolicies(url, to);
+      for (const [name, ask] of Object.entries(asked)) {
+        const taken = times.get(name) ?? { enable: [], disable: [] };
+        taken[to].push((await timed(ask, 9)).median);
+        times.set(name, taken);
+      }
+    }
+  }
+  for (const [name, { enable, disable }] of times) {
+    const [on, off] = [enable, disable].map((all) => all.sort((a, b) => a - b)[rounds >> 1] ?? 0);
+    const ratio = (on ?? 0) / (off ?? 1);
+    console.log(`| ${name} | ${on?.toFixed(1)} | ${off?.toFixed(1)} | ${ratio.toFixed(3)} |`);
+  }
+}
+
 /** Reports of trusts of 1, 10 and 100 times the demonstration's size, beside plain SQL. */
 export async function reportBench(sizes: readonly string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
@@ -200,6 +238,7 @@ export async function reportBench(sizes: readonly string[]): Promise<void> {
         ];
         console.log(`| ${cells.join(' | ')} |`);
       }
+      await policyCost(engine.url, asked);
     }
   } finally {
     await engine.stop();
