@@ -16,7 +16,7 @@ import {
   poundsOf,
 } from './measure.ts';
 import { levelBelow, monthInWords, type Place, placeBelow } from './place.ts';
-import { lead, type Names, percentNouns, whyUnknown } from './words.ts';
+import { lead, type Names, nothingNet, nothingPosted, percentNouns, whyUnknown } from './words.ts';
 
 /** The working of a figure: how it is made, what is to be known beside it, and the level below. */
 export interface FigureWorking {
@@ -65,6 +65,8 @@ export function sumOf(
 ): Explanation {
   const of = measuresOf(cells);
   const value = figureOf(measure, of);
+  if (cells.length === 0 && !isPercent(measure))
+    return explained('parts', value, [], () => nothingPosted(measure, value, place, names));
   if (value === null)
     return explained('parts', null, terms, () => whyUnknown(measure, of, place, names));
   const told = spellTerms(fewOf(terms));
@@ -108,7 +110,9 @@ function mainOf(asked: Asked, of: Measures): Explanation | undefined {
   if (isPercent(measure)) return percentOf(asked, measure, of);
   const formula = formulas[measure];
   const value = poundsOf(measure, of);
-  if (!formula || value === null) return undefined;
+  if (!formula || value === null || asked.cells.length === 0) return undefined;
+  if (of.cashSaving === null && value === 0 && of.oneOff === 0)
+    return explained('figure', formatMoney(value), [], () => nothingNet(of, place, names));
   // Where nothing but cash is in it, a net saving is best told by what was paid before and now.
   const isPlain =
     measure === 'net_saving' && of.oneOff === 0 && of.rebate === 0 && of.cashSaving !== null;

@@ -1,7 +1,14 @@
 import { displayMoney, formatMoney, type Money, negate, parseMoney } from '../money/money.ts';
 import type { Measures } from '../savings/measures.ts';
 import { show } from './explanation.ts';
-import { isPercent, isSaving, type Measure, nouns, percents } from './measure.ts';
+import {
+  isPercent,
+  isSaving,
+  type Measure,
+  nouns,
+  type PoundsMeasure,
+  percents,
+} from './measure.ts';
 import { type Place, placeInWords } from './place.ts';
 
 /** Names as they were when a figure was known (P11). */
@@ -61,6 +68,26 @@ export function whyUnknown(measure: Measure, of: Measures, place: Place, names: 
   return of.cost === 0
     ? `The ${nouns[measure]} of ${where} is not known: no recurring cost stands there that could be measured.`
     : `The ${nouns[measure]} of ${where} is not known: no approved baseline says what was paid before, so ${displayMoney(of.cost)} of recurring cost is not measured.`;
+}
+
+/** A figure of a place where nothing stands that it could be made of; what is unknown is not zero. */
+export function nothingPosted(
+  measure: PoundsMeasure,
+  value: string | null,
+  place: Place,
+  names: Names,
+): string {
+  const where = `Nothing is posted for ${subjectOf(place, names)}${placeInWords(place)}`;
+  const verb = areSeveral.has(measure) ? 'are' : 'is';
+  return value === null
+    ? `${where}, so the ${nouns[measure]} ${verb} not known.`
+    : `${where}, so the ${nouns[measure]} ${verb} ${show(value, 'pounds')}.`;
+}
+
+/** A net saving where no cash saving is known, and nothing else would change it (P6, P8). */
+export function nothingNet(of: Measures, place: Place, names: Names): string {
+  const why = whyUnknown('cash_saving', of, place, names);
+  return `${why} No one-off cost and no rebate stands there, so the net saving is £0.00.`;
 }
 
 /** What of a recurring cost no baseline measures. */

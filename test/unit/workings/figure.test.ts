@@ -105,6 +105,25 @@ t.test('a loss is said in words, and an unknown figure says why', async (t) => {
   t.match(main.sentence, /no approved baseline says what was paid before, so £90\.00/);
 });
 
+t.test('a place with nothing posted has a sentence of its own, and no broken sum', async (t) => {
+  const place = { urn: '900002', month: '2025-09' as Month };
+  const of = (measure: Asked['measure'], cells: Asked['cells'] = []) => {
+    const question = asked({ place, measure, cells });
+    const { main, besides } = workingOf(question, belowOf(question));
+    t.strictSame([main.sum, besides], [null, []]);
+    return main.sentence;
+  };
+  const where = 'Nothing is posted for Beech in September 2025, so the';
+  t.equal(of('net_saving'), `${where} net saving is £0.00.`);
+  t.equal(of('cash_saving'), `${where} cash saving is not known.`);
+  t.equal(of('rebate'), `${where} rebates are £0.00.`);
+  t.match(of('coverage_percent'), /^No percentage can be told for Beech in September 2025/);
+  t.equal(
+    of('net_saving', [cellOf({ entries: 1, offContractCost: pounds('12.00') })]),
+    'The cash saving of Beech in September 2025 is not known: no recurring cost stands there that could be measured. No one-off cost and no rebate stands there, so the net saving is £0.00.',
+  );
+});
+
 t.test('what became known late stands beside the closed figure', async (t) => {
   const cells = [
     cellOf(measured('25.00', '31.00')),
