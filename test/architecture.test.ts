@@ -62,7 +62,6 @@ const spine = [
   'undos',
   'reposts',
   'scenarios',
-  'packs',
   'replacements',
   'settlements',
   'dismissals',
@@ -74,6 +73,7 @@ const spine = [
   'rereading',
   'verification',
   'workings',
+  'packs',
   'trusts',
   'conversions',
 ];

@@ -8,6 +8,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
+import { methodText } from '../methods/method-text.ts';
 import { periodActs } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
 import { csvRows, reportDocument } from '../reports/layout.ts';
@@ -19,7 +20,7 @@ import { expectedAsKnownAt } from '../watch/commands.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
 import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
-import { methodText, readmeText } from './readme.ts';
+import { readmeText } from './readme.ts';
 import { guardOf, type Scope } from './scope.ts';
 import { entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
 import { entryTable, lineTable, shareTable } from './tables.ts';
@@ -71,7 +72,7 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
   };
   const parts: Parts = [
     ['README.txt', () => [readmeText(facts)]],
-    ['method.txt', () => [methodText(facts.rule_version)]],
+    ['method.txt', () => [`${methodText(facts.rule_version)}\n`]],
     ...(await reportParts(tenant, scope, { facts, names })),
     ...registerParts({ ...known, suppliers: await suppliersOf(tenant) }, guard),
     ...journalParts({

@@ -51,30 +51,3 @@ the figures used of it stands with the lines, shares and entries themselves.
 Amounts are pounds on the cost basis: net plus the VAT that the school cannot recover.
 `;
 }
-
-/** How figures are made, for a reader without the product (rules P1 to P13). */
-export function methodText(ruleVersion: string): string {
-  return `How the figures are made (rules of ${ruleVersion})
-
-P1  Money is whole pence. Prices and quantities are exact, and a result is rounded once, half away
-    from zero. A saving is positive, a loss negative, and nothing is floored at zero.
-P2  Cost is net plus irrecoverable VAT, by the school's own recovery rate on its first day.
-P3  A line belongs to a school by its number or a dated name that a person has confirmed, or it is
-    joint. What cannot be told is held, never guessed.
-P4  A joint line is shared by driver value times days of participation, by largest remainder, so
-    that the shares add up to the line. Of a consumed item each school has its part of the quantity;
-    of a whole service each has it all.
-P5  A share is spread over the months of its days.
-P6  Saving = baseline price x quantity - cost, by the approved baseline of each day. Without one the
-    cost is not measured: no saving, and not zero. Nobody approves a baseline that he prepared.
-P7  Only a previous contract or historic spend releases cash. Any other baseline gives avoidance,
-    which stands beside cash and is never added to it.
-P8  Net saving = cash saving - one-off cost + rebates. Cost outside of the contract saves nothing.
-P9  Credit notes lower the quantity, lower the price, pay a rebate or cancel an invoice.
-P10 A saving is new for a school's first twelve months in a contract, then sustained.
-P11 Everything that changes figures is a journal with a hash over the one before. Closed months take
-    later findings as adjustments in an open one. A report as known at a journal stays as it was.
-P12 The same line counts once, however often its file comes.
-P13 Shares add up to lines, months to shares, entries to reports.
-`;
-}
