@@ -24,7 +24,7 @@ import { readmeText } from './readme.ts';
 import { guardOf, type Scope } from './scope.ts';
 import { entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
 import { entryTable, lineTable, shareTable } from './tables.ts';
-import { cellsByPlace, workingOf } from './workings.ts';
+import { workingsOf } from './workings.ts';
 
 /** What evidence is asked for. */
 export interface EvidenceRequest {
@@ -158,16 +158,14 @@ async function reportParts(
   };
   const { header, cells: rows } = csvRows(placesOf(dimensions), report);
   const known = { trustName: facts.trust, journal, ruleVersion: facts.rule_version };
-  const sentences = cellsByPlace(cells).map(
-    (place) => `${workingOf(place, names.get(place[0]?.urn ?? '') ?? '')}\n`,
-  );
+  const place = { urn: school?.urn, contract, ...window };
   return [
     ['report.csv', () => [writeSpreadsheetCsv(header, rows)]],
     [
       'report.json',
       () => [`${JSON.stringify(reportDocument({ ...report, ...known }), null, 1)}\n`],
     ],
-    ['workings.txt', () => sentences],
+    ['workings.txt', () => workingsOf(place, cells, { trustName: facts.trust, schools: names })],
   ];
 }
 

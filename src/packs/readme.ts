@@ -1,7 +1,7 @@
 import type { PackFacts } from './manifest.ts';
 
 const files = `report.csv, report.json   the figures, by school, contract, item and month
-workings.txt              a sentence for each cell of the report, with its sums
+workings.txt              a sentence and a sum for every figure, from the whole down to item and month
 lines.csv                 the invoice lines behind the figures, with file, its SHA-256 and row
 shares.csv                how joint lines were shared: net, VAT, weight, days, VAT recovery
 entries.csv               the entries of the ledger; they add up to the report

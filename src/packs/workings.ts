@@ -1,47 +1,45 @@
-import { displayMoney, type Money, subtract } from '../money/money.ts';
 import type { Cell } from '../reports/report.ts';
-import { measuresOf } from '../savings/measures.ts';
-
-/** The cells of one school, contract, item and month, whatever books they stand in. */
-export function cellsByPlace(cells: readonly Cell[]): Cell[][] {
-  const places = new Map<string, Cell[]>();
-  for (const cell of cells) {
-    const key = JSON.stringify([cell.urn, cell.contract, cell.item, cell.month]);
-    places.set(key, [...(places.get(key) ?? []), cell]);
-  }
-  return [...places.values()];
-}
+import { type Measures, measuresOf } from '../savings/measures.ts';
+import { belowOf, groupsBelow, sumOf, workingOf } from '../workings/figure.ts';
+import type { Measure } from '../workings/measure.ts';
+import { levelBelow, type Place } from '../workings/place.ts';
+import type { Names } from '../workings/words.ts';
 
 /**
- * How the figures of a place come about, as a sentence with the sums in it: what it cost, what it
- * would have cost, and so what was saved; cash and avoidance each by itself (P6, P7, P8).
+ * The working of every figure of a pack, at every level from the whole down to the cells: the same
+ * sentences and sums that `why` tells, so that nothing is said in two ways (N6).
  */
-export function workingOf(cells: readonly Cell[], name: string): string {
-  const [first] = cells;
-  if (!first) return '';
-  const place = `${name} (${first.urn}), ${first.contract}, ${first.item}, ${first.month}`;
-  const measures = measuresOf(cells);
-  const { cashSaving, cashBaselineCost, avoidance, avoidanceBaselineCost } = measures;
-  const parts = [`cost ${displayMoney(measures.cost)}`];
-  if (cashSaving === null) parts.push('no approved baseline, so no saving is told');
-  if (cashBaselineCost) parts.push(sum('cash saving', cashBaselineCost, cashSaving));
-  if (avoidanceBaselineCost || avoidance) {
-    parts.push(sum('cost avoidance', avoidanceBaselineCost, avoidance));
-  }
-  const rest: [string, Money][] = [
-    ['of that not measured', measures.notMeasuredCost],
-    ['one-off cost', measures.oneOff],
-    ['rebate', measures.rebate],
-    ['cost outside of the contract', measures.offContractCost],
-    ['no cost at all', measures.excluded],
-  ];
-  for (const [what, amount] of rest) if (amount) parts.push(`${what} ${displayMoney(amount)}`);
-  return `${place}: ${parts.join('; ')}.`;
+export function* workingsOf(place: Place, cells: readonly Cell[], names: Names): Generator<string> {
+  yield textOf(place, cells, names);
+  if (levelBelow(place) === 'entry') return;
+  for (const below of groupsBelow(place, cells)) yield* workingsOf(below.place, below.cells, names);
 }
 
-/** The cost that belongs to a saving is what the baseline cost leaves when the saving is taken off. */
-function sum(what: string, baseline: Money | null, saving: Money | null): string {
-  if (baseline === null || saving === null) return what;
-  const cost = displayMoney(subtract(baseline, saving));
-  return `${what} ${displayMoney(baseline)} − ${cost} = ${displayMoney(saving)}`;
+function textOf(place: Place, cells: readonly Cell[], names: Names): string {
+  const of = measuresOf(cells);
+  const lines = measures
+    .filter(([, isTold]) => isTold(of))
+    .flatMap(([measure]) => {
+      const asked = { place, measure, names, cells };
+      // What a cell is made of are its entries, which have a file of their own.
+      const below = levelBelow(place) === 'entry' ? sumOf(asked, []) : belowOf(asked);
+      const { main, besides } = workingOf(asked, below);
+      const sums = main.sum === null ? [] : [main.sum];
+      return [
+        main.sentence,
+        ...[...sums, ...besides.map(({ sentence }) => sentence)].map(indented),
+      ];
+    });
+  return `${lines.join('\n')}\n\n`;
 }
+
+const indented = (line: string) => `  ${line}`;
+
+/** Net saving always; of the others those that there are. */
+const measures: readonly (readonly [Measure, (of: Measures) => boolean])[] = [
+  ['net_saving', () => true],
+  ['avoidance', ({ avoidance, avoidanceBaselineCost }) => !!avoidance || !!avoidanceBaselineCost],
+  ['cost', ({ cost }) => cost !== 0],
+  ['off_contract_cost', ({ offContractCost }) => offContractCost !== 0],
+  ['excluded', ({ excluded }) => excluded !== 0],
+];

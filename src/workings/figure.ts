@@ -36,23 +36,30 @@ export function addedUp(measure: Measure): PoundsMeasure {
   return isPercent(measure) ? percents[measure].part : measure;
 }
 
-/** A figure as the sum of its schools, of a school's contracts, or of a contract's cells (P13). */
-export function belowOf({ place, measure, names, cells }: Asked): Explanation {
-  const pounds = addedUp(measure);
-  const groups = new Map<string, { cell: Cell; cells: Cell[] }>();
+/** The places that a place is divided into, in the order of the cells, each with its first cell. */
+export function groupsBelow(
+  place: Place,
+  cells: readonly Cell[],
+): { place: Place; cell: Cell; cells: Cell[] }[] {
+  const groups = new Map<string, { place: Place; cell: Cell; cells: Cell[] }>();
   for (const cell of cells) {
     const below = placeBelow(place, cell);
     const key = JSON.stringify(below);
-    const group = groups.get(key) ?? { cell, cells: [] };
+    const group = groups.get(key) ?? { place: below, cell, cells: [] };
     group.cells.push(cell);
     groups.set(key, group);
   }
-  const terms = [...groups.values()].flatMap((group) => {
+  return [...groups.values()];
+}
+
+/** A figure as the sum of its schools, of a school's contracts, or of a contract's cells (P13). */
+export function belowOf({ place, measure, names, cells }: Asked): Explanation {
+  const pounds = addedUp(measure);
+  const terms = groupsBelow(place, cells).flatMap((group) => {
     const of = measuresOf(group.cells);
     const value = poundsOf(pounds, of);
     if (!bears(pounds, value, of)) return [];
-    const below = placeBelow(place, group.cell);
-    const target = { kind: 'place', place: below, measure: pounds } as const;
+    const target = { kind: 'place', place: group.place, measure: pounds } as const;
     return [poundsTerm('+', labelBelow(place, group.cell, names), value, target)];
   });
   return sumOf({ place, measure: pounds, names, cells }, terms);

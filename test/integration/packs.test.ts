@@ -13,6 +13,7 @@ import { ruleVersion } from '../../src/ledger/chain.ts';
 import { methodText } from '../../src/methods/method-text.ts';
 import { add, type Money, noMoney, parseMoney } from '../../src/money/money.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
+import { explainFigure } from '../../src/workings/commands.ts';
 import { startApp } from '../support/app.ts';
 import { row, trustOf } from '../support/settling.ts';
 
@@ -124,10 +125,12 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   t.equal(total(ownEntries, 'cost'), pounds(ash?.cost ?? ''), 'its own figures are whole');
   t.equal(total(ownEntries, 'baseline_cost'), pounds(ash?.baseline_cost ?? ''));
   t.equal(total(await table(own, 'lines.csv'), 'net'), pounds('287.50'), '210.00 and 77.50');
-  t.match(
-    await readFile(join(own, 'workings.txt'), 'utf8'),
-    /= £459\.60\.|cash saving £747\.10 − £287\.50/,
-  );
+  const workings = await readFile(join(own, 'workings.txt'), 'utf8');
+  const [told = ''] = workings.split('\n');
+  t.equal(told, 'Ash saved £459.60: £747.10 before − £287.50 now.');
+  const asked = { place: { urn: '100001' }, measure: 'net_saving' } as const;
+  const { main: why } = await explainFigure(database, trustId, asked);
+  t.equal(told, why.sentence, 'the same that why says');
   const manifest = JSON.parse(await readFile(join(own, 'manifest.json'), 'utf8'));
   t.match(manifest, { school: { urn: '100001' }, journal: 4, trust: 'Pack' });
 
