@@ -9,6 +9,7 @@ import {
   addEvidence,
   addFile,
   chunkOf,
+  chunksOf,
   documentsKept,
   type Evidence,
   evidenceOf,
@@ -129,9 +130,7 @@ export async function checkEvidence(
     }
     const hash = createHash('sha256');
     let bytes = 0;
-    for (let ordinal = 0; ; ordinal++) {
-      const chunk = await chunkOf(tenant, sha256, ordinal);
-      if (!chunk) break;
+    for await (const chunk of chunksOf(tenant, sha256)) {
       hash.update(chunk);
       bytes += chunk.length;
     }

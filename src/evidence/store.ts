@@ -1,4 +1,5 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, not, sql } from 'drizzle-orm';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { newId } from '../database/new-id.ts';
 import { baselineEvidence, evidenceChunk, evidenceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -50,10 +51,10 @@ export async function addChunk(
 
 /** Every document that should be kept, with its size, and the names by which versions call it. */
 export async function documentsKept({
-  sql,
+  sql: client,
   trustId,
 }: Tenant): Promise<{ sha256: string; byteCount: number | null; names: string[] }[]> {
-  const rows = await sql`
+  const rows = await client`
     select coalesce(f.sha256, e.sha256) as sha256, f.byte_count,
       coalesce(array_agg(distinct e.name) filter (where e.name is not null), '{}') as names
     from (select * from evidence_file where trust_id = ${trustId}) f
@@ -96,14 +97,32 @@ export async function addEvidence(
   return id;
 }
 
+/** A kept file from its first piece to its last. */
+export async function* chunksOf(tenant: Tenant, sha256: string): AsyncGenerator<Buffer> {
+  for (let ordinal = 0; ; ordinal++) {
+    const chunk = await chunkOf(tenant, sha256, ordinal);
+    if (!chunk) return;
+    yield chunk;
+  }
+}
+
+/** Evidence with the version that it proves. */
+export type EvidenceOfVersion = Evidence & { readonly baselineId: string };
+
 /** The evidence of a version in the order in which it came. */
-export async function evidenceOf(
+export async function evidenceOf(tenant: Tenant, baselineId: string): Promise<Evidence[]> {
+  return evidenceOfVersions(tenant, [baselineId]);
+}
+
+/** The evidence of some versions in the order in which it came. */
+export async function evidenceOfVersions(
   { query, trustId }: Tenant,
-  baselineId: string,
-): Promise<Evidence[]> {
+  baselineIds: readonly string[],
+): Promise<EvidenceOfVersion[]> {
   const rows = await query
     .select({
       id: baselineEvidence.id,
+      baselineId: baselineEvidence.baselineId,
       kind: baselineEvidence.kind,
       name: baselineEvidence.name,
       sha256: baselineEvidence.sha256,
@@ -122,7 +141,9 @@ export async function evidenceOf(
         eq(baselineEvidence.kind, 'file'),
       ),
     )
-    .where(and(eq(baselineEvidence.trustId, trustId), eq(baselineEvidence.baselineId, baselineId)))
+    .where(
+      and(eq(baselineEvidence.trustId, trustId), isOneOf(baselineEvidence.baselineId, baselineIds)),
+    )
     .orderBy(asc(baselineEvidence.id));
   return rows.map((row) => ({
     ...row,
@@ -130,3 +151,24 @@ export async function evidenceOf(
     addedAt: new Date(row.addedAt).toISOString(),
   }));
 }
+
+/** Which documents are evidence of further versions than some, by their hashes. */
+export async function sharedWithOthers(
+  { query, trustId }: Tenant,
+  baselineIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await query
+    .selectDistinct({ sha256: baselineEvidence.sha256 })
+    .from(baselineEvidence)
+    .where(
+      and(
+        eq(baselineEvidence.trustId, trustId),
+        not(isOneOf(baselineEvidence.baselineId, baselineIds)),
+      ),
+    );
+  return new Set(rows.map(({ sha256 }) => sha256));
+}
+
+/** One of any number of ids: a list of parameters would end at 65,535. */
+const isOneOf = (column: AnyPgColumn, ids: readonly string[]) =>
+  sql`${column} = any(${`{${ids.join()}}`}::uuid[])`;

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { listBaselines } from '../baselines/store.ts';
+import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
 import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
+import { chunksOf, evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { methodText } from '../methods/method-text.ts';
@@ -18,10 +19,11 @@ import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
+import { evidenceParts } from './kept-documents.ts';
 import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
 import { readmeText } from './readme.ts';
-import { guardOf, type Scope } from './scope.ts';
+import { type Guard, guardOf, type Scope } from './scope.ts';
 import { entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
 import { entryTable, lineTable, shareTable } from './tables.ts';
 import { workingsOf } from './workings.ts';
@@ -70,6 +72,8 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
     known_at: newest?.recordedAt ?? null,
     rule_version: newest?.ruleVersion ?? ruleVersion,
   };
+  const ownBaselines = await listBaselines(tenant, { urn: school?.urn, limit: 1_000_000 });
+  const baselines = ownBaselines.filter((each) => each.contract === (contract ?? each.contract));
   const parts: Parts = [
     ['README.txt', () => [readmeText(facts)]],
     ['method.txt', () => [`${methodText(facts.rule_version)}\n`]],
@@ -77,10 +81,11 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
     ...registerParts({ ...known, suppliers: await suppliersOf(tenant) }, guard),
     ...journalParts({
       ...{ scope, guard, journals },
-      baselines: await listBaselines(tenant, { urn: school?.urn, contract, limit: 1_000_000 }),
+      baselines,
       touching: await journalsTouching(tenant, scope),
       periodActs: await periodActs(tenant),
     }),
+    ...(await documentParts(tenant, { scope, guard, baselines, own: ownBaselines })),
     ['entries.csv', () => csv(entryTable, entriesIn(tenant, scope))],
     ['lines.csv', () => csv(lineTable(guard, school), linesIn(tenant, scope))],
     ['shares.csv', () => csv(shareTable, sharesIn(tenant, scope))],
@@ -132,6 +137,26 @@ function unknown(
   message: string,
 ): Problem {
   return new Problem({ code, column, message });
+}
+
+/** The documents that prove the baselines of a pack, read when their turn comes. */
+async function documentParts(
+  tenant: Tenant,
+  { scope, guard, baselines, own }: DocumentsAsked,
+): Promise<Parts> {
+  const ids = (of: readonly ListedBaseline[]) => of.map(({ id }) => id);
+  const documents = await evidenceOfVersions(tenant, ids(baselines));
+  // What proves a baseline of another school as well would tell of that one.
+  const shared = scope.school ? await sharedWithOthers(tenant, ids(own)) : new Set<string>();
+  return evidenceParts({ baselines, documents, shared }, guard, (it) => chunksOf(tenant, it));
+}
+
+interface DocumentsAsked {
+  readonly scope: Scope;
+  readonly guard: Guard;
+  readonly baselines: readonly ListedBaseline[];
+  /** Those of the school in all contracts. */
+  readonly own: readonly ListedBaseline[];
 }
 
 async function reportParts(
@@ -197,7 +222,7 @@ async function* hashed(path: string, pieces: Pieces, packed: PackedFile[]) {
   const hash = createHash('sha256');
   let count = 0;
   for await (const piece of pieces) {
-    const bytes = Buffer.from(piece);
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     hash.update(bytes);
     count += bytes.length;
     yield bytes;

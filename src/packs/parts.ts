@@ -19,7 +19,7 @@ import {
   type Table,
 } from './tables.ts';
 
-export type Pieces = AsyncIterable<string> | Iterable<string>;
+export type Pieces = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
 /** The files of a pack by their paths, each made when its turn comes. */
 export type Parts = readonly (readonly [path: string, pieces: () => Pieces])[];

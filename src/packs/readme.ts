@@ -6,6 +6,7 @@ lines.csv                 the invoice lines behind the figures, with file, its S
 shares.csv                how joint lines were shared: net, VAT, weight, days, VAT recovery
 entries.csv               the entries of the ledger; they add up to the report
 baselines.csv             what was paid before, with evidence, author and approver
+evidence.csv, evidence/   the documents that prove it, as they were kept; links with their hash
 contracts.csv, participants.csv, prices.csv, schools.csv, drivers.csv   the register
 signoffs.csv              who approved, posted and closed what
 journals.csv, chain/      the journals with their hashes
@@ -15,7 +16,9 @@ SHA256SUMS                the hash of each file`;
 
 const school = `This pack is made for one school. Of joint lines it has that school's share alone, without the
 line's total; texts that name another school are left out. Journals that did not touch the school
-have their hashes, so that the chain can be followed, and nothing else.`;
+have their hashes, so that the chain can be followed, and nothing else. A kept document that is
+evidence for another school as well is left out, and named by its hash; what is written in the
+others was not looked through.`;
 
 const trust = `This pack is made for the whole trust: it names every school. Do not hand it to one.`;
 
@@ -46,7 +49,11 @@ How to check it
    the last hash is ${facts.journal_hash}.
    Whoever noted that hash at the time can tell that nothing before it was changed.
 
-The register (contracts, participants, prices, schools, drivers, baselines) is as it is today. What
+6. The documents are those that were kept: a file in evidence/ is called by its SHA-256, which
+   evidence.csv says as well. A link lies elsewhere: its hash is what its author stated of it.
+
+The register (contracts, participants, prices, schools, drivers, baselines, evidence)
+is as it is today. What
 the figures used of it stands with the lines, shares and entries themselves.
 Amounts are pounds on the cost basis: net plus the VAT that the school cannot recover.
 `;

@@ -26,7 +26,10 @@ const pounds = (value: unknown): CsvCell =>
 const month = (value: unknown): CsvCell => String(value).slice(0, 7);
 const end = (day: string): CsvCell => (day === lastDay ? null : day);
 
-function table<Item>(columns: Readonly<Record<string, (item: Item) => CsvCell>>): Table<Item> {
+/** A table by its columns, each with what it says of an item. */
+export function table<Item>(
+  columns: Readonly<Record<string, (item: Item) => CsvCell>>,
+): Table<Item> {
   return {
     header: Object.keys(columns),
     cells: (item) => Object.values(columns).map((read) => read(item)),

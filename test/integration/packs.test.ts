@@ -4,18 +4,23 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Writable } from 'node:stream';
+import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse/sync';
 import t, { type Test } from 'tap';
 import yauzl from 'yauzl';
+import { listBaselines } from '../../src/baselines/store.ts';
+import type { Database } from '../../src/database/connect.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import { keepEvidence } from '../../src/evidence/commands.ts';
 import { ruleVersion } from '../../src/ledger/chain.ts';
 import { methodText } from '../../src/methods/method-text.ts';
 import { add, type Money, noMoney, parseMoney } from '../../src/money/money.ts';
+import { sharedOut } from '../../src/packs/kept-documents.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { explainFigure } from '../../src/workings/commands.ts';
 import { startApp } from '../support/app.ts';
-import { row, trustOf } from '../support/settling.ts';
+import { person, row, trustOf } from '../support/settling.ts';
 
 /** The files of an archive, unpacked into a folder of their own by the library that reads workbooks. */
 async function unpack(t: Test, bytes: Buffer): Promise<string> {
@@ -79,6 +84,28 @@ async function checkSums(t: Test, folder: string, list: string): Promise<void> {
   execFileSync('sha256sum', ['-c', '--quiet', list], { cwd: folder });
 }
 
+/** Documents of three schools' baselines; one of them proves two. */
+async function keepDocuments(database: Database, trustId: string): Promise<Map<string, Buffer>> {
+  const versions = await inTrust(database, trustId, (tenant) =>
+    listBaselines(tenant, { limit: 100 }),
+  );
+  const documents = new Map<string, Buffer>();
+  for (const [name, ...urns] of [
+    ['ash.pdf', '100001'],
+    ['beech.pdf', '100002'],
+    ['all.pdf', '100001', '100002'],
+  ] as const) {
+    const bytes = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(300_000, name)]);
+    documents.set(name, bytes);
+    for (const urn of urns) {
+      const baselineId = versions.find((version) => version.urn === urn)?.id ?? '';
+      const open = () => Readable.from([bytes.subarray(0, 250_000), bytes.subarray(250_000)]);
+      await keepEvidence(database, trustId, { baselineId, name, open }, person);
+    }
+  }
+  return documents;
+}
+
 t.test('N17: an evidence pack proves itself, and holds nothing of another school', async (t) => {
   const { caller, database } = await startApp(t);
   const { trustId, get } = await caller('Pack');
@@ -88,6 +115,8 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   await trust.bring('ash.csv', [row('C', { school: '100001', quantity: 31, net: '77.50' })]);
   await trust.bring('late.csv', [row('D', { school: '100003', net: '1.00' })]);
   await trust.undo('late.csv');
+
+  const documents = await keepDocuments(database, trustId);
 
   const window = { from: undefined, to: undefined };
   const { rows, total: sum } = await reportSavings(database, trustId, { by: ['school'], window });
@@ -109,6 +138,15 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   t.equal(total(standing, 'net'), 145_250, 'lines are what the files say');
   t.equal(total(await table(all, 'shares.csv'), 'net'), 135_000, 'shares add up to their line');
 
+  const kept = await table(all, 'evidence.csv');
+  t.equal(kept.length, 4, 'each document of each baseline');
+  for (const { name = '', file = '', sha256 = '' } of kept) {
+    const bytes = await readFile(join(all, file));
+    t.ok(bytes.equals(documents.get(name) ?? Buffer.alloc(0)), `${name} is what was sent`);
+    t.match(file, `evidence/${sha256}.`);
+  }
+  t.equal((await readdir(join(all, 'evidence'))).length, 3, 'the same bytes lie there once');
+
   const mine = await get('/evidence?urn=100001');
   const own = await unpack(t, mine.rawPayload);
   await checkSums(t, own, 'SHA256SUMS');
@@ -120,6 +158,10 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
     /Beech|Cedar|\b10000[23]\b|\b1,?350\.00|\b1,?043\b/i,
     'no name, number or total of another',
   );
+  const [proof, ...others] = await table(own, 'evidence.csv');
+  t.match(proof, { urn: '100001', name: 'ash.pdf' });
+  t.match(await readdir(join(own, 'evidence')), [`${proof?.sha256}.pdf`], 'no document of another');
+  t.match(others, [{ name: 'all.pdf', file: sharedOut }], 'nor one that is shared, but its hash');
   const ash = rows.find(({ urn }) => urn === '100001');
   const ownEntries = await table(own, 'entries.csv');
   t.equal(total(ownEntries, 'cost'), pounds(ash?.cost ?? ''), 'its own figures are whole');
