@@ -31,10 +31,10 @@ export async function addAgreement(
   });
 }
 
-/** Every answer about a window, the latest first; of one school if one is named. */
+/** Every answer, or those about a window, the latest first; of one school if one is named. */
 export async function agreementsOf(
   { query, trustId }: Tenant,
-  window: ClosedWindow,
+  window?: ClosedWindow,
   schoolId?: string,
 ): Promise<Agreement[]> {
   const rows = await query
@@ -47,8 +47,8 @@ export async function agreementsOf(
     .where(
       and(
         eq(agreement.trustId, trustId),
-        eq(agreement.fromMonth, `${window.from}-01`),
-        eq(agreement.toMonth, `${window.to}-01`),
+        window && eq(agreement.fromMonth, `${window.from}-01`),
+        window && eq(agreement.toMonth, `${window.to}-01`),
         schoolId === undefined ? undefined : eq(agreement.schoolId, schoolId),
       ),
     )

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
+import { listBaselines } from '../baselines/store.ts';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
 import { writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
-import { chunksOf, evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
+import { chunksOf } from '../evidence/store.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, journalsOf } from '../ledger/store.ts';
 import { methodText } from '../methods/method-text.ts';
@@ -19,13 +19,22 @@ import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
+import { answerParts } from './answers.ts';
 import { evidenceParts } from './kept-documents.ts';
 import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
 import { readmeText } from './readme.ts';
-import { type Guard, guardOf, type Scope } from './scope.ts';
-import { entriesIn, journalsTouching, linesIn, sharesIn } from './store.ts';
+import { guardOf, type Scope } from './scope.ts';
+import {
+  documentsOf,
+  entriesIn,
+  journalsTouching,
+  linesIn,
+  sharesIn,
+  writtenBeside,
+} from './store.ts';
 import { entryTable, lineTable, shareTable } from './tables.ts';
+import { termParts } from './terms.ts';
 import { workingsOf } from './workings.ts';
 
 /** What evidence is asked for. */
@@ -74,6 +83,8 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
   };
   const ownBaselines = await listBaselines(tenant, { urn: school?.urn, limit: 1_000_000 });
   const baselines = ownBaselines.filter((each) => each.contract === (contract ?? each.contract));
+  const documents = await documentsOf(tenant, { baselines, own: school && ownBaselines });
+  const beside = await writtenBeside(tenant, request.asKnownAt);
   const parts: Parts = [
     ['README.txt', () => [readmeText(facts)]],
     ['method.txt', () => [`${methodText(facts.rule_version)}\n`]],
@@ -85,7 +96,9 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
       touching: await journalsTouching(tenant, scope),
       periodActs: await periodActs(tenant),
     }),
-    ...(await documentParts(tenant, { scope, guard, baselines, own: ownBaselines })),
+    ...evidenceParts(documents, guard, (sha256) => chunksOf(tenant, sha256)),
+    ...termParts({ ...known, ...beside }, guard),
+    ...answerParts({ scope, ...beside }, guard),
     ['entries.csv', () => csv(entryTable, entriesIn(tenant, scope))],
     ['lines.csv', () => csv(lineTable(guard, school), linesIn(tenant, scope))],
     ['shares.csv', () => csv(shareTable, sharesIn(tenant, scope))],
@@ -137,26 +150,6 @@ function unknown(
   message: string,
 ): Problem {
   return new Problem({ code, column, message });
-}
-
-/** The documents that prove the baselines of a pack, read when their turn comes. */
-async function documentParts(
-  tenant: Tenant,
-  { scope, guard, baselines, own }: DocumentsAsked,
-): Promise<Parts> {
-  const ids = (of: readonly ListedBaseline[]) => of.map(({ id }) => id);
-  const documents = await evidenceOfVersions(tenant, ids(baselines));
-  // What proves a baseline of another school as well would tell of that one.
-  const shared = scope.school ? await sharedWithOthers(tenant, ids(own)) : new Set<string>();
-  return evidenceParts({ baselines, documents, shared }, guard, (it) => chunksOf(tenant, it));
-}
-
-interface DocumentsAsked {
-  readonly scope: Scope;
-  readonly guard: Guard;
-  readonly baselines: readonly ListedBaseline[];
-  /** Those of the school in all contracts. */
-  readonly own: readonly ListedBaseline[];
 }
 
 async function reportParts(

@@ -13,7 +13,7 @@ const evidenceSchema = {
   operationId: 'downloadEvidence',
   summary: 'An evidence pack',
   description:
-    'An archive with everything that the figures rest on: report, workings, lines, entries, baselines, register, sign-offs, journals with their hashes, and how to check it with standard tools. Of one school it holds nothing of another. The same question gives the same bytes, as long as the register stays as it is.',
+    'An archive with everything that the figures rest on: report, workings, lines, entries, baselines with their kept evidence, register, volume terms, charges, forecasts, answers, sign-offs, journals with their hashes, and how to check it with standard tools. Of one school it holds nothing of another. The same question gives the same bytes, as long as the register stays as it is.',
   tags: ['reports'],
   params: strict({ trust: TrustId }),
   querystring: strict({

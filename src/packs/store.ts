@@ -1,5 +1,13 @@
 import type { Row } from 'postgres';
+import { agreementsOf } from '../agreements/store.ts';
+import type { ListedBaseline } from '../baselines/store.ts';
+import { chargesOf } from '../charges/store.ts';
+import { claimsOf } from '../claims/store.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
+import { forecastsOf } from '../forecasts/store.ts';
+import { volumeTermsOf } from '../tiers/store.ts';
+import { validationsOf } from '../validations/store.ts';
 import type { Scope } from './scope.ts';
 
 const batchSize = 2000;
@@ -97,4 +105,35 @@ export async function journalsTouching(tenant: Tenant, scope: Scope): Promise<Se
   const rows = await sql`
     select distinct e.journal_number as number from ledger_entry e where ${inScope(tenant, always)}`;
   return new Set(rows.map(({ number }) => number));
+}
+
+/** The evidence of some baselines, with which of it proves other schools' baselines too. */
+export async function documentsOf(
+  tenant: Tenant,
+  {
+    baselines,
+    own,
+  }: {
+    readonly baselines: readonly ListedBaseline[];
+    /** All baselines of the one school that a pack is for. */
+    readonly own: readonly ListedBaseline[] | undefined;
+  },
+) {
+  const ids = (of: readonly ListedBaseline[]) => of.map(({ id }) => id);
+  const documents = await evidenceOfVersions(tenant, ids(baselines));
+  const shared = own ? await sharedWithOthers(tenant, ids(own)) : new Set<string>();
+  return { baselines, documents, shared };
+}
+
+/** What stands beside the ledger and is no part of it; a charge is known from the next journal on. */
+export async function writtenBeside(tenant: Tenant, asKnownAt: number | undefined) {
+  const charges = await chargesOf(tenant);
+  return {
+    volume: await volumeTermsOf(tenant),
+    charges: charges.filter(({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt),
+    forecasts: await forecastsOf(tenant),
+    agreements: await agreementsOf(tenant),
+    validations: await validationsOf(tenant),
+    claims: await claimsOf(tenant),
+  };
 }
