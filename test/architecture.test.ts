@@ -33,6 +33,7 @@ const spine = [
   'versions',
   'allocation',
   'savings',
+  'explanations',
   'periods',
   'ledger',
   'watch',

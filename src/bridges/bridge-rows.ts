@@ -4,6 +4,7 @@ import { type Cell, type Dimension, placesOf, type ReportRow } from '../reports/
 import { measuresOf } from '../savings/measures.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
 import type { ExpectedMonth } from '../watch/expected-months.ts';
+import { changeInWords, lineInWords, stepsInWords } from './bridge-words.ts';
 import { addUp, type CostBridge, type LineBridge } from './cost-bridge.ts';
 import { type SavingBridge, savingBridge } from './saving-bridge.ts';
 
@@ -56,6 +57,7 @@ export function costRows(lines: readonly LineBridge[], by: readonly Dimension[])
         ...place,
         ...(isLineByLine && line && aboutLine(line)),
         ...writeCosts(addUp(group)),
+        ...(isLineByLine && line && lineInWords(line)),
       };
     }),
     total: writeCosts(addUp(lines)),
@@ -94,7 +96,7 @@ function aboutLine({ unit, standing, reason, baseQuantity, quantity }: LineBridg
 }
 
 function writeCosts(sums: CostBridge): ReportRow {
-  return write({
+  const amounts = write({
     base_cost: sums.baseCost,
     cost: sums.cost,
     change: sums.change,
@@ -108,6 +110,7 @@ function writeCosts(sums: CostBridge): ReportRow {
     demand_effect: sums.demandEffect,
     scope_reduction: sums.scopeReduction,
   });
+  return { ...amounts, ...changeInWords(sums) };
 }
 
 /** The bridge from baseline cost to what was paid, by place (N3). */
@@ -121,7 +124,7 @@ export function savingRows(cells: readonly Cell[], by: readonly Dimension[]): Br
 }
 
 function writeSteps(steps: SavingBridge): ReportRow {
-  return write({
+  const amounts = write({
     start: steps.start,
     index_avoidance: steps.index,
     cash_saving: steps.cashSaving,
@@ -133,6 +136,7 @@ function writeSteps(steps: SavingBridge): ReportRow {
     rebate: steps.rebate,
     paid: steps.paid,
   });
+  return { ...amounts, ...stepsInWords(steps) };
 }
 
 function write(amounts: Readonly<Record<string, Money>>): ReportRow {

@@ -22,6 +22,8 @@ export interface LineBridge {
   readonly price: Money;
   readonly volume: Money;
   readonly mix: Money;
+  /** The quantities of all lines of its unit; null of a line that is alone in it, or not compared. */
+  readonly together: { readonly base: Decimal; readonly now: Decimal } | null;
 }
 
 /** The unit in which an item was priced over both periods, or why there is not one. */
@@ -112,7 +114,8 @@ function judge({ base, now }: Line, found: ReturnType<UnitOf>): Judgement {
 }
 
 function effects(line: Line, group: readonly Line[], standing: LineBridge['standing']) {
-  if (standing !== 'compared') return { price: noMoney, volume: noMoney, mix: noMoney };
+  if (standing !== 'compared')
+    return { price: noMoney, volume: noMoney, mix: noMoney, together: null };
   const { base, now } = line;
   const [before, after] = [one.times(base.cost), one.times(now.cost)];
   const price = toPence(
@@ -121,11 +124,12 @@ function effects(line: Line, group: readonly Line[], standing: LineBridge['stand
   );
   const rest = subtract(subtract(now.cost, base.cost), price);
   // A single product has no mix: what is not its price is its volume, to the penny.
-  if (group.length === 1) return { price, volume: rest, mix: noMoney };
+  if (group.length === 1) return { price, volume: rest, mix: noMoney, together: null };
   const sum = (side: 'base' | 'now') =>
     group.reduce((total, each) => total.plus(each[side].quantity), zero);
-  const volume = toPence(before.times(sum('now').minus(sum('base'))), sum('base'));
-  return { price, volume, mix: subtract(rest, volume) };
+  const together = { base: sum('base'), now: sum('now') };
+  const volume = toPence(before.times(together.now.minus(together.base)), together.base);
+  return { price, volume, mix: subtract(rest, volume), together };
 }
 
 /** What some lines add up to: the parts always add to the change, cost − base cost (F3). */

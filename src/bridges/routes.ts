@@ -30,7 +30,8 @@ const asKnownAt = Type.Optional(
 /** A row names its place first; its amounts are pounds as text. */
 const BridgeRow = Type.Unsafe<Record<string, string | null>>({
   type: 'object',
-  description: 'A place with the parts of its bridge; pounds and quantities as text.',
+  description:
+    'A place with the parts of its bridge, pounds and quantities as text; cost_sentence and cost_sum and the like say a part in one sentence and one sum. Price, volume and mix are said line by line, by school, contract and item; other rows add those up.',
   additionalProperties: { type: ['string', 'null'] },
 });
 const head = {

@@ -4,6 +4,7 @@ import { type Dimension, dimensions, type ReportRow } from '../reports/report.ts
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { placeTable } from './place-table.ts';
+import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 /** The columns that a comparison of two periods shows; costs that rose are above zero. */
@@ -34,7 +35,7 @@ const savingColumns = [
 export const bridge: Command = {
   name: 'bridge',
   usage:
-    'bridge [--base-from MONTH --base-to MONTH] [--from MONTH --to MONTH] [--by school|contract|item,…] [--trust NAME]',
+    'bridge [--base-from MONTH --base-to MONTH] [--from MONTH --to MONTH] [--by school|contract|item,…] [--explain] [--trust NAME]',
   summary: 'print price, volume and mix against a base period; without one, baseline to paid',
   options: {
     'base-from': { type: 'string' },
@@ -42,6 +43,7 @@ export const bridge: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     by: { type: 'string' },
+    explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
@@ -61,6 +63,7 @@ export const bridge: Command = {
       const isLineByLine = document.rows.some((row) => 'standing' in row);
       const columns = isComparison ? costColumns : savingColumns;
       terminal.print(placeTable(document, { columns, names, ...(isLineByLine && { words }) }));
+      if (args.isSet('explain')) terminal.print(wordsOfRows(document, names).join('\n'));
       const { base_missing_invoices: before = '0', missing_invoices: now = '0' } = document.total;
       if (before !== '0' || now !== '0') terminal.print(incompleteNote(before, now));
     });

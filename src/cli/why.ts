@@ -1,9 +1,10 @@
 import type { Database } from '../database/connect.ts';
+import { show } from '../explanations/spelling.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
 import { writeWorking } from '../workings/answer.ts';
 import { explainEntry, explainFigure, explainLine } from '../workings/commands.ts';
 import { writeEntryWorking } from '../workings/entry-answer.ts';
-import { type Explanation, show } from '../workings/explanation.ts';
+import type { Explanation } from '../workings/explanation.ts';
 import { writeLineWorking } from '../workings/line-answer.ts';
 import { type Measure, measures } from '../workings/measure.ts';
 import { commandOf, hrefOf, readPlace, type Target } from '../workings/place.ts';

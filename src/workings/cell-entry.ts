@@ -1,5 +1,6 @@
 import { type BaselineKind, isCashReleasing } from '../baselines/baseline.ts';
 import type { Unit } from '../contracts/price-schedule.ts';
+import { show, spellTerms } from '../explanations/spelling.ts';
 import { type Decimal, decimal, zero } from '../money/decimal.ts';
 import {
   add,
@@ -16,15 +17,7 @@ import { measuresOf } from '../savings/measures.ts';
 import type { EntryClass } from '../savings/recognition.ts';
 import type { Asked } from './beside.ts';
 import { chargedInWords } from './charged.ts';
-import {
-  type Explanation,
-  explained,
-  numberTerm,
-  poundsTerm,
-  priceTerm,
-  show,
-  spellTerms,
-} from './explanation.ts';
+import { type Explanation, explained, numberTerm, poundsTerm, priceTerm } from './explanation.ts';
 import { addedUp, type FigureWorking, sumOf, workingOf } from './figure.ts';
 import { isPercent, orNothing, type PoundsMeasure, poundsOf } from './measure.ts';
 import { productOf } from './product.ts';

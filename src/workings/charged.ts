@@ -1,8 +1,8 @@
 import { chargedPercent, chargeInWords, chargeOf } from '../contracts/charge.ts';
 import type { Unit } from '../contracts/price-schedule.ts';
+import { show } from '../explanations/spelling.ts';
 import { type Decimal, decimal, formatDecimal } from '../money/decimal.ts';
 import { displayMoney, formatMoney, type Money } from '../money/money.ts';
-import { show } from './explanation.ts';
 
 /** What was bought of an item that is measured in pounds, before and now. */
 export interface Charged {

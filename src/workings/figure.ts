@@ -1,8 +1,9 @@
+import { spellTerms } from '../explanations/spelling.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Cell } from '../reports/report.ts';
 import { type Measures, measuresOf } from '../savings/measures.ts';
 import { type Asked, besidesOf } from './beside.ts';
-import { type Explanation, explained, poundsTerm, spellTerms, type Term } from './explanation.ts';
+import { type Explanation, explained, poundsTerm, type Term } from './explanation.ts';
 import {
   figureOf,
   formulas,

@@ -1,3 +1,4 @@
+import { spellSum } from '../explanations/spelling.ts';
 import {
   type Decimal,
   decimal,
@@ -11,7 +12,7 @@ import {
 import { formatMoney, type Money, noMoney, pence, subtract } from '../money/money.ts';
 import { toMoney } from '../money/rate.ts';
 import { split } from '../money/split.ts';
-import { type Explanation, spellSum, type Term } from './explanation.ts';
+import type { Explanation, Term } from './explanation.ts';
 
 /** The terms multiplied and divided in their order, exact and not yet rounded (P1). */
 function exactly(terms: readonly Term[]): Fraction {

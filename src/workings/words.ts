@@ -1,6 +1,6 @@
+import { show } from '../explanations/spelling.ts';
 import { displayMoney, formatMoney, type Money, negate, parseMoney } from '../money/money.ts';
 import type { Measures } from '../savings/measures.ts';
-import { show } from './explanation.ts';
 import {
   isPercent,
   isSaving,

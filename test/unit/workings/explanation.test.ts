@@ -1,15 +1,7 @@
 import t from 'tap';
+import { show, spellSum, spellTerms, type Unit } from '../../../src/explanations/spelling.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import {
-  explained,
-  numberTerm,
-  poundsTerm,
-  priceTerm,
-  show,
-  spellSum,
-  spellTerms,
-  type Unit,
-} from '../../../src/workings/explanation.ts';
+import { explained, numberTerm, poundsTerm, priceTerm } from '../../../src/workings/explanation.ts';
 import { readTable } from '../../support/table.ts';
 import { pounds } from '../posting/given.ts';
 
