@@ -2,13 +2,19 @@ import { reportEffects } from '../effects/commands.ts';
 import { displayCell } from '../reports/layout.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const effects: Command = {
   name: 'effects',
-  usage: 'effects --from MONTH --to MONTH [--trust NAME]',
+  usage: 'effects --from MONTH --to MONTH [--explain] [--trust NAME]',
   summary: 'print payback, part-year and full-year effect in a financial year',
-  options: { from: { type: 'string' }, to: { type: 'string' }, trust: { type: 'string' } },
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    explain: { type: 'boolean' },
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
@@ -41,6 +47,7 @@ export const effects: Command = {
             : `  Part-year effect ${part}, full-year effect ${full}, next year adds ${next}`,
         );
       }
+      if (args.isSet('explain')) terminal.print(['', ...wordsOfRows(document, names)].join('\n'));
     });
   },
 };

@@ -3,6 +3,7 @@ import { type LeakageCut, leakageCuts } from '../leakage/leakage-rows.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { placeTable } from './place-table.ts';
+import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 const columns = [
@@ -20,12 +21,14 @@ const columns = [
 
 export const leakage: Command = {
   name: 'leakage',
-  usage: 'leakage [--by contract|school|item,…] [--from MONTH --to MONTH] [--trust NAME]',
+  usage:
+    'leakage [--by contract|school|item,…] [--from MONTH --to MONTH] [--explain] [--trust NAME]',
   summary: 'print what buying outside of contracts cost, by contract unless asked otherwise',
   options: {
     by: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
@@ -45,6 +48,7 @@ export const leakage: Command = {
         'Net plus irrecoverable VAT. Potential = realised + leakage + saved elsewhere; the estimate, by spend, is not part of them.',
       );
       terminal.print(placeTable(document, { columns, names }));
+      if (args.isSet('explain')) terminal.print(wordsOfRows(document, names).join('\n'));
     });
   },
 };

@@ -10,6 +10,7 @@ import { type Contract, participationOf } from '../contracts/contract.ts';
 import { formatMoney, noMoney } from '../money/money.ts';
 import type { Cell, ReportRow } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
+import { effectsInWords } from './effect-words.ts';
 import {
   type MonthSaving,
   paybackMonths,
@@ -64,6 +65,11 @@ export function effectRow(
     full_year_effect: isRefused ? null : formatMoney(effect.fullYear),
     next_year_effect: isRefused ? null : formatMoney(effect.nextYear),
     effect_refused: isRefused ? refusals[effect] : null,
+    ...effectsInWords(measures, came, {
+      payback: isPaid ? payback : null,
+      effect: isRefused ? null : effect,
+      wholeMonths: about.wholeMonths.length,
+    }),
   };
 }
 

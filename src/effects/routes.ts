@@ -30,7 +30,8 @@ const effectsSchema = {
       rows: Type.Array(
         Type.Unsafe<Record<string, string | null>>({
           type: 'object',
-          description: 'A contract and school with its effects; pounds and months as text.',
+          description:
+            'A contract and school with its effects, pounds and months as text; payback_months_sentence and payback_months_sum and the like say a figure in one sentence and one sum.',
           additionalProperties: { type: ['string', 'null'] },
         }),
       ),

@@ -8,6 +8,7 @@ import {
   type Placed,
   realisationPercent,
 } from './leakage.ts';
+import { leakageInWords, lineInWords } from './leakage-words.ts';
 
 /** What leakage can be cut by. */
 export const leakageCuts = ['school', 'contract', 'item'] as const;
@@ -24,6 +25,7 @@ export function leakageRows(
   lines: readonly Placed[],
   by: readonly LeakageCut[],
 ): { rows: ReportRow[]; total: ReportRow } {
+  const isLineByLine = leakageCuts.every((cut) => cut === 'contract' || by.includes(cut));
   const names = [...new Set(by.flatMap((cut) => places[cut]))];
   const groups = new Map<string, { place: ReportRow; group: Placed[] }>();
   for (const line of lines) {
@@ -35,7 +37,11 @@ export function leakageRows(
   }
   const inOrder = [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   return {
-    rows: inOrder.map(([, { place, group }]) => ({ ...place, ...write(addLeakage(group)) })),
+    rows: inOrder.map(([, { place, group }]) => ({
+      ...place,
+      ...write(addLeakage(group)),
+      ...(isLineByLine && group[0] && lineInWords(group[0])),
+    })),
     total: write(addLeakage(lines)),
   };
 }
@@ -53,5 +59,6 @@ function write(sums: Leakage): ReportRow {
     realisation_percent: realisationPercent(sums),
     estimated_leakage: formatMoney(sums.estimated),
     unknown_cost: formatMoney(sums.unknown),
+    ...leakageInWords(sums),
   };
 }

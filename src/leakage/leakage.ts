@@ -30,7 +30,18 @@ export interface Leakage {
   readonly unknown: Money;
 }
 
-export type Placed = Leakage & Omit<OffContract, 'cost' | 'quantity'>;
+/** What the figures of one line are made of, so that they can be told with their numbers (N6). */
+export interface MadeOf {
+  readonly realised: Money;
+  readonly baselineCost: Money;
+  readonly measuredCost: Money;
+  /** Where quantities tell: how much was bought, and what the units elsewhere would have saved. */
+  readonly bought?: { readonly on: Decimal; readonly off: Decimal; readonly more: Money };
+  /** Where only spend tells: what all lines of the school under the contract saved, and cost before. */
+  readonly spend?: { readonly saved: Money; readonly baselineCost: Money };
+}
+
+export type Placed = Leakage & Omit<OffContract, 'cost' | 'quantity'> & { readonly madeOf: MadeOf };
 
 interface OnContract {
   readonly cost: Money;
@@ -86,11 +97,17 @@ export function leakageOf(cells: readonly Cell[], off: readonly OffContract[]): 
     .filter(({ onContract, offContract, realised }) => onContract || offContract || realised);
 }
 
-function ofLine(on: OnContract, all: OnContract, off: OffContract | undefined): Leakage {
+function ofLine(
+  on: OnContract,
+  all: OnContract,
+  off: OffContract | undefined,
+): Leakage & { readonly madeOf: MadeOf } {
   const realised = subtract(on.baselineCost, on.measuredCost);
   const offContract = off?.cost ?? noMoney;
   const alone = { onContract: on.cost, offContract, realised, leakage: noMoney, own: noMoney };
-  const rest = { ...alone, potential: realised, estimated: noMoney, unknown: noMoney };
+  const { baselineCost, measuredCost } = on;
+  const madeOf = { realised, baselineCost, measuredCost };
+  const rest = { ...alone, potential: realised, estimated: noMoney, unknown: noMoney, madeOf };
   if (!off || offContract === 0) return rest;
   const isPriced = on.quantity.gt(zero) && on.measuredCost === on.cost && on.baselineCost > 0;
   if (isPriced && off.quantity.gt(zero)) {
@@ -100,11 +117,22 @@ function ofLine(on: OnContract, all: OnContract, off: OffContract | undefined): 
       on.quantity,
     );
     const more = toPence(one.times(realised).times(off.quantity), on.quantity);
-    return { ...rest, leakage, own: subtract(more, leakage), potential: add(realised, more) };
+    const bought = { on: on.quantity, off: off.quantity, more };
+    return {
+      ...rest,
+      leakage,
+      own: subtract(more, leakage),
+      potential: add(realised, more),
+      madeOf: { ...madeOf, bought },
+    };
   }
   if (all.baselineCost <= 0) return { ...rest, unknown: offContract };
-  const part = one.times(subtract(all.baselineCost, all.measuredCost));
-  return { ...rest, estimated: toPence(part.times(offContract), all.baselineCost) };
+  const saved = subtract(all.baselineCost, all.measuredCost);
+  return {
+    ...rest,
+    estimated: toPence(one.times(saved).times(offContract), all.baselineCost),
+    madeOf: { ...madeOf, spend: { saved, baselineCost: all.baselineCost } },
+  };
 }
 
 /** Leakage added up: a total adds lines (P13). */

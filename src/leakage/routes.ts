@@ -15,7 +15,8 @@ import { type LeakageCut, leakageCuts } from './leakage-rows.ts';
 const word = `(${leakageCuts.join('|')})`;
 const LeakageRow = Type.Unsafe<Record<string, string | null>>({
   type: 'object',
-  description: 'A place with what leaked there; pounds and percentages as text.',
+  description:
+    'A place with what leaked there, pounds and percentages as text; potential_sentence and potential_sum and the like say a figure in one sentence and one sum. By school and item each line is said; other rows add those up.',
   additionalProperties: { type: ['string', 'null'] },
 });
 
