@@ -11,13 +11,14 @@ import { type Command, WrongUsage, withEngine } from './terminal.ts';
 export const changes: Command = {
   name: 'changes',
   usage:
-    'changes --since JOURNAL|DAY [--until JOURNAL|DAY] [--from MONTH --to MONTH] [--trust NAME]',
+    'changes --since JOURNAL|DAY [--until JOURNAL|DAY] [--from MONTH --to MONTH] [--explain] [--trust NAME]',
   summary: 'print what changed between two points of knowledge, by cause, adding up to the penny',
   options: {
     since: { type: 'string' },
     until: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
@@ -35,6 +36,7 @@ export const changes: Command = {
       const document = changesDocument(await whatChanged(database, trust.id, asked));
       const isJson = args.isSet('json');
       terminal.print(isJson ? JSON.stringify(document) : asText(document).join('\n'));
+      if (!isJson && args.isSet('explain')) terminal.print(inWords(document).join('\n'));
     });
   },
 };
@@ -68,6 +70,18 @@ function asText(told: Told): string[] {
         `Journal ${number}, ${at.slice(0, 10)}, ${by}: ${reason} (net saving ${displayCell(change.net_saving)}, cost ${displayCell(change.cost)})`,
     ),
   ];
+}
+
+/** Each figure that moved, of the trust and of each school, with its causes in one sum. */
+function inWords({ total, schools }: Told): string[] {
+  const whole = total.in_words.map((each) => ['Trust', each] as const);
+  const each = schools.flatMap(({ urn, name, in_words: told }) =>
+    told.map((figure) => [`${urn} ${name}`, figure] as const),
+  );
+  return [...whole, ...each].flatMap(([whose, { sentence, sum }]) => [
+    `${whose}: ${sentence}`,
+    `  ${sum}`,
+  ]);
 }
 
 function tableOf(whose: string, { before, after, causes }: Told['total']): string {

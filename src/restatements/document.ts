@@ -4,6 +4,7 @@ import { formatMoney, type Money } from '../money/money.ts';
 import { basis } from '../reports/layout.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
 import { causeWords } from './cause.ts';
+import { changesInWords } from './change-words.ts';
 import { type FigureKey, figureKeys, type Moves } from './figures.ts';
 import type { Restated, Restatement } from './restatement.ts';
 
@@ -66,8 +67,10 @@ export function changesDocument(told: ToldChanges) {
   };
 }
 
-function writeRestated({ before, after, change, causes }: Restated) {
+function writeRestated(restated: Restated) {
+  const { before, after, change, causes } = restated;
   return {
+    in_words: changesInWords(restated),
     before: writeFigures(before),
     after: writeFigures(after),
     change: writeMoves(change),

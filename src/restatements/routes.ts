@@ -36,6 +36,10 @@ const moved = figures(Pounds('Pounds; below zero for less.'), 'By how much each 
 const cause = oneOf(causes, 'Why.');
 
 const restated = {
+  in_words: Type.Array(
+    strict({ figure: oneOf(figureKeys), sentence: Type.String(), sum: nullable(Type.String()) }),
+    { description: 'Each figure that moved, by its causes, in one sentence and one sum.' },
+  ),
   before: known('As known at the earlier point.'),
   after: known('As known at the later point.'),
   change: moved,
