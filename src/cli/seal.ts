@@ -64,6 +64,7 @@ async function make({ terminal, args, database, trustId }: Act): Promise<void> {
     window: readWindow(args.text('from'), args.text('to')),
     ...readKnowledge(readJournal(args), args.text('as-known-on')),
     by: args.text('by') ?? userInfo().username,
+    whoKind: 'terminal',
     at: terminal.now(),
   });
   if (args.isSet('json')) {

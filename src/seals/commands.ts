@@ -1,3 +1,5 @@
+import type { Actor } from '../audit/event.ts';
+import { addEvent, eventsOf } from '../audit/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
@@ -15,6 +17,7 @@ import {
   sealDifferences,
 } from './seal-check.ts';
 import { addSeal, newestSeal, type Seal, sealsOf } from './store.ts';
+import { readTold, sealedAct, toldDifferences } from './told-seals.ts';
 
 /** A board report that a person wants sealed. */
 export interface Sealing extends Knowledge {
@@ -22,6 +25,7 @@ export interface Sealing extends Knowledge {
   readonly cut: readonly Dimension[];
   readonly window: Window;
   readonly by: string;
+  readonly whoKind: Actor['whoKind'];
   readonly at: string;
 }
 
@@ -38,7 +42,7 @@ export function sealReport(database: Database, trustId: string, sealing: Sealing
   return inTrust(database, trustId, (tenant) => seal(tenant, sealing));
 }
 
-async function seal(tenant: Tenant, { title, cut, window, by, at, ...known }: Sealing) {
+async function seal(tenant: Tenant, { title, cut, window, by, whoKind, at, ...known }: Sealing) {
   // Numbers have no gaps, and the figures are of one moment.
   await lockTrust(tenant);
   const journal = await knownJournal(tenant, known);
@@ -55,6 +59,12 @@ async function seal(tenant: Tenant, { title, cut, window, by, at, ...known }: Se
   const head = { number, title, cut, window, sealedBy: by, sealedAt };
   const added = { ...head, journal, ...(await render(tenant, head, journal)) };
   await addSeal(tenant, added);
+  // The record of acts names the seal, so that it is missed where it is gone, the newest too.
+  await addEvent(tenant, {
+    ...{ who: by, whoKind, whoId: null, address: null, requestId: null, at: sealedAt },
+    ...{ action: sealedAct, outcome: 'done', subject: `seal ${number}`, before: null },
+    after: { number, journal, sha256: added.sha256 },
+  });
   return added;
 }
 
@@ -123,20 +133,23 @@ async function differencesOf(tenant: Tenant, kept: Seal): Promise<SealDifference
   return sealDifferences(kept.number, kept, again.content);
 }
 
-/** Checks every seal of a trust, and that no number is missing. */
+/** Checks every seal of a trust, and that none is missing which the record of acts names. */
 export async function checkSeals(
   tenant: Tenant,
 ): Promise<{ count: number; differences: SealDifference[] }> {
   const differences: SealDifference[] = [];
-  let count = 0;
+  const kept = new Map<number, string>();
   for (let after = 0; ; ) {
     const [next] = await sealsOf(tenant, { after, limit: 1 });
-    if (!next) return { count, differences };
+    if (!next) break;
     for (let gap = after + 1; gap < next.number; gap++) {
       differences.push({ place: `seal ${gap}`, expected: 'a sealed report', found: 'nothing' });
     }
     differences.push(...(await differencesOf(tenant, next)));
     after = next.number;
-    count += 1;
+    kept.set(next.number, next.sha256);
   }
+  const events = await eventsOf(tenant, { action: sealedAct, limit: 1_000_000 });
+  const told = events.flatMap(({ after }) => readTold(after) ?? []);
+  return { count: kept.size, differences: [...differences, ...toldDifferences(told, kept)] };
 }

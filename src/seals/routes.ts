@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
+import type { Actor } from '../audit/event.ts';
 import { inTrust } from '../database/tenant.ts';
 import { readKnowledge } from '../reports/knowledge.ts';
 import { dimensions } from '../reports/report.ts';
@@ -150,9 +151,12 @@ const copySchema = {
   response: { 200: named(SealCheckDocument), ...problems(422) },
 };
 
-function readWish(wish: Static<typeof Wish>, { by, at }: { by: string; at: string }) {
+function readWish(
+  wish: Static<typeof Wish>,
+  person: { readonly by: string; readonly whoKind: Actor['whoKind']; readonly at: string },
+) {
   const { title, by: cut = ['school'], from, to, as_known_at: known, as_known_on: day } = wish;
-  return { title, cut, window: readWindow(from, to), ...readKnowledge(known, day), by, at };
+  return { title, cut, window: readWindow(from, to), ...readKnowledge(known, day), ...person };
 }
 
 export const sealRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
@@ -168,14 +172,15 @@ export const sealRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servic
   });
 
   app.post('/seals/check', { schema: checkSchema }, async (request) => {
-    const { trustId, by } = callerOf(request);
-    const wish = readWish(request.body, { by, at: service.now() });
+    const { trustId, by, kind: whoKind } = callerOf(request);
+    const wish = readWish(request.body, { by, whoKind, at: service.now() });
     return writeSeal(await checkSealing(database, trustId, wish));
   });
 
   app.post('/seals', { schema: sealSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database: own, trustId, person }) => {
-      const seal = await sealReport(own, trustId, readWish(request.body, person));
+      const { kind: whoKind } = callerOf(request);
+      const seal = await sealReport(own, trustId, readWish(request.body, { ...person, whoKind }));
       return { status: 201, body: writeSeal(seal) };
     }),
   );

@@ -127,6 +127,11 @@ t.test('N9: a sealed report is re-rendered to the same bytes, whatever comes lat
     /^seal 2$/,
   );
   await tampered(
+    'delete from seal where number = 3',
+    'insert into seal select * from kept where number = 3',
+    /^seal 3, by the record of acts$/,
+  );
+  await tampered(
     `update savings_journal set cost = cost + 1 where journal_number = 1`,
     `update savings_journal set cost = cost - 1 where journal_number = 1`,
     /^seal 1, total, cost$/,
