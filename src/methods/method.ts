@@ -1,6 +1,7 @@
 import { correctionMethods } from './correction-methods.ts';
 import { costMethods } from './cost-methods.ts';
 import type { Definition } from './definition.ts';
+import { furtherMethods } from './further-methods.ts';
 import { savingMethods } from './saving-methods.ts';
 
 /**
@@ -9,6 +10,14 @@ import { savingMethods } from './saving-methods.ts';
  * another rule, are a further definition of the same id with a later version.
  */
 export const definitions: readonly Definition[] = [
+  ...costMethods,
+  ...savingMethods,
+  ...correctionMethods,
+  ...furtherMethods,
+];
+
+/** Those that the figures of a savings report rest on: a sealed report quotes these, and no others. */
+export const reportDefinitions: readonly Definition[] = [
   ...costMethods,
   ...savingMethods,
   ...correctionMethods,

@@ -3,7 +3,7 @@ import { addEvent, eventsOf } from '../audit/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
-import { methodAt } from '../methods/method.ts';
+import { methodAt, reportDefinitions } from '../methods/method.ts';
 import { Problem } from '../problem.ts';
 import { knownJournal, reportIn } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
@@ -77,7 +77,8 @@ async function render(tenant: Tenant, head: SealHead, journal: number) {
   });
   const [known] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
   if (known?.number !== journal) throw new Error(`journal ${journal} is not there`);
-  return writeBoardReport({ ...report, head, journal: known, method: methodAt(known.ruleVersion) });
+  const method = methodAt(known.ruleVersion, reportDefinitions);
+  return writeBoardReport({ ...report, head, journal: known, method });
 }
 
 const isNumber = /^\d{1,9}$/;
