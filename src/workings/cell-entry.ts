@@ -19,6 +19,7 @@ import type { Asked } from './beside.ts';
 import { chargedInWords } from './charged.ts';
 import { type Explanation, explained, numberTerm, poundsTerm, priceTerm } from './explanation.ts';
 import { addedUp, type FigureWorking, sumOf, workingOf } from './figure.ts';
+import { indexedInWords } from './indexed.ts';
 import { isPercent, orNothing, type PoundsMeasure, poundsOf } from './measure.ts';
 import { productOf } from './product.ts';
 
@@ -89,7 +90,7 @@ export function contributionOf(entry: CellEntry, measure: PoundsMeasure): Money 
 
 /** The working of a cell: the sum of its entries, and where it can be told, quantity times price. */
 export function workingOfCell(asked: Asked, page: EntryPage): FigureWorking {
-  const working = workingOf(asked, entriesBelow(asked, page));
+  const working = withIndex(asked, workingOf(asked, entriesBelow(asked, page)));
   const told = page.isWhole && !isPercent(asked.measure) && beforeInWords(asked, page.entries);
   // Only where the figure is told by before and now.
   if (!told || working.main.terms[1]?.label !== 'now') return working;
@@ -100,6 +101,19 @@ export function workingOfCell(asked: Asked, page: EntryPage): FigureWorking {
     besides: charged ? [charged, ...working.besides] : working.besides,
   };
 }
+
+/** Avoidance by an index is one number of the cell as a whole, told with those that it is made of. */
+function withIndex({ cells, measure }: Asked, working: FigureWorking): FigureWorking {
+  const told = indexedMeasures.has(measure) && indexedInWords(cells);
+  return told ? { ...working, besides: [told, ...working.besides] } : working;
+}
+
+const indexedMeasures: ReadonlySet<string> = new Set([
+  'avoidance',
+  'new_avoidance',
+  'sustained_avoidance',
+  'index_avoidance',
+]);
 
 const standingIn = (entries: readonly CellEntry[]) =>
   entries.filter(({ depth, takenBackIn, baselineKind }) => {
@@ -141,9 +155,7 @@ function entriesBelow(asked: Asked, { entries, next, isWhole }: EntryPage): Expl
     0,
   );
   const rest = pence((all ?? noMoney) - told);
-  const isIndexed =
-    isWhole &&
-    ['avoidance', 'new_avoidance', 'sustained_avoidance', 'index_avoidance'].includes(measure);
+  const isIndexed = isWhole && indexedMeasures.has(measure);
   const label = isIndexed
     ? 'of price rises not paid, by the index, in the cell as a whole'
     : 'in its other entries';
