@@ -1,19 +1,31 @@
 import { allRoles } from '../access/role.ts';
+import { recordEvent } from '../audit/commands.ts';
+import { addEvent } from '../audit/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust } from '../database/tenant.ts';
+import { asDatabase, inTrust } from '../database/tenant.ts';
 import type { Account } from '../openid/account.ts';
 import { whoseAccount } from '../openid/commands.ts';
 import { setPassword, type Try, whosePassword } from '../passwords/commands.ts';
-import { type Grant, grantsOfPerson, grantsOfTrust, type Person } from '../people/store.ts';
+import { emailIn } from '../people/person.ts';
+import {
+  type Grant,
+  grantsOfPerson,
+  grantsOfTrust,
+  type Person,
+  personByEmail,
+} from '../people/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
-import { closeSession, openSession } from '../sessions/commands.ts';
+import { closeSession, openSession, whoseSession } from '../sessions/commands.ts';
 import type { Way } from '../sessions/store.ts';
 
 /** When somebody signs in, and the secret that the browser shows so far, planted or old. */
 export interface Entrance {
   readonly at: string;
   readonly presented: string | undefined;
+  /** Where from, as the network tells it, and the number of the request: for the record of acts. */
+  readonly from: string;
+  readonly requestId: string;
 }
 
 /** Signs a person in by address and password; gives the secret of the new session. */
@@ -23,6 +35,7 @@ export async function signInByPassword(
 ): Promise<string> {
   const person = await whosePassword(database, attempt);
   if (!person) {
+    recordRefusal(database, attempt);
     throw refused(
       'The e-mail address or the password is wrong.',
       'Try again, or have a new password sent to you.',
@@ -92,8 +105,46 @@ export async function signInAsDemonstration(
 }
 
 /** Signs a browser out. */
-export async function signOut(database: Database, { presented, at }: Entrance): Promise<void> {
-  if (presented !== undefined) await closeSession(database, { presented, at });
+export async function signOut(database: Database, entrance: Entrance): Promise<void> {
+  const { presented, at } = entrance;
+  if (presented === undefined) return;
+  const signedIn = await whoseSession(database, { presented, at });
+  await closeSession(database, { presented, at });
+  if (!signedIn) return;
+  const { person, way } = signedIn;
+  for (const trustId of await trustsOf(database, person)) {
+    const event = { ...eventOf(person, way, entrance), action: 'signOut' };
+    await recordEvent(database, trustId, { ...event, outcome: 'done' });
+  }
+}
+
+async function trustsOf(database: Database, { id }: Person): Promise<string[]> {
+  const grants = await grantsOfPerson(database, id);
+  return [...new Set(grants.map(({ trustId }) => trustId))];
+}
+
+function eventOf({ id, name }: Person, way: Way, { at, from, requestId }: Entrance) {
+  const actor = { who: name, whoKind: 'person' as const, whoId: id };
+  const place = { address: from, requestId };
+  return { ...actor, ...place, at, action: 'signIn', subject: way, before: null, after: null };
+}
+
+/**
+ * Writes down, in each trust of a person whose address was typed, that somebody was refused. It is done
+ * after the answer: one that took longer for a known address would tell that it is known.
+ */
+function recordRefusal(database: Database, attempt: Entrance & { email: string }): void {
+  const record = async () => {
+    const email = emailIn(attempt.email);
+    const person = email === undefined ? undefined : await personByEmail(database, email);
+    if (!person) return;
+    for (const trustId of await trustsOf(database, person)) {
+      const event = eventOf(person, 'password', attempt);
+      await recordEvent(database, trustId, { ...event, outcome: 'refused' });
+    }
+  };
+  // A service that ends meanwhile loses it, which the log of requests has as well.
+  record().catch(() => {});
 }
 
 /** Every sign-in that succeeds comes through here. */
@@ -101,11 +152,20 @@ async function enter(
   database: Database,
   person: Person,
   way: Way,
-  { presented, at }: Entrance,
+  entrance: Entrance,
 ): Promise<string> {
+  const { presented, at } = entrance;
   // Whoever was signed in before in this browser is no longer.
   if (presented !== undefined) await closeSession(database, { presented, at });
-  return openSession(database, { personId: person.id, way, at });
+  const event = { ...eventOf(person, way, entrance), outcome: 'done' as const };
+  const [first, ...others] = await trustsOf(database, person);
+  for (const trustId of others) await recordEvent(database, trustId, event);
+  const opening = { personId: person.id, way, at };
+  if (first === undefined) return openSession(database, opening);
+  return inTrust(database, first, async (tenant) => {
+    await addEvent(tenant, event);
+    return openSession(asDatabase(tenant), opening);
+  });
 }
 
 /** Every sign-in that is refused comes through here; what is said tells nothing of who is known. */

@@ -52,12 +52,15 @@ interface Refused {
   readonly returnTo: string;
 }
 
+function entranceBy(request: FastifyRequest, at: string): Entrance {
+  const { ip: from, id: requestId } = request;
+  return { at, presented: presentedSecret(request), from, requestId };
+}
+
 /** The sign-in, whichever the way, the sign-out, and the first page. */
 export const signInPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   const { database, now, demonstration } = service;
-  const entranceOf = (request: FastifyRequest): Entrance => {
-    return { at: now(), presented: presentedSecret(request) };
-  };
+  const entranceOf = (request: FastifyRequest) => entranceBy(request, now());
 
   app.get('/', hidden, async (request, reply) => {
     const signedIn = await signedInOf(request, reply, service);
@@ -84,7 +87,7 @@ export const signInPages: FastifyPluginAsyncTypebox<Service> = async (app, servi
   app.post('/sign-in', bySignIn, async (request, reply) => {
     const { email, password, returnTo: asked } = request.body;
     const returnTo = readReturnTo(asked);
-    const attempt = { email, password, from: request.ip, ...entranceOf(request) };
+    const attempt = { email, password, ...entranceOf(request) };
     return letIn(reply, returnTo, () => signInByPassword(database, attempt)).catch(
       again(service, reply, { email, returnTo }),
     );
@@ -141,7 +144,7 @@ const providerPages: FastifyPluginAsyncTypebox<Service> = async (app, service) =
     takeFlowBack(reply);
     const query = request.url.split('?')[1] ?? '';
     const url = new URL(`${addressOf(provider)}?${query}`);
-    const entrance = { at: now(), presented: presentedSecret(request) };
+    const entrance = entranceBy(request, now());
     try {
       const { account, returnTo } = await providers.finish(database, provider, {
         secret,
@@ -185,7 +188,7 @@ const linkPages: FastifyPluginAsyncTypebox<Service> = async (app, { database, no
     byLink,
     async (request, reply) => {
       const { secret } = request.params;
-      const entrance = { at: now(), presented: presentedSecret(request) };
+      const entrance = entranceBy(request, now());
       const wish = { secret, password: request.body.password, ...entrance };
       try {
         return await letIn(reply, firstPage, () => signInByLink(database, wish));

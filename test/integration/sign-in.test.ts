@@ -1,11 +1,15 @@
 // Passwords, links by mail, and what is tried against them; each try fails without its defence.
+
 import type { AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import t, { type Test } from 'tap';
 import { allRoles } from '../../src/access/role.ts';
 import { buildApp } from '../../src/app.ts';
+import { eventsOf } from '../../src/audit/store.ts';
 import { letPeopleIn } from '../../src/cli/demo-people.ts';
 import { person as personCommand } from '../../src/cli/person.ts';
+import { inTrust } from '../../src/database/tenant.ts';
 import { whoseLink } from '../../src/passwords/commands.ts';
 import { endGrant, letIn } from '../../src/people/commands.ts';
 import { grantsOfTrust } from '../../src/people/store.ts';
@@ -238,6 +242,30 @@ t.test('a session that was planted before the sign-in opens nothing after it', a
   fixated.cookies.set('__Host-session', invented);
   await signIn(fixated);
   t.not(fixated.cookies.get('__Host-session'), invented);
+});
+
+t.test('sign-ins, refused ones and sign-outs are in the record of the trust', async (t) => {
+  const started = await startService();
+  const { database, trustId, grant, open, signIn } = started;
+  await setPassword(started);
+  const browser = open('192.0.2.7');
+  t.equal((await signIn(browser)).statusCode, 303);
+  await browser.send('/sign-out', {});
+  t.equal((await signIn(open('192.0.2.8'), { password: 'a wrong pass phrase' })).statusCode, 422);
+  const events = async () => {
+    const all = await inTrust(database, trustId, (tenant) => eventsOf(tenant, { limit: 1000 }));
+    return all
+      .filter(({ whoId }) => whoId === grant.person.id)
+      .map(({ action, outcome, subject, address }) => [action, outcome, subject, address]);
+  };
+  // A refusal is written down after its answer.
+  while ((await events()).length < 4) await delay(20);
+  t.strictSame(await events(), [
+    ['signIn', 'done', 'password', '192.0.2.99'],
+    ['signIn', 'done', 'password', '192.0.2.7'],
+    ['signOut', 'done', 'password', '192.0.2.7'],
+    ['signIn', 'refused', 'password', '192.0.2.8'],
+  ]);
 });
 
 t.test('who signs out is out, whatever was copied', async (t) => {
