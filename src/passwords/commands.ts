@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import argon2 from 'argon2';
+import { hash, verify } from '@node-rs/argon2';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import type { PostOffice } from '../mail/commands.ts';
@@ -30,10 +30,13 @@ import {
 } from './throttle.ts';
 
 /** OWASP's figures for argon2id: 19 MiB and two passes, some 40 ms; many at once fit into a small machine. */
-const effort = { type: argon2.argon2id, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+const effort = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
+
+/** How a hash of that effort begins: an older one is made anew at the next sign-in. */
+const effortInHash = '$argon2id$v=19$m=19456,t=2,p=1$';
 
 /** Of a password that nobody has: comparing with it takes as long as with a real one. */
-const nobodysHash = argon2.hash(randomBytes(secretBytes), effort);
+const nobodysHash = hash(randomBytes(secretBytes), effort);
 // It is awaited where it is needed; until then its failure is nobody's.
 nobodysHash.catch(() => {});
 
@@ -58,11 +61,11 @@ export async function whosePassword(
   const known = email === undefined ? undefined : await personByEmail(database, email);
   const kept = known && (await passwordHashOf(database, known.id));
   const typed = typedPassword(password);
-  const isSame = await argon2.verify(kept ?? (await nobodysHash), typed ?? '');
+  const isSame = await verify(kept ?? (await nobodysHash), typed ?? '');
   if (!known || !kept || !typed || !isSame) return undefined;
   if ((await grantsOfPerson(database, known.id)).length === 0) return undefined;
-  if (argon2.needsRehash(kept, effort)) {
-    const to = await argon2.hash(typed, effort);
+  if (!kept.startsWith(effortInHash)) {
+    const to = await hash(typed, effort);
     await exchangePasswordHash(database, { personId: known.id, from: kept, to });
   }
   await deleteTries(database, counted);
@@ -165,7 +168,7 @@ export async function setPassword(
   { secret, password, at }: { secret: string; password: string; at: string },
 ): Promise<Person> {
   const person = await whoseLink(database, secret, at);
-  const passwordHash = await argon2.hash(readPassword(password), effort);
+  const passwordHash = await hash(readPassword(password), effort);
   const isSet = await setPasswordByLink(database, { hash: hashSecret(secret), passwordHash, at });
   if (!isSet) throw linkEnded();
   await forgetFailures(database, person, at);
