@@ -81,6 +81,7 @@ export const problemCodes = {
   'register.conflict': 'Two rows of the register contradict each other.',
   'request.too-many':
     'Requests come faster than the service takes them from one caller or address.',
+  'renewal.unfit': 'A decision that does not fit the days or the terms of a contract.',
   'request.unreadable': 'A request does not have the form that the API documents.',
   'reversal.unfit': 'A cancellation is not the whole of an invoice, or comes twice.',
   'row.dismissed': 'A person decided that a row does not count.',

@@ -23,6 +23,7 @@ const spine = [
   'invitations',
   'sign-in',
   'contracts',
+  'renewals',
   'indices',
   'baselines',
   'evidence',
