@@ -43,6 +43,19 @@ export const apiKey = pgTable('api_key', {
   expiresAt: instant(),
 });
 
+/** An address at which calendars fetch the dates of a trust; whoever knows its secret may. */
+export const calendarFeed = pgTable('calendar_feed', {
+  id: uuid().primaryKey(),
+  trustId: uuid()
+    .notNull()
+    .references(() => trust.id),
+  name: text().notNull(),
+  hash: bytes().notNull().unique(),
+  createdAt: instant().notNull(),
+  createdBy: text().notNull(),
+  endedAt: instant(),
+});
+
 /** Somebody who is let in by an e-mail address, in one trust or in several. */
 export const person = pgTable('person', {
   id: uuid().primaryKey(),
@@ -332,6 +345,63 @@ export const rebateClause = pgTable(
     primaryKey({ columns: [t.trustId, t.contractId, t.spendAbove, t.validFrom] }),
     ofContract(t),
   ],
+);
+
+/** What a contract says of its end; a change is another version, and the latest one holds. */
+export const contractTerms = pgTable(
+  'contract_terms',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    version: integer().notNull(),
+    extensionMonths: integer(),
+    extensions: integer(),
+    renewalMonths: integer(),
+    /** With its unit; null for the months of notice that the contract has. */
+    noticeLength: integer(),
+    noticeUnit: text(),
+    leadWeeks: integer().notNull(),
+    penalties: text(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.version] }), ofContract(t)],
+);
+
+/** What was decided of the term of a contract that ends on a day. */
+export const contractDecision = pgTable(
+  'contract_decision',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    number: integer().notNull(),
+    endsOn: day().notNull(),
+    /** The last day for notice, as it was when it was decided. */
+    noticeBy: day().notNull(),
+    act: text().notNull(),
+    until: day(),
+    reason: text().notNull(),
+    decidedBy: text().notNull(),
+    decidedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.number] }), ofContract(t)],
+);
+
+export const boardMeeting = pgTable(
+  'board_meeting',
+  { trustId: trustId(), day: day().notNull(), name: text().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.day] })],
+);
+
+export const schoolHoliday = pgTable(
+  'school_holiday',
+  {
+    trustId: trustId(),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    name: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.startsOn] })],
 );
 
 export const participant = pgTable(

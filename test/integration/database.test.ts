@@ -8,10 +8,11 @@ import { schoolsOf } from '../../src/schools/store.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
-/** Not of one trust: the directory of trusts, who and which keys open them, and which have work to do. */
+/** Not of one trust: the directory of trusts, who and what opens them, and which have work to do. */
 const directory = [
   'trust',
   'api_key',
+  'calendar_feed',
   'open_run',
   'person',
   'role_grant',
@@ -120,6 +121,8 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'central_charge',
     'savings_forecast',
     'savings_forecast_amount',
+    'contract_terms',
+    'contract_decision',
     'index_level',
     'evidence_file',
     'evidence_chunk',
