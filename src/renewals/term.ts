@@ -23,6 +23,36 @@ export interface RenewalTerms {
   readonly penalties: string | null;
 }
 
+/** The same as it is written down: without a notice of its own, that of the contract holds. */
+export type WrittenTerms = Omit<RenewalTerms, 'notice'> & { readonly notice: Span | null };
+
+/** What holds for a contract of which only the months of notice are known: it just ends. */
+export function termsFrom(written: WrittenTerms | undefined, noticeMonths: number): RenewalTerms {
+  const known = written ?? nothingWritten;
+  return { ...known, notice: known.notice ?? { length: noticeMonths, unit: 'months' } };
+}
+
+/** Whether two versions of what is written say the same. */
+export function isSameTerms(a: WrittenTerms, b: WrittenTerms): boolean {
+  return (
+    a.extension?.months === b.extension?.months &&
+    a.extension?.count === b.extension?.count &&
+    a.renewalMonths === b.renewalMonths &&
+    a.notice?.length === b.notice?.length &&
+    a.notice?.unit === b.notice?.unit &&
+    a.leadWeeks === b.leadWeeks &&
+    a.penalties === b.penalties
+  );
+}
+
+const nothingWritten: WrittenTerms = {
+  extension: null,
+  renewalMonths: null,
+  notice: null,
+  leadWeeks: 0,
+  penalties: null,
+};
+
 /**
  * The last day of a term that begins on a day and lasts so many months, both days included: from
  * 1 September, twelve months end on 31 August. Where the last month lacks the day on which the term

@@ -15,6 +15,7 @@ import { valuesOf } from './folder-records.ts';
 import { folderTexts } from './folder-text.ts';
 import { registerRows } from './register-rows.ts';
 import {
+  contractEndsOf,
   createTrust,
   registerOf,
   saveFolder,
@@ -116,7 +117,8 @@ export async function saveTrust(
     // Whoever loads at this moment is waited for: half of two states would be neither.
     await lockTrust(tenant);
     const [charges, profiles] = [await chargesOf(tenant), await profilesOf(tenant)];
-    return folderTexts(trust, await registerOf(tenant), { charges, profiles });
+    const ends = await contractEndsOf(tenant);
+    return folderTexts(trust, await registerOf(tenant), { charges, ends, profiles });
   });
   try {
     await mkdir(join(folder, 'profiles'), { recursive: true });

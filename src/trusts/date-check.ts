@@ -3,6 +3,7 @@ import { contains, type DateRange, union } from '../calendar/period.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import type { ProblemDetail } from '../problem.ts';
 import type { RegisterRows } from './register-rows.ts';
+import { schoolHolidayFile } from './renewal-file.ts';
 import { heading, keyOf, type Placed, type Table, type TableRows } from './table.ts';
 import {
   aliasFile,
@@ -38,6 +39,7 @@ const prices = { table: priceFile, from: 'validFrom', to: 'validTo' } as const;
 const charges = { table: chargeFile, from: 'from', to: 'to' } as const;
 const tiers = { table: volumeTierFile, from: 'validFrom', to: 'validTo' } as const;
 const clauses = { table: rebateClauseFile, from: 'validFrom', to: 'validTo' } as const;
+const holidays = { table: schoolHolidayFile, from: 'from', to: 'to' } as const;
 const baselines = { table: baselineFile, from: 'validFrom', to: 'validTo' } as const;
 
 /**
@@ -67,11 +69,13 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
     ...backwards(clauses, folder.rebateClauses),
     ...backwards(baselines, folder.baselines),
     ...backwards(charges, folder.charges),
+    ...backwards(holidays, folder.schoolHolidays),
     ...overlaps(schools, members, ({ urn }) => `School ${urn}`),
     ...overlaps(participants, taking, ({ urn, contract }) => `School ${urn} in ${contract}`),
     ...overlaps(prices, priced, ({ contract, item }) => `Item ${item} of ${contract}`),
     ...overlaps(tiers, tiered, tierInWords),
     ...overlaps(clauses, rebated, clauseInWords),
+    ...overlaps(holidays, folder.schoolHolidays.rows, () => 'The list of holidays'),
     ...outsideMembership(members, taking, folder.schools),
   ];
 }

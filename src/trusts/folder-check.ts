@@ -4,6 +4,8 @@ import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
 import { referenceProblems } from './reference-check.ts';
 import type { RegisterRows } from './register-rows.ts';
+import { halfTerms } from './renewal-check.ts';
+import { boardMeetingFile, contractTermsFile, schoolHolidayFile } from './renewal-file.ts';
 import {
   approvalProblems,
   indexProblems,
@@ -49,6 +51,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...longCharges(folder.charges),
     ...chargeProblems(folder, register),
     ...volumeProblems(folder, register),
+    ...halfTerms(folder.contractTerms),
   ];
   return problems
     .map((problem, index) => ({ problem, index }))
@@ -68,8 +71,11 @@ function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
     ...repetitions(priceFile, folder.prices),
     ...repetitions(volumeTierFile, folder.volumeTiers),
     ...repetitions(rebateClauseFile, folder.rebateClauses),
+    ...repetitions(contractTermsFile, folder.contractTerms),
     ...repetitions(baselineFile, folder.baselines),
     ...repetitions(chargeFile, folder.charges),
+    ...repetitions(boardMeetingFile, folder.boardMeetings),
+    ...repetitions(schoolHolidayFile, folder.schoolHolidays),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import { named, type Register } from './register-rows.ts';
+import { termsIn } from './renewal-file.ts';
 import type { TableRows } from './table.ts';
 import type { BaselineRow, ChargeRow, ConversionRow } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
@@ -104,6 +105,9 @@ export function contractFacts(folder: TrustFolder, ids: Ids) {
     }),
     volumeTiers: valuesOf(folder.volumeTiers).map((row) => {
       return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
+    }),
+    terms: valuesOf(folder.contractTerms).map((row) => {
+      return { ...termsIn(row), contractId: named(ids.contracts, row.contract) };
     }),
     rebateClauses: valuesOf(folder.rebateClauses).map((row) => {
       return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };

@@ -1,9 +1,17 @@
 import type { Charge } from '../charges/charge.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
+import type { TrustCalendar } from '../renewals/deadline.ts';
+import type { WrittenTerms } from '../renewals/term.ts';
 import type { Trust } from '../schools/school.ts';
 import { baselineRows, knownVersions } from './baseline-changes.ts';
 import { chargeRows } from './charge-changes.ts';
-import { type Register, registerRows, trustRow } from './register-rows.ts';
+import { inOrder, named, type Register, registerRows, trustRow } from './register-rows.ts';
+import {
+  boardMeetingFile,
+  contractTermsFile,
+  schoolHolidayFile,
+  termsRow,
+} from './renewal-file.ts';
 import { writeTable } from './table.ts';
 import {
   aliasFile,
@@ -21,15 +29,23 @@ import {
 import { profileFile } from './trust-folder.ts';
 import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
+/** What a trust has written of the ends of its contracts, by contract, and of its own calendar. */
+export interface ContractEnds {
+  readonly terms: ReadonlyMap<string, WrittenTerms>;
+  readonly calendar: TrustCalendar;
+}
+
 /** The text of every file of a trust's folder, by file; the same register gives the same bytes. */
 export function folderTexts(
   trust: Trust,
   register: Register,
   {
     charges,
+    ends,
     profiles,
   }: {
     readonly charges: readonly Charge[];
+    readonly ends: ContractEnds;
     readonly profiles: readonly { readonly name: string; readonly document: SupplierProfile }[];
   },
 ): Map<string, string> {
@@ -46,10 +62,19 @@ export function folderTexts(
     [priceFile.file, writeTable(priceFile, rows.prices)],
     [volumeTierFile.file, writeTable(volumeTierFile, rows.volumeTiers)],
     [rebateClauseFile.file, writeTable(rebateClauseFile, rows.rebateClauses)],
+    [contractTermsFile.file, writeTable(contractTermsFile, termsRows(register, ends.terms))],
     [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],
     [chargeFile.file, writeTable(chargeFile, chargeRows(charges))],
+    [boardMeetingFile.file, writeTable(boardMeetingFile, ends.calendar.meetings)],
+    [schoolHolidayFile.file, writeTable(schoolHolidayFile, ends.calendar.holidays)],
     ...profiles.map(({ name, document }) => {
       return [profileFile(name), `${JSON.stringify(document, null, 2)}\n`] as const;
     }),
   ]);
+}
+
+function termsRows({ contracts }: Register, terms: ContractEnds['terms']) {
+  const references = new Map(contracts.map(({ id, reference }) => [id, reference]));
+  const rows = [...terms].map(([id, written]) => termsRow(named(references, id), written));
+  return inOrder(rows, ({ contract }) => [contract]);
 }

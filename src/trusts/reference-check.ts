@@ -1,5 +1,6 @@
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
 import type { RegisterRows } from './register-rows.ts';
+import { contractTermsFile } from './renewal-file.ts';
 import { heading, type Table, type TableRows } from './table.ts';
 import {
   aliasFile,
@@ -57,6 +58,7 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     ...unknown(priceFile, folder.prices, 'contract', contract),
     ...unknown(volumeTierFile, folder.volumeTiers, 'contract', contract),
     ...unknown(rebateClauseFile, folder.rebateClauses, 'contract', contract),
+    ...unknown(contractTermsFile, folder.contractTerms, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'urn', school),
     ...unknown(chargeFile, folder.charges, 'urn', school),

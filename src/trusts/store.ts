@@ -16,6 +16,13 @@ import { trustName, trust as trustTable } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { saveProfile } from '../invoices/store.ts';
 import { headOf } from '../ledger/store.ts';
+import {
+  addRenewalTerms,
+  calendarOf,
+  renewalTermsOf,
+  replaceHolidays,
+  replaceMeetings,
+} from '../renewals/store.ts';
 import type { Trust } from '../schools/school.ts';
 import {
   replaceMemberships,
@@ -44,6 +51,7 @@ import {
   schoolsIn,
   valuesOf,
 } from './folder-records.ts';
+import type { ContractEnds } from './folder-text.ts';
 import { named, type Register } from './register-rows.ts';
 import type { TrustFolder } from './trust-folder.ts';
 
@@ -100,6 +108,11 @@ export async function registerOf(tenant: Tenant): Promise<Register> {
   };
 }
 
+/** What is written of the ends of contracts and the trust's own calendar. */
+export async function contractEndsOf(tenant: Tenant): Promise<ContractEnds> {
+  return { terms: await renewalTermsOf(tenant), calendar: await calendarOf(tenant) };
+}
+
 /** Writes what the folder says of the trust; answers where another baseline counts than before. */
 export async function saveFolder(
   tenant: Tenant,
@@ -119,6 +132,11 @@ export async function saveFolder(
   await savePrices(tenant, contract.prices);
   await saveVolumeTiers(tenant, contract.volumeTiers);
   await saveRebateClauses(tenant, contract.rebateClauses);
+  await addRenewalTerms(tenant, contract.terms, { by, at });
+  if (folder.boardMeetings.isPresent) await replaceMeetings(tenant, valuesOf(folder.boardMeetings));
+  if (folder.schoolHolidays.isPresent) {
+    await replaceHolidays(tenant, valuesOf(folder.schoolHolidays));
+  }
   for (const { name, document } of folder.profiles) {
     await saveProfile(tenant, { name, supplierId: named(suppliers, document.supplier), document });
   }

@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from './cell-format.ts';
 import { emptyAs, filled, optional, type RowIn, tableOf } from './column.ts';
+import { boardMeetingFile, contractTermsFile, schoolHolidayFile } from './renewal-file.ts';
 import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
 const month = wholeNumber(1, 12);
@@ -232,6 +233,9 @@ export const trustFiles = [
   priceFile,
   volumeTierFile,
   rebateClauseFile,
+  contractTermsFile,
   baselineFile,
   chargeFile,
+  boardMeetingFile,
+  schoolHolidayFile,
 ].map(({ file }) => file);

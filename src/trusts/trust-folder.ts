@@ -2,6 +2,14 @@ import type { CsvRow } from '../csv/csv-reader.ts';
 import { problemsOfProfile } from '../invoices/profile-check.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { ProblemDetail } from '../problem.ts';
+import {
+  type BoardMeetingRow,
+  boardMeetingFile,
+  type ContractTermsRow,
+  contractTermsFile,
+  type SchoolHolidayRow,
+  schoolHolidayFile,
+} from './renewal-file.ts';
 import { readTable, type Table, type TableRows } from './table.ts';
 import {
   type AliasRow,
@@ -55,8 +63,11 @@ export interface TrustFolder {
   readonly prices: TableRows<PriceRow>;
   readonly volumeTiers: TableRows<VolumeTierRow>;
   readonly rebateClauses: TableRows<RebateClauseRow>;
+  readonly contractTerms: TableRows<ContractTermsRow>;
   readonly baselines: TableRows<BaselineRow>;
   readonly charges: TableRows<ChargeRow>;
+  readonly boardMeetings: TableRows<BoardMeetingRow>;
+  readonly schoolHolidays: TableRows<SchoolHolidayRow>;
   readonly profiles: readonly FolderProfile[];
   /** What is wrong with files that are no tables, or could not be opened. */
   readonly problems: readonly ProblemDetail[];
@@ -93,8 +104,11 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     prices: read(priceFile),
     volumeTiers: read(volumeTierFile),
     rebateClauses: read(rebateClauseFile),
+    contractTerms: read(contractTermsFile),
     baselines: read(baselineFile),
     charges: read(chargeFile),
+    boardMeetings: read(boardMeetingFile),
+    schoolHolidays: read(schoolHolidayFile),
     profiles: documents.flatMap(({ profile }) => (profile ? [profile] : [])),
     problems: [...problems, ...documents.flatMap((document) => document.problems)],
   };
@@ -202,7 +216,10 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
     [priceFile.file, folder.prices],
     [volumeTierFile.file, folder.volumeTiers],
     [rebateClauseFile.file, folder.rebateClauses],
+    [contractTermsFile.file, folder.contractTerms],
     [baselineFile.file, folder.baselines],
     [chargeFile.file, folder.charges],
+    [boardMeetingFile.file, folder.boardMeetings],
+    [schoolHolidayFile.file, folder.schoolHolidays],
   ];
 }

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { type LocalDate, localDate, nextDay } from '../../../src/calendar/local-date.ts';
-import { earlier, extendedTo, lastDayOfTerm, type Span } from '../../../src/renewals/term.ts';
+import {
+  earlier,
+  extendedTo,
+  isSameTerms,
+  lastDayOfTerm,
+  type Span,
+  termsFrom,
+} from '../../../src/renewals/term.ts';
 import { day } from '../posting/given.ts';
 
 t.test('a term ends on the day before the same day, so many months later', async (t) => {
@@ -67,4 +74,28 @@ t.test('terms that follow each other leave no day out and count none twice', asy
       return parts === lastDayOfTerm(first, one + two);
     }),
   );
+});
+
+t.test('without terms a contract just ends, with the notice of the register', async (t) => {
+  const notice = { length: 2, unit: 'months' };
+  t.match(termsFrom(undefined, 2), { extension: null, renewalMonths: null, notice, leadWeeks: 0 });
+  const weeks = { length: 6, unit: 'weeks' } as const;
+  const written = { ...termsFrom(undefined, 2), renewalMonths: 12, notice: weeks };
+  t.strictSame(termsFrom(written, 2), written);
+  t.match(termsFrom({ ...written, notice: null }, 2), { renewalMonths: 12, notice });
+});
+
+t.test('terms that differ in anything are another version', async (t) => {
+  const terms = { ...termsFrom(undefined, 2), extension: { months: 12, count: 2 } };
+  t.ok(isSameTerms(terms, structuredClone(terms)));
+  const others = [
+    { extension: null },
+    { extension: { months: 12, count: 1 } },
+    { renewalMonths: 12 },
+    { notice: null },
+    { notice: { length: 2, unit: 'weeks' as const } },
+    { leadWeeks: 6 },
+    { penalties: 'three months of fees' },
+  ];
+  for (const other of others) t.notOk(isSameTerms(terms, { ...terms, ...other }));
 });

@@ -14,12 +14,14 @@ const trust = {
   ukprn: null,
   yearStartsMonth: 9,
 };
+const ends = { terms: new Map(), calendar: { meetings: [], holidays: [] } };
 const text = readFileSync('fixtures/demo/profiles/quickstead-cover-agency.json', 'utf8');
 
 t.test('every file is written, whatever the trust has, and can be loaded', async (t) => {
   const document = { ...JSON.parse(text), supplier: 'Brightwater', contract: 'PAY' };
   const texts = folderTexts(trust, registerOf(), {
     charges: [],
+    ends,
     profiles: [{ name: 'gas/power', document }],
   });
   t.strictSame([...texts.keys()], [...trustFiles, 'profiles/gas%2fpower.json']);
@@ -38,6 +40,7 @@ t.test('every file is written, whatever the trust has, and can be loaded', async
 t.test('a profile keeps the order of its keys', async (t) => {
   const texts = folderTexts(trust, registerOf(), {
     charges: [],
+    ends,
     profiles: [{ name: 'q', document: JSON.parse(text) }],
   });
   t.equal(texts.get('profiles/q.json'), text);

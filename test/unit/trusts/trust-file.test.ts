@@ -4,6 +4,11 @@ import { baselineKinds } from '../../../src/baselines/baseline.ts';
 import { lastDay, localDate } from '../../../src/calendar/local-date.ts';
 import type { Month } from '../../../src/calendar/period.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
+import {
+  boardMeetingFile,
+  contractTermsFile,
+  schoolHolidayFile,
+} from '../../../src/trusts/renewal-file.ts';
 import { headingsOf, readTable, type Table, writeTable } from '../../../src/trusts/table.ts';
 import {
   aliasFile,
@@ -44,8 +49,11 @@ t.test('the files are those that are documented, with their columns in order', a
       columns(priceFile),
       columns(volumeTierFile),
       columns(rebateClauseFile),
+      columns(contractTermsFile),
       columns(baselineFile),
       columns(chargeFile),
+      columns(boardMeetingFile),
+      columns(schoolHolidayFile),
     ],
     [
       'trust.csv: name kind [company_number] [ukprn] year_starts_month',
@@ -59,11 +67,14 @@ t.test('the files are those that are documented, with their columns in order', a
       'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
       'volume_tiers.csv: contract item from_quantity unit_price valid_from [valid_to]',
       'rebate_clauses.csv: contract spend_above rebate_rate due_months valid_from [valid_to]',
+      'contract_terms.csv: contract [extension_months] [extensions] [renewal_months] [notice_length] [notice_unit] [lead_weeks] [penalties]',
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to [index_series] [index_base_month] evidence prepared_by [approved_by] [approved_at]',
       'central_charges.csv: urn from to amount source',
+      'board_meetings.csv: day name',
+      'school_holidays.csv: from to name',
     ],
   );
-  t.strictSame(trustFiles.length, 13);
+  t.strictSame(trustFiles.length, 16);
 });
 
 t.test(
