@@ -37,6 +37,7 @@ import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
+import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
 import { restatementRoutes } from './restatements/routes.ts';
@@ -133,6 +134,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   conversionRoutes,
   contractRoutes,
   contractWrites,
+  renewalRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -22,6 +22,7 @@ import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
 import { person } from './person.ts';
 import { profile } from './profile.ts';
 import { queue } from './queue.ts';
+import { renewals } from './renewals.ts';
 import { report } from './report.ts';
 import { repost } from './repost.ts';
 import { runs } from './runs.ts';
@@ -66,6 +67,7 @@ export const commands: readonly Command[] = [
   leakage,
   effects,
   tiers,
+  renewals,
   agreements,
   agree,
   queryFigure,

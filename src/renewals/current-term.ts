@@ -8,8 +8,8 @@ export interface CurrentTerm {
   readonly endsOn: LocalDate;
   /** How many of its options to extend were taken up. */
   readonly extensionsUsed: number;
-  /** The day on which it went on by itself into this term, and whether anybody had wanted that. */
-  readonly renewed: { readonly on: LocalDate; readonly isDecided: boolean } | null;
+  /** The day on which it goes on into this term, and who decided that; nobody, where it renewed by itself. */
+  readonly renewed: { readonly on: LocalDate; readonly decision: RenewalDecision | null } | null;
   /** What was decided of this term; null while nothing is. */
   readonly decision: RenewalDecision | null;
   /** The last snooze of this term, which a decision ends. */
@@ -36,10 +36,8 @@ export function currentTerm(
     const step = monthsToGoOn({ decision, endsOn, terms, today });
     const next = extendedTo(term.to, months + step);
     if (next <= endsOn) return { endsOn, extensionsUsed, renewed, decision, snooze };
-    if (decision?.act === 'extend') {
-      extensionsUsed += 1;
-      renewed = null;
-    } else renewed = { on: nextDay(endsOn), isDecided: decision !== null };
+    if (decision?.act === 'extend') extensionsUsed += 1;
+    renewed = { on: nextDay(endsOn), decision };
     months += step;
     endsOn = next;
   }

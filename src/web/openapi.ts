@@ -5,6 +5,7 @@ const tags = [
   { name: 'access', description: 'People and keys: who is let in, and for what.' },
   { name: 'schools', description: 'Its schools, with their other names and sizes.' },
   { name: 'contracts', description: 'Suppliers and joint contracts with their prices.' },
+  { name: 'renewals', description: 'When contracts end, and what is decided of them by when.' },
   { name: 'baselines', description: 'What each school paid before, with evidence and approval.' },
   { name: 'queue', description: 'Rows that wait, and the ways out for each.' },
   { name: 'imports', description: "Suppliers' files: send, check, confirm, undo." },

@@ -73,7 +73,7 @@ t.test('the term in which a contract stands', async (t) => {
       twice,
       [decided('extend', '2026-08-31')],
       '2026-02-11',
-      '2027-08-31 used 1',
+      '2027-08-31 since 2026-09-01, decided used 1',
     ],
     [
       'extended twice',
@@ -81,7 +81,7 @@ t.test('the term in which a contract stands', async (t) => {
       twice,
       [decided('extend', '2026-08-31'), decided('extend', '2027-08-31')],
       '2026-02-11',
-      '2028-08-31 used 2',
+      '2028-08-31 since 2027-09-01, decided used 2',
     ],
     [
       'the register has the new end already',
@@ -112,7 +112,7 @@ t.test('the term in which a contract stands', async (t) => {
     const of = { term: rangeOf(`2020-09-01..${ends}`), terms: termsOf(terms) };
     const found = currentTerm(of, decisions, day(today));
     const since = found.renewed
-      ? ` since ${found.renewed.on}${found.renewed.isDecided ? ', decided' : ''}`
+      ? ` since ${found.renewed.on}${found.renewed.decision ? ', decided' : ''}`
       : '';
     const used = found.extensionsUsed > 0 ? ` used ${found.extensionsUsed}` : '';
     const act = found.decision ? ` ${found.decision.act}` : '';

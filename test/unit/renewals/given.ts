@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import type { RenewalAct, RenewalDecision } from '../../../src/renewals/decision.ts';
+import type { EndingContract } from '../../../src/renewals/renewal.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
 import { day } from '../posting/given.ts';
 
@@ -25,3 +26,13 @@ export const decided = (act: RenewalAct, endsOn: string, until?: string): Renewa
 });
 
 export const meeting = (date: string, name: string) => ({ day: date as LocalDate, name });
+
+/** A contract with three months' notice in the register, by its reference and its last day. */
+export const contractEnding = (reference: string, ends: string): EndingContract => ({
+  id: reference,
+  reference,
+  title: `Contract ${reference}`,
+  supplierId: 'supplier',
+  term: { from: day('2020-09-01'), to: day(ends) },
+  noticeMonths: 3,
+});

@@ -1,0 +1,57 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { Contract } from '../contracts/contract.ts';
+import { type CurrentTerm, currentTerm } from './current-term.ts';
+import {
+  type Deadline,
+  deadlineOf,
+  type RenewalState,
+  stateOf,
+  type TrustCalendar,
+} from './deadline.ts';
+import type { RenewalDecision } from './decision.ts';
+import { type RenewalTerms, termsFrom, type WrittenTerms } from './term.ts';
+
+/** What a contract is to the question of its end. */
+export type EndingContract = Pick<
+  Contract,
+  'id' | 'reference' | 'title' | 'supplierId' | 'term' | 'noticeMonths'
+>;
+
+/** A contract with the term it stands in, what has to be done by when, and how far that is. */
+export interface Renewal {
+  readonly contract: EndingContract;
+  readonly terms: RenewalTerms;
+  readonly current: CurrentTerm;
+  readonly deadline: Deadline;
+  readonly state: RenewalState;
+  /** The last day of a snooze that holds on this day; null without one. */
+  readonly snoozedUntil: LocalDate | null;
+}
+
+/** What is known of the ends of a trust's contracts. */
+export interface Known {
+  readonly terms: ReadonlyMap<string, WrittenTerms>;
+  readonly decisions: readonly (RenewalDecision & { readonly contractId: string })[];
+  readonly calendar: TrustCalendar;
+}
+
+/** How it stands with a contract on a day. */
+export function renewalOf(contract: EndingContract, known: Known, today: LocalDate): Renewal {
+  const terms = termsFrom(known.terms.get(contract.id), contract.noticeMonths);
+  const decisions = known.decisions.filter(({ contractId }) => contractId === contract.id);
+  const current = currentTerm({ term: contract.term, terms }, decisions, today);
+  const deadline = deadlineOf(current.endsOn, terms, known.calendar);
+  const until = current.snooze?.until ?? null;
+  return {
+    ...{ contract, terms, current, deadline },
+    state: stateOf(deadline, current, today),
+    snoozedUntil: until !== null && today <= until ? until : null,
+  };
+}
+
+/** What is to be decided first comes first, and what is decided last. */
+export function inOrderOfDecision(renewals: readonly Renewal[]): Renewal[] {
+  const key = ({ contract, current, deadline }: Renewal) =>
+    [current.decision ? 1 : 0, deadline.decideBy, contract.reference].join(' ');
+  return [...renewals].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
