@@ -22,6 +22,7 @@ import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
 import { effectRoutes } from './effects/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { forecastingRoutes } from './forecasting/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
 import { importRoutes } from './imports/routes.ts';
@@ -117,6 +118,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   app.register(swagger, openapi);
   app.register(swaggerUi, { routePrefix: '/documentation', staticCSP: documentationPolicy });
   app.register(healthRoutes, service);
+  app.register(feedRoutes, service);
   app.register(ofOneTrust, { ...service, defences, prefix: '/v1' });
   app.register(pages, service);
   return app;

@@ -24,6 +24,7 @@ const spine = [
   'sign-in',
   'contracts',
   'renewals',
+  'feeds',
   'indices',
   'baselines',
   'evidence',

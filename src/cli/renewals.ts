@@ -14,15 +14,16 @@ import type { Renewal } from '../renewals/renewal.ts';
 import { adviceOf, stateInWords } from '../renewals/words.ts';
 import { writeDecided, writeRenewal } from '../renewals/written.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { feed } from './renewal-feed.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 const decidable = renewalActs.filter((act) => act !== 'snooze');
 
 export const renewals: Command = {
   name: 'renewals',
-  usage: `renewals [--on DAY] | renewals decide CONTRACT ${decidable.join('|')} --reason TEXT [--confirm] | renewals snooze CONTRACT --until DAY --reason TEXT [--confirm]; [--trust NAME] [--by PERSON]`,
+  usage: `renewals [--on DAY] | renewals decide CONTRACT ${decidable.join('|')} --reason TEXT [--confirm] | renewals snooze CONTRACT --until DAY --reason TEXT [--confirm] | renewals feed add NAME | renewals feed list | renewals feed end NAME; [--trust NAME] [--by PERSON]`,
   summary:
-    'print when contracts end, and what has to be decided by which meeting; decide it, or let it rest for a while',
+    'print when contracts end, and what has to be decided by which meeting; decide it, let it rest for a while, or give the dates to calendars',
   options: {
     on: { type: 'string' },
     until: { type: 'string' },
@@ -32,7 +33,8 @@ export const renewals: Command = {
     by: { type: 'string' },
   },
   async run(terminal, args) {
-    if (args.words.length === 0) await list(terminal, args);
+    if (args.words[0] === 'feed') await feed(terminal, args);
+    else if (args.words.length === 0) await list(terminal, args);
     else await decide(terminal, args, readWish(args));
   },
 };
