@@ -105,7 +105,7 @@ function discover({ issuer, clientId, clientSecret }: Provider): Promise<client.
 
 function refused(message: string): Problem {
   return new Problem({
-    code: 'sign-in.refused',
+    code: 'signin.refused',
     message,
     remedy: 'Begin the sign-in again.',
   });

@@ -101,7 +101,7 @@ async function countTry(
   if (minutes === 0) return own;
   await deleteTries(database, own);
   throw new Problem({
-    code: 'sign-in.too-many',
+    code: 'signin.too-many',
     message: 'There were too many tries.',
     remedy: `Wait ${minutes === 1 ? 'a minute' : `${minutes} minutes`}, then try again.`,
   });

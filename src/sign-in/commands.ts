@@ -170,5 +170,5 @@ async function enter(
 
 /** Every sign-in that is refused comes through here; what is said tells nothing of who is known. */
 function refused(message: string, remedy: string, column?: string): Problem {
-  return new Problem({ code: 'sign-in.refused', message, remedy, ...(column && { column }) });
+  return new Problem({ code: 'signin.refused', message, remedy, ...(column && { column }) });
 }

@@ -66,7 +66,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'run.underway': 409,
   'link.ended': 410,
   'file.too-large': 413,
-  'sign-in.too-many': 429,
+  'signin.too-many': 429,
   'request.too-many': 429,
   'run.broken-off': 500,
   'database.unavailable': 503,
