@@ -304,7 +304,10 @@ t.test('what cannot be explained is refused in words', async (t) => {
     t.match({ status: answer.statusCode, ...answer.json() }, { ...body, status }, path);
   }
   const some = await service.caller('Elder Federation', 'Ash office', ['100001']);
-  t.equal((await some.get('/workings')).statusCode, 403, 'a key of some schools opens no workings');
+  const ofOther = await some.get('/workings?urn=100002');
+  t.match(ofOther.json(), { status: 422, type: '/problems/school.not-yours' });
+  t.equal((await some.get(`/workings/lines/${none}`)).statusCode, 403, 'a line can be of several');
+  t.equal((await some.get('/workings')).statusCode, 200, 'and its own figures explain themselves');
   const empty = (await get('/workings')).json();
   t.match(empty, { journal: 0, value: '0.00' });
 });
