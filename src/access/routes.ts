@@ -58,7 +58,7 @@ const addSchema = {
     name: Name,
     scopes: Scopes,
     schools: Type.Optional(Schools),
-    expires_at: Instant('At most a year from now.'),
+    expires_at: Instant('From then on it opens nothing.'),
   }),
   response: { 201: named(GivenKey), ...problems(409, 422) },
 };

@@ -1,19 +1,14 @@
 import {
+  factor,
   fieldsOf,
   type InWords,
   inWords,
   pounds,
-  type Spelled,
   telling,
 } from '../explanations/spelling.ts';
-import { type Decimal, formatDecimal } from '../money/decimal.ts';
 import { displayMoney, formatMoney } from '../money/money.ts';
 import type { CostBridge, LineBridge } from './cost-bridge.ts';
 import type { SavingBridge } from './saving-bridge.ts';
-
-const factor = (sign: '×' | '÷', label: string, value: Decimal): Spelled => {
-  return { sign, label, value: formatDecimal(value), unit: 'number' };
-};
 
 /** How the cost of the base period became that of the other, part by part (F3). */
 export function changeInWords(sums: CostBridge): Record<string, string | null> {

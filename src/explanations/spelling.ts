@@ -1,3 +1,4 @@
+import { type Decimal, formatDecimal } from '../money/decimal.ts';
 import { displayMoney, formatMoney, type Money, noMoney, parseMoney } from '../money/money.ts';
 
 /** What a number of a working counts; pounds and percentages are shown with their sign. */
@@ -93,6 +94,11 @@ export function inWords(
 /** Pounds of a sum; amounts of nothing can be left out after the first. */
 export function pounds(sign: Spelled['sign'], label: string, amount: Money): Spelled {
   return { sign, label, value: formatMoney(amount), unit: 'pounds' };
+}
+
+/** A number that is no money, with which pounds are multiplied or divided. */
+export function factor(sign: '×' | '÷', label: string, value: Decimal): Spelled {
+  return { sign, label, value: formatDecimal(value), unit: 'number' };
 }
 
 /** The terms without those after the first that change nothing. */

@@ -1,18 +1,14 @@
 import {
+  factor,
   fieldsOf,
   type InWords,
   inWords,
   pounds,
-  type Spelled,
   telling,
 } from '../explanations/spelling.ts';
-import { type Decimal, formatDecimal } from '../money/decimal.ts';
+import type { Decimal } from '../money/decimal.ts';
 import { displayMoney, formatMoney, type Money, negate } from '../money/money.ts';
 import type { Leakage, Placed } from './leakage.ts';
-
-const factor = (sign: '×' | '÷', label: string, value: Decimal): Spelled => {
-  return { sign, label, value: formatDecimal(value), unit: 'number' };
-};
 
 /** What could have been saved, as the sum of what was, what leaked and what was saved elsewhere (F13). */
 export function leakageInWords(sums: Leakage): Record<string, string | null> {
