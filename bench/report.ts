@@ -137,6 +137,16 @@ interface Timing {
   readonly median: number;
 }
 
+/** What the database does by itself some minutes after an import: without it, plans are guessed. */
+async function gatherStatistics(url: string): Promise<void> {
+  const owner = connectAsOwner(url);
+  try {
+    await owner.client`analyze`;
+  } finally {
+    await owner.close();
+  }
+}
+
 async function timed(ask: () => Promise<unknown>, runs = 15): Promise<Timing> {
   const times: number[] = [];
   for (let run = 0; run <= runs; run++) {
@@ -222,6 +232,7 @@ export async function reportBench(sizes: readonly string[]): Promise<void> {
     console.log('|---|---|---|---|---|---|---|');
     for (const times of (sizes.length > 0 ? sizes : ['1', '10', '100']).map(Number)) {
       const trustId = await build(database, join(folder, String(times)), times);
+      await gatherStatistics(engine.url);
       const head = await inTrust(database, trustId, headOf);
       const asked = questions(database, trustId, Math.floor(head.number / 2));
       const plain = await timed(asked['plain SQL over the entries, by school']);

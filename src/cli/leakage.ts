@@ -6,17 +6,25 @@ import { placeTable } from './place-table.ts';
 import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
-const columns = [
+const cashColumns = [
   ['on_contract_cost', 'On contract'],
   ['off_contract_cost', 'Off contract'],
   ['compliance_percent', 'Spend on contract %'],
   ['bought_on_contract_percent', 'Units on contract %'],
-  ['potential', 'Potential'],
-  ['realised', 'Realised'],
-  ['leakage', 'Leakage'],
-  ['own', 'Saved elsewhere'],
-  ['estimated_leakage', 'Leakage, estimate'],
+  ['cash_potential', 'Potential'],
+  ['cash_realised', 'Realised'],
+  ['cash_leakage', 'Leakage'],
+  ['cash_own', 'Saved elsewhere'],
+  ['cash_estimated_leakage', 'Leakage, estimate'],
   ['unknown_cost', 'Cannot be told'],
+] as const;
+
+const avoidanceColumns = [
+  ['avoidance_potential', 'Avoidable'],
+  ['avoidance_realised', 'Avoided'],
+  ['avoidance_leakage', 'Leaked of it'],
+  ['avoidance_own', 'Avoided elsewhere'],
+  ['avoidance_estimated_leakage', 'Leaked of it, estimate'],
 ] as const;
 
 export const leakage: Command = {
@@ -45,9 +53,18 @@ export const leakage: Command = {
       if (args.isSet('json')) return terminal.print(JSON.stringify(document));
       terminal.print(`${document.trust}: leakage as known at journal ${document.journal}`);
       terminal.print(
-        'Net plus irrecoverable VAT. Potential = realised + leakage + saved elsewhere; the estimate, by spend, is not part of them.',
+        'Net plus irrecoverable VAT. Cash: potential = realised + leakage + saved elsewhere; the estimate, by spend, is not part of them.',
       );
-      terminal.print(placeTable(document, { columns, names }));
+      terminal.print(placeTable(document, { columns: cashColumns, names }));
+      const isAvoided = document.rows.some((row) =>
+        avoidanceColumns.some(([name]) => row[name] !== '0.00'),
+      );
+      if (isAvoided) {
+        terminal.print(
+          'Cost avoidance, by baselines that are no former price; never added to cash:',
+        );
+        terminal.print(placeTable(document, { columns: avoidanceColumns, names }));
+      }
       if (args.isSet('explain')) terminal.print(wordsOfRows(document, names).join('\n'));
     });
   },

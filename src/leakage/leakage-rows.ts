@@ -5,7 +5,9 @@ import {
   boughtOnContractPercent,
   compliancePercent,
   type Leakage,
+  type Measure,
   type Placed,
+  type Potential,
   realisationPercent,
 } from './leakage.ts';
 import { leakageInWords, lineInWords } from './leakage-words.ts';
@@ -52,13 +54,21 @@ function write(sums: Leakage): ReportRow {
     off_contract_cost: formatMoney(sums.offContract),
     compliance_percent: compliancePercent(sums),
     bought_on_contract_percent: boughtOnContractPercent(sums),
-    potential: formatMoney(sums.potential),
-    realised: formatMoney(sums.realised),
-    leakage: formatMoney(sums.leakage),
-    own: formatMoney(sums.own),
-    realisation_percent: realisationPercent(sums),
-    estimated_leakage: formatMoney(sums.estimated),
+    ...writeMeasure('cash', sums.cash),
+    ...writeMeasure('avoidance', sums.avoidance),
     unknown_cost: formatMoney(sums.unknown),
     ...leakageInWords(sums),
+  };
+}
+
+/** The figures of one measure, each with its name before it: the two are never added (P7). */
+function writeMeasure(measure: Measure, of: Potential): ReportRow {
+  return {
+    [`${measure}_potential`]: formatMoney(of.potential),
+    [`${measure}_realised`]: formatMoney(of.realised),
+    [`${measure}_leakage`]: formatMoney(of.leakage),
+    [`${measure}_own`]: formatMoney(of.own),
+    [`${measure}_realisation_percent`]: realisationPercent(of),
+    [`${measure}_estimated_leakage`]: formatMoney(of.estimated),
   };
 }

@@ -12,10 +12,11 @@ export interface OffContract {
   readonly quantity: Decimal;
 }
 
-/** What buying outside of the contract cost, for one school's item or for any sum of them (F13). */
-export interface Leakage {
-  readonly onContract: Money;
-  readonly offContract: Money;
+/**
+ * What could have been saved by one measure, cash or avoidance, and what became of it (F13). The two are
+ * shown side by side and never added (P7).
+ */
+export interface Potential {
   /** The price saving of what was bought on contract, as reports show it. */
   readonly realised: Money;
   /** What the same would have cost less on contract: (Poff − Pc) × Qoff. */
@@ -26,36 +27,43 @@ export interface Leakage {
   readonly potential: Money;
   /** By spend, where no quantity or price of the item tells: spend × (1 − Pc ÷ Pb). */
   readonly estimated: Money;
-  /** Spend outside of the contract of which not even that can be told. */
+}
+
+/** Cash by previous contracts and historic spend, avoidance by all other kinds of baseline (P7). */
+export const measures = ['cash', 'avoidance'] as const;
+export type Measure = (typeof measures)[number];
+
+/** What buying outside of the contract cost, for one school's item or for any sum of them (F13). */
+export interface Leakage extends Readonly<Record<Measure, Potential>> {
+  readonly onContract: Money;
+  readonly offContract: Money;
+  /** Spend outside of the contract of which not even an estimate can be made. */
   readonly unknown: Money;
 }
 
+/** What was bought on contract by one measure: what it would have cost before, and what it costs. */
+interface Compared {
+  readonly before: Money;
+  readonly now: Money;
+}
+
 /** What the figures of one line are made of, so that they can be told with their numbers (N6). */
-export interface MadeOf {
-  readonly realised: Money;
-  readonly baselineCost: Money;
-  readonly measuredCost: Money;
-  /** Where quantities tell: how much was bought, and what the units elsewhere would have saved. */
-  readonly bought?: { readonly on: Decimal; readonly off: Decimal; readonly more: Money };
-  /** Where only spend tells: what all lines of the school under the contract saved, and cost before. */
-  readonly spend?: { readonly saved: Money; readonly baselineCost: Money };
+export interface MadeOf extends Readonly<Record<Measure, Compared>> {
+  /** Where quantities tell: how much was bought, and what leaked by both measures. */
+  readonly bought?: { readonly on: Decimal; readonly off: Decimal; readonly leaked: Money };
+  /** Where only spend tells: all lines of the school under the contract. */
+  readonly spend?: Readonly<Record<Measure, Compared>>;
 }
 
 export type Placed = Leakage & Omit<OffContract, 'cost' | 'quantity'> & { readonly madeOf: MadeOf };
 
-interface OnContract {
+interface OnContract extends Readonly<Record<Measure, Compared>> {
   readonly cost: Money;
-  readonly measuredCost: Money;
-  readonly baselineCost: Money;
   readonly quantity: Decimal;
 }
 
-const none: OnContract = {
-  cost: noMoney,
-  measuredCost: noMoney,
-  baselineCost: noMoney,
-  quantity: zero,
-};
+const nothing: Compared = { before: noMoney, now: noMoney };
+const none: OnContract = { cost: noMoney, quantity: zero, cash: nothing, avoidance: nothing };
 const toPence = (numerator: Decimal, denominator: Decimal | number) =>
   pence(Number(round(fraction(numerator, denominator), 0)));
 
@@ -65,9 +73,15 @@ function gather(cells: readonly Cell[], keyOf: (cell: Cell) => string): Map<stri
     const sum = sums.get(keyOf(cell)) ?? none;
     sums.set(keyOf(cell), {
       cost: add(sum.cost, cell.cost),
-      measuredCost: add(sum.measuredCost, cell.measuredCost),
-      baselineCost: add(sum.baselineCost, cell.baselineCost),
       quantity: sum.quantity.plus(decimal(cell.quantity)),
+      cash: {
+        before: add(sum.cash.before, cell.cashBaselineCost),
+        now: add(sum.cash.now, cell.cashCost),
+      },
+      avoidance: {
+        before: add(sum.avoidance.before, subtract(cell.baselineCost, cell.cashBaselineCost)),
+        now: add(sum.avoidance.now, subtract(cell.measuredCost, cell.cashCost)),
+      },
     });
   }
   return sums;
@@ -94,58 +108,94 @@ export function leakageOf(cells: readonly Cell[], off: readonly OffContract[]): 
       const all = contracts.get(ofContract({ urn, contract })) ?? none;
       return { urn, contract, item, ...ofLine(on, all, bought.get(key)) };
     })
-    .filter(({ onContract, offContract, realised }) => onContract || offContract || realised);
+    .filter(
+      ({ onContract, offContract, cash, avoidance }) =>
+        onContract || offContract || cash.realised || avoidance.realised,
+    );
 }
+
+/** What was saved by one measure, or by both together where a quantity or a price counts both. */
+export const savedBy = ({ before, now }: Compared): Money => subtract(before, now);
+export const both = ({ cash, avoidance }: Readonly<Record<Measure, Compared>>): Compared => ({
+  before: add(cash.before, avoidance.before),
+  now: add(cash.now, avoidance.now),
+});
 
 function ofLine(
   on: OnContract,
   all: OnContract,
   off: OffContract | undefined,
 ): Leakage & { readonly madeOf: MadeOf } {
-  const realised = subtract(on.baselineCost, on.measuredCost);
   const offContract = off?.cost ?? noMoney;
-  const alone = { onContract: on.cost, offContract, realised, leakage: noMoney, own: noMoney };
-  const { baselineCost, measuredCost } = on;
-  const madeOf = { realised, baselineCost, measuredCost };
-  const rest = { ...alone, potential: realised, estimated: noMoney, unknown: noMoney, madeOf };
+  const { cash, avoidance } = on;
+  const facts = { onContract: on.cost, offContract, unknown: noMoney };
+  const plain = { cash: withoutLeakage(cash), avoidance: withoutLeakage(avoidance) };
+  const rest = { ...facts, ...plain, madeOf: { cash, avoidance } };
   if (!off || offContract === 0) return rest;
-  const isPriced = on.quantity.gt(zero) && on.measuredCost === on.cost && on.baselineCost > 0;
-  if (isPriced && off.quantity.gt(zero)) {
-    const atContractPrice = one.times(on.cost).times(off.quantity);
-    const leakage = toPence(
-      one.times(off.cost).times(on.quantity).minus(atContractPrice),
-      on.quantity,
-    );
-    const more = toPence(one.times(realised).times(off.quantity), on.quantity);
-    const bought = { on: on.quantity, off: off.quantity, more };
-    return {
-      ...rest,
-      leakage,
-      own: subtract(more, leakage),
-      potential: add(realised, more),
-      madeOf: { ...madeOf, bought },
-    };
-  }
-  if (all.baselineCost <= 0) return { ...rest, unknown: offContract };
-  const saved = subtract(all.baselineCost, all.measuredCost);
+  const { before, now } = both(on);
+  const isPriced = on.quantity.gt(zero) && now === on.cost && before > 0;
+  if (isPriced && off.quantity.gt(zero)) return { ...rest, ...byQuantity(on, off) };
+  const spent = both(all).before;
+  if (spent <= 0) return { ...rest, unknown: offContract };
+  const estimate = (of: Compared) => toPence(one.times(savedBy(of)).times(offContract), spent);
   return {
     ...rest,
-    estimated: toPence(one.times(saved).times(offContract), all.baselineCost),
-    madeOf: { ...madeOf, spend: { saved, baselineCost: all.baselineCost } },
+    cash: { ...plain.cash, estimated: estimate(all.cash) },
+    avoidance: { ...plain.avoidance, estimated: estimate(all.avoidance) },
+    madeOf: { cash, avoidance, spend: { cash: all.cash, avoidance: all.avoidance } },
   };
 }
 
-/** Leakage added up: a total adds lines (P13). */
+function withoutLeakage(of: Compared): Potential {
+  const realised = savedBy(of);
+  const amounts = { leakage: noMoney, own: noMoney, estimated: noMoney };
+  return { realised, ...amounts, potential: realised };
+}
+
+/**
+ * Where quantities tell. What leaked is one amount, paid less the contract's price; where a school has
+ * baselines of both kinds for an item it is shared as what they say it would have cost before.
+ */
+function byQuantity(on: OnContract, off: OffContract) {
+  const { cash, avoidance } = on;
+  const atContractPrice = one.times(on.cost).times(off.quantity);
+  const leaked = toPence(
+    one.times(off.cost).times(on.quantity).minus(atContractPrice),
+    on.quantity,
+  );
+  const ofCash = toPence(one.times(leaked).times(cash.before), both(on).before);
+  const by = (of: Compared, leakage: Money): Potential => {
+    const realised = savedBy(of);
+    const more = toPence(one.times(realised).times(off.quantity), on.quantity);
+    const potential = add(realised, more);
+    return { realised, leakage, own: subtract(more, leakage), potential, estimated: noMoney };
+  };
+  return {
+    cash: by(cash, ofCash),
+    avoidance: by(avoidance, subtract(leaked, ofCash)),
+    madeOf: { cash, avoidance, bought: { on: on.quantity, off: off.quantity, leaked } },
+  };
+}
+
+/** Leakage added up: a total adds lines, each measure by itself (P7, P13). */
 export function addLeakage(lines: readonly Leakage[]): Leakage {
-  const sum = (name: keyof Leakage) => add(...lines.map((line) => line[name]));
+  const sum = (name: 'onContract' | 'offContract' | 'unknown') =>
+    add(...lines.map((line) => line[name]));
+  const sumBy = (measure: Measure): Potential => {
+    const part = (name: keyof Potential) => add(...lines.map((line) => line[measure][name]));
+    return {
+      realised: part('realised'),
+      leakage: part('leakage'),
+      own: part('own'),
+      potential: part('potential'),
+      estimated: part('estimated'),
+    };
+  };
   return {
     onContract: sum('onContract'),
     offContract: sum('offContract'),
-    realised: sum('realised'),
-    leakage: sum('leakage'),
-    own: sum('own'),
-    potential: sum('potential'),
-    estimated: sum('estimated'),
+    cash: sumBy('cash'),
+    avoidance: sumBy('avoidance'),
     unknown: sum('unknown'),
   };
 }
@@ -156,8 +206,9 @@ export function addLeakage(lines: readonly Leakage[]): Leakage {
  * Null of nothing.
  */
 export function boughtOnContractPercent(sums: Leakage): string | null {
-  const { onContract, offContract, leakage, estimated } = sums;
-  const elsewhere = subtract(offContract, add(leakage, estimated));
+  const { onContract, offContract } = sums;
+  const paidMore = measures.flatMap((name) => [sums[name].leakage, sums[name].estimated]);
+  const elsewhere = subtract(offContract, add(...paidMore));
   return percent(onContract, add(onContract, elsewhere));
 }
 
@@ -167,6 +218,6 @@ export function compliancePercent({ onContract, offContract }: Leakage): string 
 }
 
 /** How much of what could have been saved was saved; null of nothing. */
-export function realisationPercent({ realised, potential }: Leakage): string | null {
+export function realisationPercent({ realised, potential }: Potential): string | null {
   return percent(realised, potential);
 }

@@ -16,7 +16,7 @@ const word = `(${leakageCuts.join('|')})`;
 const LeakageRow = Type.Unsafe<Record<string, string | null>>({
   type: 'object',
   description:
-    'A place with what leaked there, pounds and percentages as text; potential_sentence and potential_sum and the like say a figure in one sentence and one sum. By school and item each line is said; other rows add those up.',
+    'A place with what leaked there, pounds and percentages as text; cash_potential_sentence and cash_potential_sum and the like say a figure in one sentence and one sum. By school and item each line is said; other rows add those up.',
   additionalProperties: { type: ['string', 'null'] },
 });
 
@@ -24,7 +24,7 @@ const leakageSchema = {
   operationId: 'reportLeakage',
   summary: 'What buying outside of contracts cost',
   description:
-    'potential = realised + leakage + own: what could have been saved, what was, what leaked and what the purchases outside saved by themselves. Exact where quantity and price of the item are known; estimated_leakage is by spend and is not part of these; unknown_cost is spend of which nothing can be told. compliance_percent is of what was spent, bought_on_contract_percent of what was bought, counted at the contract’s prices.',
+    'cash_potential = cash_realised + cash_leakage + cash_own: what could have been saved, what was, what leaked and what the purchases outside saved by themselves; avoidance_… the same by baselines that are no former price, beside it and never added. Exact where quantity and price of the item are known; …_estimated_leakage is by spend and is not part of these; unknown_cost is spend of which nothing can be told. compliance_percent is of what was spent, bought_on_contract_percent of what was bought, counted at the contract’s prices.',
   tags: ['reports'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),

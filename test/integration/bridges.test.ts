@@ -90,8 +90,13 @@ t.test('price, volume and mix between two periods', async (t) => {
 
   const leaked = (await get('/leakage?by=school,item&from=2025-05&to=2025-05')).json();
   t.match(leaked.rows, [
-    { item: 'PEN', off_contract_cost: '21.00', leakage: '0.00', estimated_leakage: '5.76' },
-    { item: 'REAM', realised: '68.00', potential: '68.00', compliance_percent: '100.0' },
+    {
+      item: 'PEN',
+      off_contract_cost: '21.00',
+      cash_leakage: '0.00',
+      cash_estimated_leakage: '5.76',
+    },
+    { item: 'REAM', cash_realised: '68.00', cash_potential: '68.00', compliance_percent: '100.0' },
   ]);
 });
 
@@ -139,8 +144,8 @@ t.test('F13: how many were bought elsewhere is what the posted lines say', async
   const { record } = await importText(database, trustId, 'shop.csv', paperFile(shop));
   const ash = async (window: string) => {
     const { rows } = (await get(`/leakage?by=school,item&${window}`)).json();
-    const { leakage, own, potential, off_contract_cost: spent } = rows[0];
-    return [spent, leakage, own, potential];
+    const [row] = rows;
+    return [row.off_contract_cost, row.cash_leakage, row.cash_own, row.cash_potential];
   };
   // Of 1,350 reams by pupils 210 are Ash's, 31 days of 61 in May: 106.721311 and 6 of its own.
   t.strictSame(await ash('from=2025-05&to=2025-05'), ['326.89', '45.09', '22.54', '127.63']);
@@ -148,5 +153,5 @@ t.test('F13: how many were bought elsewhere is what the posted lines say', async
   const person = { by: 'C. Manager', at: '2026-01-08T10:00:00.000Z' };
   await undoImport(database, trustId, record.id, person);
   t.strictSame(await ash('from=2025-05'), ['0.00', '0.00', '0.00', '60.00'], 'taken back');
-  t.equal((await get('/leakage?as_known_at=2')).json().total.leakage, '86.40');
+  t.equal((await get('/leakage?as_known_at=2')).json().total.cash_leakage, '86.40');
 });

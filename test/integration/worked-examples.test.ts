@@ -290,11 +290,11 @@ const examples: Readonly<Record<string, Example>> = {
     async shows(t, ask, expected) {
       const { total } = await ask('leakage');
       t.match(total, {
-        potential: expected.potential,
-        realised: expected.realised,
-        leakage: expected.leakage,
-        own: expected.off_contract_own,
-        realisation_percent: expected.realisation_pct,
+        cash_potential: expected.potential,
+        cash_realised: expected.realised,
+        cash_leakage: expected.leakage,
+        cash_own: expected.off_contract_own,
+        cash_realisation_percent: expected.realisation_pct,
         bought_on_contract_percent: expected.compliance_pct,
       });
     },

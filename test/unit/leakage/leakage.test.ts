@@ -5,6 +5,8 @@ import {
   boughtOnContractPercent,
   compliancePercent,
   leakageOf,
+  type Measure,
+  measures,
   type OffContract,
   realisationPercent,
 } from '../../../src/leakage/leakage.ts';
@@ -18,13 +20,16 @@ const on = (item: string, quantity: string, baseline: string, cost: string, meas
     quantity,
     cost: pounds(cost),
     measuredCost: pounds(measured),
+    cashCost: pounds(measured),
     baselineCost: pounds(baseline),
+    cashBaselineCost: pounds(baseline),
   });
 const off = (item: string, quantity: string, cost: string, urn = '900001'): OffContract => {
   return { urn, contract: 'PAY-2025', item, quantity: decimal(quantity), cost: pounds(cost) };
 };
-const written = (lines: ReturnType<typeof leakageOf>) => {
-  const { realised, leakage, own, potential, estimated, unknown } = addLeakage(lines);
+const written = (lines: ReturnType<typeof leakageOf>, measure: Measure = 'cash') => {
+  const { unknown, ...sums } = addLeakage(lines);
+  const { realised, leakage, own, potential, estimated } = sums[measure];
   return [realised, leakage, own, potential, estimated, unknown].map(formatMoney);
 };
 
@@ -35,7 +40,7 @@ t.test(
     const cells = [on('UNIT', '4500', '45000.00', '33300.00')];
     const lines = leakageOf(cells, [off('UNIT', '1500', '14400.00')]);
     t.strictSame(written(lines), ['11700.00', '3300.00', '600.00', '15600.00', '0.00', '0.00']);
-    t.equal(realisationPercent(addLeakage(lines)), '75.0');
+    t.equal(realisationPercent(addLeakage(lines).cash), '75.0');
     t.equal(compliancePercent(addLeakage(lines)), '69.8', 'of the spend');
     t.equal(boughtOnContractPercent(addLeakage(lines)), '75.0', 'of the units');
   },
@@ -63,10 +68,36 @@ t.test('F12: where nothing of the school is measured, nothing is taken from anot
   t.strictSame(written(lines.slice(1)), [...nothing, '0.00', '96.00']);
   t.equal(compliancePercent(addLeakage([])), null);
   t.equal(boughtOnContractPercent(addLeakage([])), null);
-  t.equal(realisationPercent(addLeakage([])), null);
+  t.equal(realisationPercent(addLeakage([]).cash), null);
 });
 
-t.test('F13: the parts always add up to the potential, and no spend is lost', async () => {
+t.test('P7: cash and avoidance are shown side by side and never added', async (t) => {
+  const cash = on('UNIT', '60', '600.00', '480.00');
+  const nothing = { cashCost: pounds('0.00'), cashBaselineCost: pounds('0.00') };
+  const quoted = { ...on('UNIT', '40', '400.00', '320.00'), ...nothing };
+  const line = [off('UNIT', '10', '90.00')];
+  t.strictSame(
+    written(leakageOf([quoted], line), 'cash'),
+    ['0.00', '0.00', '0.00', '0.00', '0.00', '0.00'],
+    'a quote makes no cash',
+  );
+  t.strictSame(written(leakageOf([quoted], line), 'avoidance'), [
+    '80.00',
+    '10.00',
+    '10.00',
+    '100.00',
+    '0.00',
+    '0.00',
+  ]);
+  const mixed = leakageOf([cash, quoted], line);
+  t.strictSame(written(mixed, 'cash'), ['120.00', '6.00', '6.00', '132.00', '0.00', '0.00']);
+  t.strictSame(written(mixed, 'avoidance'), ['80.00', '4.00', '4.00', '88.00', '0.00', '0.00']);
+  const unsized = leakageOf([cash, quoted], [off('UNIT', '0', '90.00')]);
+  t.equal(formatMoney(addLeakage(unsized).cash.estimated), '10.80');
+  t.equal(formatMoney(addLeakage(unsized).avoidance.estimated), '7.20');
+});
+
+t.test('F13: the parts of each measure add up to its potential, and no spend is lost', async () => {
   const amount = fc.integer({ min: 1, max: 9_000_000 }).map((n) => n as Money);
   const item = fc.constantFrom('A', 'B');
   const cell = fc
@@ -75,9 +106,15 @@ t.test('F13: the parts always add up to the potential, and no spend is lost', as
       cost: amount,
       baselineCost: amount,
       quantity: fc.integer({ min: -2, max: 900 }),
+      isCash: fc.boolean(),
     })
-    .map(({ quantity, ...facts }) =>
-      cellOf({ ...facts, measuredCost: facts.cost, quantity: String(quantity) }),
+    .map(({ quantity, isCash, ...facts }) =>
+      cellOf({
+        ...facts,
+        measuredCost: facts.cost,
+        quantity: String(quantity),
+        ...(isCash && { cashCost: facts.cost, cashBaselineCost: facts.baselineCost }),
+      }),
     );
   const outside = fc.uniqueArray(
     fc.record({ item, cost: amount, quantity: fc.integer({ min: -2, max: 900 }) }),
@@ -90,10 +127,23 @@ t.test('F13: the parts always add up to the potential, and no spend is lost', as
       });
       const placed = leakageOf(cells, bought);
       const total = addLeakage(placed);
-      const saved = cells.map((each) => subtract(each.baselineCost, each.measuredCost));
+      const saved = {
+        cash: cells.map((each) => subtract(each.cashBaselineCost, each.cashCost)),
+        avoidance: cells.map((each) =>
+          subtract(
+            subtract(each.baselineCost, each.cashBaselineCost),
+            subtract(each.measuredCost, each.cashCost),
+          ),
+        ),
+      };
       return (
-        placed.every((line) => add(line.realised, line.leakage, line.own) === line.potential) &&
-        total.realised === add(...saved) &&
+        placed.every((line) =>
+          measures.every((name) => {
+            const { realised, leakage, own, potential } = line[name];
+            return add(realised, leakage, own) === potential;
+          }),
+        ) &&
+        measures.every((name) => total[name].realised === add(...saved[name])) &&
         total.offContract === add(...lines.map(({ cost }) => cost))
       );
     }),
