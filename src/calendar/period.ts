@@ -2,6 +2,7 @@ import {
   dayNumber,
   daysInMonth,
   type LocalDate,
+  lastDay,
   localDate,
   nextDay,
   parseIsoDate,
@@ -73,8 +74,10 @@ export function monthRange(month: Month): DateRange {
   return { from, to };
 }
 
+/** The month after; there is none after December 9999, which is its own. */
 export function nextMonth(month: Month): Month {
-  return monthOf(nextDay(monthRange(month).to));
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return monthOf(localDate(year, number + 1, 1) ?? localDate(year + 1, 1, 1) ?? lastDay);
 }
 
 /** The months from the first to the last, both included. */

@@ -16,6 +16,7 @@ import {
   journalKnownOn,
   notIndexedIn,
   ruleVersionsIn,
+  summedCellsOf,
   trustNameAsKnownAt,
   trustYearStarts,
 } from './store.ts';
@@ -91,19 +92,26 @@ export async function reportIn(
 ): Promise<KnownReport> {
   const journal = await knownJournal(tenant, knowledge);
   const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
-  const known = await cellsOf(tenant, { ...window, ...(!isAllKnown && { asKnownAt: journal }) });
-  const cut = year && (await cutOf(tenant, known, year));
   const asKnownAt = isAllKnown ? undefined : journal;
-  const watched = await expectedAsKnownAt(tenant, window, { journal, asKnownAt });
+  // Asked together, so that the database works on one while the answer of another is taken up.
+  const [known, watched, waiting, moment, ruleVersions] = await Promise.all([
+    year
+      ? cellsOf(tenant, { ...window, asKnownAt })
+      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by)),
+    expectedAsKnownAt(tenant, window, { journal, asKnownAt }),
+    notIndexedIn(tenant, window, journal),
+    momentOf(tenant, journal),
+    ruleVersionsIn(tenant, window, journal),
+  ]);
+  const cut = year && (await cutOf(tenant, known, year));
   const expected = cut ? watched.filter(cut.isIn) : watched;
   const report = reportBy(cut?.cells ?? known, by);
-  const waiting = await notIndexedIn(tenant, window, journal);
   return {
     ...report,
+    ...moment,
+    ruleVersions,
     completeness: report.rows.map(completenessBy(expected, placesOf(by))),
     totalCompleteness: completenessOf(expected),
-    ...(await momentOf(tenant, journal)),
-    ruleVersions: await ruleVersionsIn(tenant, window, journal),
     notIndexed: cut ? waiting.filter(cut.isIn) : waiting,
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
@@ -127,10 +135,14 @@ export async function knowledgeAt(
 
 async function momentOf(tenant: Tenant, journal: number): Promise<KnownMoment> {
   // Before the first journal nothing was posted yet by any rules: those of today would be the ones.
-  const [sealed] = journal === 0 ? [] : await journalsOf(tenant, { after: journal - 1, limit: 1 });
+  const [[sealed], trustName, names] = await Promise.all([
+    journal === 0 ? [] : journalsOf(tenant, { after: journal - 1, limit: 1 }),
+    trustNameAsKnownAt(tenant, journal),
+    schoolNamesAsKnownAt(tenant, journal),
+  ]);
   return {
-    trustName: await trustNameAsKnownAt(tenant, journal),
-    names: await schoolNamesAsKnownAt(tenant, journal),
+    trustName,
+    names,
     journal,
     ruleVersion: sealed?.ruleVersion ?? ruleVersion,
   };

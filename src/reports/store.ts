@@ -1,13 +1,10 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { sumColumns } from '../ledger/cell-sums.ts';
 import { pence } from '../money/money.ts';
 import type { NotIndexed } from './not-indexed.ts';
 import type { Cell } from './report.ts';
-
-/** The columns of the rollups that are added up to whole numbers; a quantity is told apart. */
-export const sums = sumColumns.filter((name) => name !== 'quantity');
+import { type Place, summing, sums } from './summing.ts';
 
 export interface CellFilter {
   readonly from?: Month | undefined;
@@ -49,15 +46,69 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
   return rows.map(cellOf);
 }
 
+/**
+ * The same cells added up by the database to what a report tells apart; what it does not is empty. An
+ * index judges each cell by itself before cells are added up (P7); what it avoided counts where the
+ * first row of the cell does. Months of which something was booked after they were closed stay cell by
+ * cell: a report tells that apart as well (P11).
+ */
+export async function summedCellsOf(
+  { sql, trustId }: Tenant,
+  filter: Omit<CellFilter, 'touchedBy' | 'urns'>,
+  by: readonly Place[],
+): Promise<Cell[]> {
+  const { from = '0001-01', to = '9999-12', asKnownAt } = filter;
+  const inWindow = sql`trust_id = ${trustId}
+    and service_month between ${`${from}-01`} and ${`${to}-01`}`;
+  const known =
+    asKnownAt === undefined
+      ? sql`select * from savings_month where ${inWindow}`
+      : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
+  const { told, isMonthTold, counted, judged, added } = summing(by);
+  const rows = await sql`
+    with known as (${known}),
+    late as (select distinct service_month from known where booked_month <> service_month),
+    indexed as (
+      select school_id, contract_id, item, service_month, is_sustained, sum(indexed_cost) as i,
+        sum(indexed_baseline_cost) as b, sum(indexed_measured_cost) as m
+      from known
+      where service_month <> all (array(select service_month from late))
+        and (indexed_cost, indexed_baseline_cost, indexed_measured_cost) <> (0, 0, 0)
+      group by school_id, contract_id, item, service_month, is_sustained
+    ),
+    counted as (
+      select school_id, contract_id, item, service_month, booked_month, is_sustained, is_late,
+        quantity, 0 as avoided, ${sql.unsafe(counted)}
+      from known,
+        lateral (select service_month = any (array(select service_month from late)) as is_late) l
+      union all
+      select school_id, contract_id, item, service_month, service_month, bool_and(is_sustained),
+        false, 0, greatest(0, sum(i) - greatest(sum(b), sum(m))), ${sql.unsafe(judged)}
+      from indexed where (i, b, m) <> (0, 0, 0)
+      group by school_id, contract_id, item, service_month
+    )
+    select s.urn, k.reference as contract, c.* from (
+      select ${sql.unsafe(told)}, is_sustained,
+        case when ${sql.unsafe(isMonthTold)} then booked_month end as booked_month,
+        sum(quantity)::text as quantity, sum(avoided)::bigint as avoided, ${sql.unsafe(added)}
+      from counted group by 1, 2, 3, 4, 5, 6
+    ) c
+    left join school s on s.trust_id = ${trustId} and s.id = c.school_id
+    left join contract k on k.trust_id = ${trustId} and k.id = c.contract_id
+    order by s.urn collate "C", k.reference collate "C", c.item collate "C",
+      c.service_month, c.booked_month, c.is_sustained`;
+  return rows.map((row) => ({ ...cellOf(row), avoided: pence(Number(row.avoided)) }));
+}
+
 /** A row of a rollup with its names as the cell that it stands for. */
 export function cellOf(row: Record<string, unknown>): Cell {
   const amount = (name: string) => pence(Number(row[name]));
   return {
-    urn: String(row.urn),
-    contract: String(row.contract),
-    item: String(row.item),
-    month: String(row.service_month).slice(0, 7) as Month,
-    bookedMonth: String(row.booked_month).slice(0, 7) as Month,
+    urn: String(row.urn ?? ''),
+    contract: String(row.contract ?? ''),
+    item: String(row.item ?? ''),
+    month: String(row.service_month ?? '').slice(0, 7) as Month,
+    bookedMonth: String(row.booked_month ?? '').slice(0, 7) as Month,
     isSustained: row.is_sustained === true,
     entries: Number(row.entries),
     measuredEntries: Number(row.measured_entries),
@@ -126,6 +177,9 @@ export async function notIndexedIn(
   upTo: number,
 ): Promise<NotIndexed[]> {
   const { from = '0001-01', to = '9999-12' } = window;
+  const [moving] = await sql`
+    select 1 from baseline where trust_id = ${trustId} and index_series is not null limit 1`;
+  if (!moving) return [];
   const rows = await sql`
     with moving as (
       select distinct b.contract_id, b.school_id, b.item from baseline b

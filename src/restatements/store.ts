@@ -1,6 +1,7 @@
 import type { Tenant } from '../database/tenant.ts';
 import { cellSums } from '../ledger/cell-sums.ts';
-import { cellOf, sums } from '../reports/store.ts';
+import { cellOf } from '../reports/store.ts';
+import { sums } from '../reports/summing.ts';
 import type { Window } from '../reports/window.ts';
 import type { JournalCell } from './journal-cells.ts';
 

@@ -27,6 +27,8 @@ export interface CellSums {
   readonly indexedBaselineCost: Money;
   readonly indexedMeasuredCost: Money;
   readonly isSustained: boolean;
+  /** What indices avoided, where cells were judged one by one before they were added up to this. */
+  readonly avoided?: Money;
 }
 
 /** The measures of a cell or of any sum of cells. Savings positive; null where never measured. */
@@ -109,6 +111,7 @@ function totalsOf(cell: CellSums): Totals {
       baseline: cell.indexedBaselineCost,
       cost: cell.indexedMeasuredCost,
     }),
+    cell.avoided ?? noMoney,
   );
   return {
     measuredEntries: pence(cell.measuredEntries),

@@ -34,17 +34,16 @@ export function expectedMonths(
 ): ExpectedMonth[] {
   return terms.flatMap(({ contract, monthly, schools }) =>
     schools.flatMap(({ urn, months }) => {
-      const came = (month: Month) => hasCome(urn, contract, month);
       const start = window.from && monthsBefore(window.from, memory);
       const taken = months.flatMap((range) => monthsIn(range, { from: start, to: window.to }));
-      return taken
-        .map((month, at) => {
-          const earlier = taken.slice(Math.max(0, at - memory), at);
-          const isDue = isIn(monthly, month) || isUsual(earlier.map(came));
-          return { urn, contract, month, hasCome: came(month), isExpected: came(month) || isDue };
-        })
-        .filter(({ month, isExpected }) => isExpected && month >= (window.from ?? ''))
-        .map(({ isExpected: _, ...expected }) => expected);
+      const came = taken.map((month) => hasCome(urn, contract, month));
+      return taken.flatMap((month, at) => {
+        if (month < (window.from ?? '')) return [];
+        const hasCome = came[at] === true;
+        const isDue = () =>
+          isIn(monthly, month) || isUsual(came.slice(Math.max(0, at - memory), at));
+        return hasCome || isDue() ? [{ urn, contract, month, hasCome }] : [];
+      });
     }),
   );
 }

@@ -61,8 +61,8 @@ export async function monthsThatCame(
     where c.service_month between ${`${from}-01`} and ${`${to}-01`}
     group by s.urn, k.reference, c.service_month
     having sum(c.cost) <> 0 or sum(c.quantity) <> 0`;
-  const key = (urn: string, contract: string, month: string) =>
-    JSON.stringify([urn, contract, month]);
+  // A URN is digits and a month has no space: a space tells the three apart.
+  const key = (urn: string, contract: string, month: string) => `${urn} ${month} ${contract}`;
   const came = new Set(
     rows.map((row) => key(row.urn, row.reference, String(row.service_month).slice(0, 7))),
   );
