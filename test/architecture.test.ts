@@ -25,6 +25,8 @@ const spine = [
   'contracts',
   'renewals',
   'feeds',
+  'amendments',
+  'duties',
   'indices',
   'baselines',
   'evidence',
