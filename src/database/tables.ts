@@ -368,6 +368,25 @@ export const contractTerms = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.version] }), ofContract(t)],
 );
 
+/** What the register holds of a contract and what was agreed in it; a change is another version. */
+export const contractVersion = pgTable(
+  'contract_version',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    version: integer().notNull(),
+    /** Null of a draft, of a contract or of an amendment. */
+    signedOn: day(),
+    /** Why the terms that were signed are changed; null of the contract as it was first agreed. */
+    amendment: text(),
+    record: json().notNull(),
+    terms: json().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.version] }), ofContract(t)],
+);
+
 /** What was decided of the term of a contract that ends on a day. */
 export const contractDecision = pgTable(
   'contract_decision',

@@ -123,6 +123,7 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'savings_forecast_amount',
     'contract_terms',
     'contract_decision',
+    'contract_version',
     'index_level',
     'evidence_file',
     'evidence_chunk',
