@@ -27,6 +27,7 @@ export const problemCodes = {
   'claim.unknown': 'A claim that is not there, or was withdrawn.',
   'column.missing': 'A file lacks a column that it must have.',
   'column.unknown': 'A file has a column that the product does not know.',
+  'contract.signed': 'Signed terms would be changed without an amendment.',
   'contract.unknown': 'A contract that is not in the register.',
   'credit.kind-unknown': 'A credit note does not say which of the four kinds it is.',
   'credit.original-unknown': 'A credit note does not say which document it credits.',

@@ -142,3 +142,28 @@ export function recordOf(known: Partial<ContractRecord>): ContractRecord {
     recordFieldNames.map((name) => [name, known[name] ?? null]),
   ) as ContractRecord;
 }
+
+/**
+ * What is agreed in a contract, or was settled when it was bought: frozen once it is signed. All else,
+ * such as the days on which notices were published, is kept up to date beside it.
+ */
+export const agreedFields: readonly RecordField[] = [
+  'description',
+  'annualValue',
+  'committedSpend',
+  'earlyTermination',
+  'priceReview',
+  'allocationNote',
+  'buyer',
+  'kind',
+  'route',
+  'commencedOn',
+  'estimatedFirstTerm',
+  'estimatedOptions',
+  'estimatedExtras',
+  'estimatedTogether',
+  'cannotBeEstimated',
+  'ownFramework',
+  'framework',
+  'frameworkLot',
+];

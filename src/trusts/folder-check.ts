@@ -2,6 +2,7 @@ import type { ProblemDetail } from '../problem.ts';
 import { chargeProblems } from './charge-check.ts';
 import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
+import { contractRecordFile } from './record-file.ts';
 import { referenceProblems } from './reference-check.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { halfTerms } from './renewal-check.ts';
@@ -72,6 +73,7 @@ function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
     ...repetitions(volumeTierFile, folder.volumeTiers),
     ...repetitions(rebateClauseFile, folder.rebateClauses),
     ...repetitions(contractTermsFile, folder.contractTerms),
+    ...repetitions(contractRecordFile, folder.contractRecords),
     ...repetitions(baselineFile, folder.baselines),
     ...repetitions(chargeFile, folder.charges),
     ...repetitions(boardMeetingFile, folder.boardMeetings),

@@ -1,5 +1,6 @@
 import { firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
+import { versionIn } from './record-file.ts';
 import { named, type Register } from './register-rows.ts';
 import { termsIn } from './renewal-file.ts';
 import type { TableRows } from './table.ts';
@@ -108,6 +109,9 @@ export function contractFacts(folder: TrustFolder, ids: Ids) {
     }),
     terms: valuesOf(folder.contractTerms).map((row) => {
       return { ...termsIn(row), contractId: named(ids.contracts, row.contract) };
+    }),
+    records: valuesOf(folder.contractRecords).map((row) => {
+      return { ...versionIn(row), contractId: named(ids.contracts, row.contract) };
     }),
     rebateClauses: valuesOf(folder.rebateClauses).map((row) => {
       return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };

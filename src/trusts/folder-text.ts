@@ -1,3 +1,4 @@
+import type { WrittenVersion } from '../amendments/version.ts';
 import type { Charge } from '../charges/charge.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { TrustCalendar } from '../renewals/deadline.ts';
@@ -5,6 +6,7 @@ import type { WrittenTerms } from '../renewals/term.ts';
 import type { Trust } from '../schools/school.ts';
 import { baselineRows, knownVersions } from './baseline-changes.ts';
 import { chargeRows } from './charge-changes.ts';
+import { contractRecordFile, versionRow } from './record-file.ts';
 import { inOrder, named, type Register, registerRows, trustRow } from './register-rows.ts';
 import {
   boardMeetingFile,
@@ -29,8 +31,10 @@ import {
 import { profileFile } from './trust-folder.ts';
 import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
-/** What a trust has written of the ends of its contracts, by contract, and of its own calendar. */
+/** What a trust has written of its contracts beside their prices, by contract, and its own calendar. */
 export interface ContractEnds {
+  /** The latest version of each. */
+  readonly records: ReadonlyMap<string, WrittenVersion>;
   readonly terms: ReadonlyMap<string, WrittenTerms>;
   readonly calendar: TrustCalendar;
 }
@@ -63,6 +67,7 @@ export function folderTexts(
     [volumeTierFile.file, writeTable(volumeTierFile, rows.volumeTiers)],
     [rebateClauseFile.file, writeTable(rebateClauseFile, rows.rebateClauses)],
     [contractTermsFile.file, writeTable(contractTermsFile, termsRows(register, ends.terms))],
+    [contractRecordFile.file, writeTable(contractRecordFile, recordRows(register, ends.records))],
     [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],
     [chargeFile.file, writeTable(chargeFile, chargeRows(charges))],
     [boardMeetingFile.file, writeTable(boardMeetingFile, ends.calendar.meetings)],
@@ -71,6 +76,12 @@ export function folderTexts(
       return [profileFile(name), `${JSON.stringify(document, null, 2)}\n`] as const;
     }),
   ]);
+}
+
+function recordRows({ contracts }: Register, records: ContractEnds['records']) {
+  const references = new Map(contracts.map(({ id, reference }) => [id, reference]));
+  const rows = [...records].map(([id, version]) => versionRow(named(references, id), version));
+  return inOrder(rows, ({ contract }) => [contract]);
 }
 
 function termsRows({ contracts }: Register, terms: ContractEnds['terms']) {

@@ -1,4 +1,5 @@
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
+import { contractRecordFile } from './record-file.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { contractTermsFile } from './renewal-file.ts';
 import { heading, type Table, type TableRows } from './table.ts';
@@ -59,6 +60,7 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     ...unknown(volumeTierFile, folder.volumeTiers, 'contract', contract),
     ...unknown(rebateClauseFile, folder.rebateClauses, 'contract', contract),
     ...unknown(contractTermsFile, folder.contractTerms, 'contract', contract),
+    ...unknown(contractRecordFile, folder.contractRecords, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'urn', school),
     ...unknown(chargeFile, folder.charges, 'urn', school),

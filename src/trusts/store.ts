@@ -1,4 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm';
+import { addContractVersions, contractVersionsOf } from '../amendments/store.ts';
 import { baselineKey } from '../baselines/baseline.ts';
 import { addBaselines, approveBaselines, baselinesOf } from '../baselines/store.ts';
 import { addCharges, chargesOf } from '../charges/store.ts';
@@ -108,9 +109,14 @@ export async function registerOf(tenant: Tenant): Promise<Register> {
   };
 }
 
-/** What is written of the ends of contracts and the trust's own calendar. */
+/** What is written of contracts beside their prices, and the trust's own calendar. */
 export async function contractEndsOf(tenant: Tenant): Promise<ContractEnds> {
-  return { terms: await renewalTermsOf(tenant), calendar: await calendarOf(tenant) };
+  const records = [...(await contractVersionsOf(tenant))].flatMap(([id, versions]) => {
+    const latest = versions.at(-1);
+    return latest ? [[id, latest] as const] : [];
+  });
+  const [terms, calendar] = [await renewalTermsOf(tenant), await calendarOf(tenant)];
+  return { records: new Map(records), terms, calendar };
 }
 
 /** Writes what the folder says of the trust; answers where another baseline counts than before. */
@@ -133,6 +139,7 @@ export async function saveFolder(
   await saveVolumeTiers(tenant, contract.volumeTiers);
   await saveRebateClauses(tenant, contract.rebateClauses);
   await addRenewalTerms(tenant, contract.terms, { by, at });
+  await addContractVersions(tenant, contract.records, { by, at });
   if (folder.boardMeetings.isPresent) await replaceMeetings(tenant, valuesOf(folder.boardMeetings));
   if (folder.schoolHolidays.isPresent) {
     await replaceHolidays(tenant, valuesOf(folder.schoolHolidays));

@@ -17,6 +17,7 @@ import {
   wholeNumber,
 } from './cell-format.ts';
 import { emptyAs, filled, optional, type RowIn, tableOf } from './column.ts';
+import { contractRecordFile } from './record-file.ts';
 import { boardMeetingFile, contractTermsFile, schoolHolidayFile } from './renewal-file.ts';
 import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
 
@@ -234,6 +235,7 @@ export const trustFiles = [
   volumeTierFile,
   rebateClauseFile,
   contractTermsFile,
+  contractRecordFile,
   baselineFile,
   chargeFile,
   boardMeetingFile,

@@ -2,6 +2,7 @@ import type { CsvRow } from '../csv/csv-reader.ts';
 import { problemsOfProfile } from '../invoices/profile-check.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { type ContractRecordRow, contractRecordFile } from './record-file.ts';
 import {
   type BoardMeetingRow,
   boardMeetingFile,
@@ -64,6 +65,7 @@ export interface TrustFolder {
   readonly volumeTiers: TableRows<VolumeTierRow>;
   readonly rebateClauses: TableRows<RebateClauseRow>;
   readonly contractTerms: TableRows<ContractTermsRow>;
+  readonly contractRecords: TableRows<ContractRecordRow>;
   readonly baselines: TableRows<BaselineRow>;
   readonly charges: TableRows<ChargeRow>;
   readonly boardMeetings: TableRows<BoardMeetingRow>;
@@ -105,6 +107,7 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     volumeTiers: read(volumeTierFile),
     rebateClauses: read(rebateClauseFile),
     contractTerms: read(contractTermsFile),
+    contractRecords: read(contractRecordFile),
     baselines: read(baselineFile),
     charges: read(chargeFile),
     boardMeetings: read(boardMeetingFile),
@@ -217,6 +220,7 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
     [volumeTierFile.file, folder.volumeTiers],
     [rebateClauseFile.file, folder.rebateClauses],
     [contractTermsFile.file, folder.contractTerms],
+    [contractRecordFile.file, folder.contractRecords],
     [baselineFile.file, folder.baselines],
     [chargeFile.file, folder.charges],
     [boardMeetingFile.file, folder.boardMeetings],

@@ -14,7 +14,7 @@ const trust = {
   ukprn: null,
   yearStartsMonth: 9,
 };
-const ends = { terms: new Map(), calendar: { meetings: [], holidays: [] } };
+const ends = { records: new Map(), terms: new Map(), calendar: { meetings: [], holidays: [] } };
 const text = readFileSync('fixtures/demo/profiles/quickstead-cover-agency.json', 'utf8');
 
 t.test('every file is written, whatever the trust has, and can be loaded', async (t) => {

@@ -74,7 +74,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'school_holidays.csv: from to name',
     ],
   );
-  t.strictSame(trustFiles.length, 16);
+  t.strictSame(trustFiles.length, 17);
 });
 
 t.test(
