@@ -20,6 +20,7 @@ import { correctionRoutes } from './corrections/routes.ts';
 import type { Database } from './database/connect.ts';
 import { derivationRoutes } from './derivations/routes.ts';
 import { dismissalRoutes } from './dismissals/routes.ts';
+import { dutyRoutes } from './duties/routes.ts';
 import { effectRoutes } from './effects/routes.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import { feedRoutes } from './feeds/routes.ts';
@@ -137,6 +138,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   contractRoutes,
   contractWrites,
   renewalRoutes,
+  dutyRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -6,6 +6,7 @@ import { changes } from './changes.ts';
 import { charge, charges } from './charges.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { demo } from './demo.ts';
+import { duties } from './duties.ts';
 import { effects } from './effects.ts';
 import { evidence } from './evidence.ts';
 import { forecast, stages } from './forecasts.ts';
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   effects,
   tiers,
   renewals,
+  duties,
   agreements,
   agree,
   queryFigure,

@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 import Table from 'cli-table3';
-import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
 import {
   type ContractWish,
   checkDecision,
@@ -14,6 +14,7 @@ import type { Renewal } from '../renewals/renewal.ts';
 import { adviceOf, stateInWords } from '../renewals/words.ts';
 import { writeDecided, writeRenewal } from '../renewals/written.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { readDay } from './read-day.ts';
 import { feed } from './renewal-feed.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
@@ -88,15 +89,6 @@ function readWish(args: Arguments): ContractWish {
 
 function readAct(verb: string | undefined, word: string | undefined): RenewalAct | undefined {
   return verb === 'decide' ? decidable.find((act) => act === word) : undefined;
-}
-
-function readDay(args: Arguments, option: string): LocalDate | undefined {
-  const text = args.text(option);
-  const day = text === undefined ? undefined : parseIsoDate(text);
-  if (text !== undefined && day === undefined) {
-    throw new WrongUsage(`--${option} '${text}' is not a day such as 2026-06-28.`);
-  }
-  return day;
 }
 
 function listLines(trust: string, { today, renewals: all }: Renewals): string[] {

@@ -23,7 +23,8 @@ export interface DutyFacts {
 
 /** A change of a contract that was signed, made or thought of. */
 export interface Modification {
-  readonly on: LocalDate;
+  /** The day on which it was signed; null while it is open. */
+  readonly on: LocalDate | null;
   /** Of the estimated value, with VAT; below zero where it is less. Null is not known. */
   readonly valueChange: Money | null;
   /** Of the longest term, in days. */

@@ -112,7 +112,7 @@ export const lifeRules: readonly Rule[] = [
     conditions: [underAct, aboveThreshold, notLightTouch, changed, changedMuch],
     because: (facts) => (facts.modification ? sizeInWords(facts.modification, facts) : ''),
     timing: ({ modification, record }) => {
-      const dueBy = modification && dayBefore(modification.on);
+      const dueBy = modification?.on ? dayBefore(modification.on) : null;
       return { dueBy, doneOn: record.changeNoticeOn, when: 'before it is changed' };
     },
   },

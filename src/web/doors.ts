@@ -66,7 +66,7 @@ const ofSomeSchools: Doors = {
 
 /** Addresses that show or change what is of the whole trust. */
 const ofWholeTrust: Doors = {
-  'read-register': ['GET /profiles', 'GET /profiles/:profile'],
+  'read-register': ['GET /profiles', 'GET /profiles/:profile', 'GET /contracts/:contract/duties'],
   'keep-register': [
     'PATCH /',
     'PUT /schools/:urn',
