@@ -50,6 +50,7 @@ const spine = [
   'leakage',
   'effects',
   'tiers',
+  'values',
   'agreements',
   'claims',
   'validations',

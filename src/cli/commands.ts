@@ -5,6 +5,7 @@ import { bridge } from './bridge.ts';
 import { changes } from './changes.ts';
 import { charge, charges } from './charges.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
+import { contract } from './contract.ts';
 import { demo } from './demo.ts';
 import { duties } from './duties.ts';
 import { effects } from './effects.ts';
@@ -68,6 +69,7 @@ export const commands: readonly Command[] = [
   leakage,
   effects,
   tiers,
+  contract,
   renewals,
   duties,
   agreements,

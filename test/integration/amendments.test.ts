@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
 import { contractVersionsOf } from '../../src/amendments/store.ts';
+import { contract } from '../../src/cli/contract.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { saveTrust } from '../../src/trusts/commands.ts';
 import { freshDatabase } from '../support/database.ts';
 import { loadFiles, smallTrust } from '../support/small-trust.ts';
+import { runCommand, terminalOn } from '../support/terminal.ts';
 
 const records = (...rows: string[]) => ({
   'contract_records.csv': [
@@ -55,6 +57,18 @@ t.test('signed terms are frozen, and an amendment changes them with its reason',
   t.match(text, /^contract,signed_on,amendment,.*\nP1,2026-01-05,dearer paper,.*1100\.00,.*\n$/s);
   await load({ 'contract_records.csv': text });
   t.equal((await versions()).length, 5, 'what was saved is loaded without a change');
+  const shown = await terminalOn(database)('contract', 'show', 'P1');
+  t.match(shown, {
+    value: { annual: '1100.00', whole_life: '3300.00', spent: '0.00' },
+    record: { annual_value: '1100.00', details_notice_on: '2025-01-20' },
+  });
+  t.match(shown.versions[4], {
+    amendment: 'dearer paper',
+    changes: [{ field: 'annual_value', before: '1000.00', after: '1100.00' }, {}, {}],
+  });
+  const printed = (await runCommand(database, contract, ['show', 'P1'])).join('\n');
+  t.match(printed, /Value\n {2}£1,100\.00 a year, .*Versions\n {2}1\. not signed/s);
+  await t.rejects(runCommand(database, contract, ['show', 'P9']), { code: 'contract.unknown' });
   const unknown = load(records('P9,,,,'));
   await t.rejects(unknown, /contract_records\.csv, row 2, contract: There is no contract "P9"/);
 });

@@ -1,0 +1,112 @@
+import { recordFieldNames, recordFields } from '../amendments/record.ts';
+import { fieldName, valueInText } from '../amendments/version.ts';
+import type { LocalDate } from '../calendar/local-date.ts';
+import { formatMoney } from '../money/money.ts';
+import { dayInWords } from '../renewals/words.ts';
+import { type ContractEntry, showContract, type TracedVersion } from '../values/commands.ts';
+import { commitmentSentences } from '../values/commitment.ts';
+import { valueSentences } from '../values/value.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { readDay } from './read-day.ts';
+import { type Command, WrongUsage, withEngine } from './terminal.ts';
+
+export const contract: Command = {
+  name: 'contract',
+  usage: 'contract show CONTRACT [--on DAY] [--trust NAME]',
+  summary:
+    'print what the register holds of a contract, its versions and amendments, its value in a year and its whole life, and what was spent of it',
+  options: { on: { type: 'string' }, trust: { type: 'string' } },
+  async run(terminal, args) {
+    const [verb, reference, ...more] = args.words;
+    if (verb !== 'show' || !reference || more.length > 0) {
+      throw new WrongUsage('Say: contract show CONTRACT.');
+    }
+    const today = readDay(args, 'on') ?? (terminal.now().slice(0, 10) as LocalDate);
+    await withEngine(terminal, async ({ database }) => {
+      const trust = await chooseTrust(database, args.text('trust'));
+      const entry = await showContract(database, trust.id, { reference, today });
+      if (args.isSet('json')) terminal.print(JSON.stringify(writeEntry(trust.name, entry)));
+      else for (const line of entryLines(entry)) terminal.print(line);
+    });
+  },
+};
+
+function recordIn({ versions }: ContractEntry): [string, string][] {
+  const record = versions.at(-1)?.version.record;
+  if (!record) return [];
+  return recordFieldNames.flatMap((name): [string, string][] => {
+    const value = valueInText(name, record);
+    return value === null ? [] : [[name, value]];
+  });
+}
+
+function writeEntry(trust: string, entry: ContractEntry) {
+  const { contract: it, supplier, versions, value, commitments } = entry;
+  return {
+    trust,
+    contract: it.reference,
+    title: it.title,
+    supplier,
+    record: Object.fromEntries(recordIn(entry).map(([name, text]) => [fieldName(name), text])),
+    versions: versions.map(({ version, changes }) => ({
+      version: version.version,
+      signed_on: version.signedOn,
+      amendment: version.amendment,
+      by: version.by,
+      at: version.at,
+      changes: changes.map(({ field, before, after }) => ({ field, before, after })),
+    })),
+    value: value && {
+      annual: formatMoney(value.annual),
+      first_term: formatMoney(value.firstTerm),
+      whole_life: formatMoney(value.wholeLife),
+      spent: formatMoney(value.spent),
+      left: formatMoney(value.left),
+      in_words: valueSentences(value),
+    },
+    commitments: commitments.map((each) => ({
+      from: each.year.from,
+      to: each.year.to,
+      committed: formatMoney(each.committed),
+      spend: formatMoney(each.spend),
+      forecast: each.forecast === null ? null : formatMoney(each.forecast),
+      shortfall: formatMoney(each.shortfall),
+      in_words: commitmentSentences(each),
+    })),
+  };
+}
+
+function entryLines(entry: ContractEntry): string[] {
+  const { contract: it, supplier, versions, value, commitments } = entry;
+  const held = recordIn(entry).map(([name, text]) => {
+    const { inWords } = recordFields[name as keyof typeof recordFields];
+    return `  ${inWords}: ${text}`;
+  });
+  const nothing = 'Nothing more is written of it: see contract_records.csv.';
+  return [
+    `${it.reference}, ${it.title}, with ${supplier}, ${it.term.from} to ${it.term.to}`,
+    ...(versions.length === 0 ? [nothing] : ['', 'In the register', ...held]),
+    '',
+    'Value',
+    ...(value ? valueSentences(value) : ['The value of a year is not written down.']).map(indent),
+    ...(commitments.length > 0 ? ['', 'Least spend agreed'] : []),
+    ...commitments.flatMap(commitmentSentences).map(indent),
+    ...(versions.length > 0 ? ['', 'Versions'] : []),
+    ...versions.flatMap(versionLines),
+  ];
+}
+
+const indent = (line: string) => `  ${line}`;
+
+function versionLines({ version, changes }: TracedVersion): string[] {
+  const { signedOn, amendment, by, at } = version;
+  const state = signedOn ? `signed on ${dayInWords(signedOn)}` : 'not signed';
+  const why = amendment ? `, amendment: ${amendment}` : '';
+  const written = dayInWords(at.slice(0, 10) as LocalDate);
+  return [
+    `  ${version.version}. ${state}${why} (written by ${by} on ${written})`,
+    ...changes.map(({ field, before, after }) => {
+      return `     ${field}: ${before ?? 'nothing'} became ${after ?? 'nothing'}`;
+    }),
+  ];
+}
