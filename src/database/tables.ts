@@ -256,6 +256,35 @@ export const supplier = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.id] }), unique().on(t.trustId, t.name)],
 );
 
+/** What was said of suppliers, in its order: other names, and which of them are the same one. */
+export const supplierAct = pgTable(
+  'supplier_act',
+  {
+    trustId: trustId(),
+    number: integer().notNull(),
+    supplierId: uuid().notNull(),
+    act: text().notNull(),
+    /** The other name that an alias is. */
+    alias: text(),
+    /** The supplier that it is the same as. */
+    otherId: uuid(),
+    reason: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.number] }),
+    foreignKey({
+      columns: [t.trustId, t.supplierId],
+      foreignColumns: [supplier.trustId, supplier.id],
+    }),
+    foreignKey({
+      columns: [t.trustId, t.otherId],
+      foreignColumns: [supplier.trustId, supplier.id],
+    }),
+  ],
+);
+
 export const contract = pgTable(
   'contract',
   {
