@@ -49,6 +49,7 @@ import { schoolRoutes } from './schools/routes.ts';
 import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { signInPages } from './sign-in/pages.ts';
+import { supplierRoutes } from './suppliers/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
 import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
@@ -137,6 +138,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   conversionRoutes,
   contractRoutes,
   contractWrites,
+  supplierRoutes,
   renewalRoutes,
   dutyRoutes,
   baselineRoutes,

@@ -103,6 +103,7 @@ export const problemCodes = {
   'signin.refused': 'A sign-in that did not prove who somebody is.',
   'signin.too-many': 'So many tries failed that one has to wait.',
   'supplier.other': 'A row of a file is of another supplier than the file is taken for.',
+  'supplier.unfit': 'What is to be said of a supplier does not fit what was said before.',
   'supplier.unknown': 'A supplier that is not in the register.',
   'trust.unknown': 'A trust that is not there, or more than one to choose from.',
   'validation.author': 'A figure is validated by one of its authors.',

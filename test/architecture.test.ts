@@ -23,6 +23,7 @@ const spine = [
   'invitations',
   'sign-in',
   'contracts',
+  'suppliers',
   'renewals',
   'feeds',
   'amendments',
@@ -88,6 +89,7 @@ const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 const homes: Record<string, readonly string[]> = {
   'decimal.js': ['money'],
   'csv-stringify/sync': ['csv'],
+  'fastest-levenshtein': ['suppliers'],
   'iconv-lite': ['csv', 'einvoices'],
   yauzl: ['workbooks'],
   saxes: ['workbooks', 'einvoices'],

@@ -31,6 +31,7 @@ import { runs } from './runs.ts';
 import { seal } from './seal.ts';
 import { serve } from './serve.ts';
 import { settle } from './settle.ts';
+import { suppliers } from './suppliers.ts';
 import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
 import { tiers } from './tiers.ts';
@@ -70,6 +71,7 @@ export const commands: readonly Command[] = [
   effects,
   tiers,
   contract,
+  suppliers,
   renewals,
   duties,
   agreements,

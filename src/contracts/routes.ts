@@ -6,7 +6,6 @@ import { drivers } from '../schools/school.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
-import { change } from '../web/idempotency.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import {
   Amount,
@@ -23,21 +22,9 @@ import {
   writeLastDay,
 } from '../web/schemas.ts';
 import { type Place, placeOf, type Service } from '../web/service.ts';
-import type { Contract, Supplier } from './contract.ts';
+import type { Contract } from './contract.ts';
 import { lineClasses, quantityBases, units } from './price-schedule.ts';
 import { contractsOf, suppliersOf } from './store.ts';
-
-/** What is said of a supplier. */
-const supplierFields = {
-  company_number: Type.Optional(nullable(Text('Its number at Companies House.', 20))),
-  vat_number: Type.Optional(nullable(Text('Its VAT registration.', 20))),
-};
-
-/** A supplier as the API shows it. */
-export const SupplierDocument = strict(
-  { name: Text('Its name, by which it is known.'), ...supplierFields },
-  { $id: 'Supplier', description: 'A company that the schools buy from.' },
-);
 
 /** What is said of a contract in one piece. */
 export const contractFields = {
@@ -88,11 +75,6 @@ export const ContractDocument = strict(
   { $id: 'Contract', description: 'A joint agreement with its schools and prices.' },
 );
 
-function writeSupplier(supplier: Supplier): Static<typeof SupplierDocument> {
-  const { name, companyNumber, vatNumber } = supplier;
-  return { name, company_number: companyNumber, vat_number: vatNumber };
-}
-
 type Named = { readonly id: string; readonly name: string };
 type WithUrn = { readonly id: string; readonly urn: string };
 
@@ -137,37 +119,6 @@ function writeContract(
   };
 }
 
-const listSuppliersSchema = {
-  operationId: 'listSuppliers',
-  summary: 'The suppliers of the trust',
-  description: 'Every supplier of the register, by name.',
-  tags: ['contracts'],
-  params: strict({ trust: TrustId }),
-  querystring: strict(pageQuery),
-  response: { 200: pageOf(named(SupplierDocument)), ...problems() },
-};
-
-const readSupplierSchema = {
-  operationId: 'readSupplier',
-  summary: 'One supplier',
-  description: 'A supplier by its name.',
-  tags: ['contracts'],
-  params: strict({ trust: TrustId, supplier: Text('The name of the supplier.') }),
-  response: { 200: named(SupplierDocument), ...problems() },
-};
-
-export const putSupplierSchema = change(
-  {
-    operationId: 'putSupplier',
-    summary: 'Add or change a supplier',
-    description: 'A supplier is known by its name.',
-    tags: ['contracts'],
-    params: strict({ trust: TrustId, supplier: Text('The name of the supplier.') }),
-    body: strict(supplierFields),
-  },
-  SupplierDocument,
-);
-
 const listContractsSchema = {
   operationId: 'listContracts',
   summary: 'The contracts of the trust',
@@ -189,18 +140,7 @@ const readContractSchema = {
 
 export const contractRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   const { database } = service;
-  for (const schema of [SupplierDocument, ContractSummary, ContractDocument]) app.addSchema(schema);
-
-  app.get('/suppliers', { schema: listSuppliersSchema }, async (request) => {
-    const page = readPage(request.query);
-    const suppliers = await inTrust(database, callerOf(request).trustId, suppliersOf);
-    const key = (supplier: Supplier) => supplier.name;
-    return writePage(entriesAfter(suppliers, page, key), page, { key, write: writeSupplier });
-  });
-
-  app.get('/suppliers/:supplier', { schema: readSupplierSchema }, (request) =>
-    readSupplier(placeOf(request, service), request.params.supplier),
-  );
+  for (const schema of [ContractSummary, ContractDocument]) app.addSchema(schema);
 
   app.get('/contracts', { schema: listContractsSchema }, async (request) => {
     const page = readPage(request.query);
@@ -218,18 +158,6 @@ export const contractRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     readContract(placeOf(request, service), request.params.contract),
   );
 };
-
-/** A supplier by its name. */
-export async function readSupplier(
-  { database, trustId }: Place,
-  name: string,
-): Promise<Static<typeof SupplierDocument>> {
-  const suppliers = await inTrust(database, trustId, suppliersOf);
-  const supplier = suppliers.find((candidate) => candidate.name === name);
-  if (supplier) return writeSupplier(supplier);
-  const message = `There is no supplier "${name}".`;
-  throw new NotThere({ code: 'supplier.unknown', found: name, message });
-}
 
 /** A contract by its reference. */
 export function readContract(

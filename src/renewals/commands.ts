@@ -1,13 +1,15 @@
 import type { LocalDate } from '../calendar/local-date.ts';
-import { contractsOf, suppliersOf } from '../contracts/store.ts';
+import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
+import { knownSuppliers } from '../suppliers/commands.ts';
+import { standsFor } from '../suppliers/supplier-act.ts';
 import { inOrderOfDecision, type Renewal, renewalOf } from './renewal.ts';
 import { addRenewalDecision, calendarOf, renewalDecisionsOf, renewalTermsOf } from './store.ts';
 import { type RenewalWish, refuseUnfit } from './wish.ts';
 
-/** How it stands with every contract, with the names of their suppliers. */
+/** How it stands with every contract, with the names of the suppliers that stand for theirs. */
 export interface Renewals {
   readonly today: LocalDate;
   readonly renewals: readonly Renewal[];
@@ -39,8 +41,11 @@ async function renewalsOn(tenant: Tenant, today: LocalDate): Promise<Renewals> {
     calendar: await calendarOf(tenant),
   };
   const renewals = contracts.map((contract) => renewalOf(contract, known, today));
-  const suppliers = (await suppliersOf(tenant)).map(({ id, name }) => [id, name] as const);
-  return { today, renewals: inOrderOfDecision(renewals), suppliers: new Map(suppliers) };
+  const { names, state } = await knownSuppliers(tenant);
+  const standing = [...names.keys()].map(
+    (id) => [id, names.get(standsFor(state, id)) ?? ''] as const,
+  );
+  return { today, renewals: inOrderOfDecision(renewals), suppliers: new Map(standing) };
 }
 
 /** Who decides, and when. */

@@ -1,6 +1,7 @@
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
 import { type Month, parseMonth } from '../calendar/period.ts';
 import { readPrice } from '../contracts/charge.ts';
+import { readCompanyNumber } from '../contracts/company-number.ts';
 import { type Decimal, formatDecimal, one, parseDecimal } from '../money/decimal.ts';
 import { formatMoney, type Money, parseMoney } from '../money/money.ts';
 
@@ -27,6 +28,13 @@ export const text: CellFormat<string> = {
 export const urn: CellFormat<string> = {
   wanted: 'a URN, for example 900001',
   read: (cell) => (/^\d{5,7}$/.test(cell) ? cell : undefined),
+  write: (value) => value,
+};
+
+/** A number at Companies House, with the zeros that spreadsheets drop. */
+export const companyNumber: CellFormat<string> = {
+  wanted: 'a number of Companies House, eight characters such as 01234567 or SC123456',
+  read: readCompanyNumber,
   write: (value) => value,
 };
 

@@ -5,10 +5,7 @@ import {
   contractFields,
   participantFields,
   priceFields,
-  putSupplierSchema,
   readContract,
-  readSupplier,
-  SupplierDocument,
 } from '../contracts/routes.ts';
 import { Problem } from '../problem.ts';
 import {
@@ -19,6 +16,7 @@ import {
   SchoolDocument,
 } from '../schools/routes.ts';
 import { trustKinds } from '../schools/school.ts';
+import { putSupplierSchema, readSupplier, SupplierDocument } from '../suppliers/routes.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, change, type Write } from '../web/idempotency.ts';
 import { Id, named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';

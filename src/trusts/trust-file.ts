@@ -5,6 +5,7 @@ import { decimal } from '../money/decimal.ts';
 import { drivers, phases, statuses, trustKinds } from '../schools/school.ts';
 import {
   amount,
+  companyNumber,
   date,
   instant,
   monthName,
@@ -96,7 +97,11 @@ export const driverFile = tableOf(
 /** Whom the schools buy from. */
 export const supplierFile = tableOf(
   'suppliers.csv',
-  { name: filled(text), companyNumber: optional(text, null), vatNumber: optional(text, null) },
+  {
+    name: filled(text),
+    companyNumber: optional(companyNumber, null),
+    vatNumber: optional(text, null),
+  },
   ['name'],
 );
 

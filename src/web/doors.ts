@@ -17,6 +17,7 @@ const ofSomeSchools: Doors = {
     'GET /schools/:urn',
     'GET /suppliers',
     'GET /suppliers/:supplier',
+    'GET /suppliers/:supplier/acts',
     'GET /contracts',
     'GET /contracts/:contract',
     'GET /renewals',
@@ -67,6 +68,7 @@ const ofSomeSchools: Doors = {
 /** Addresses that show or change what is of the whole trust. */
 const ofWholeTrust: Doors = {
   'read-register': ['GET /profiles', 'GET /profiles/:profile', 'GET /contracts/:contract/duties'],
+  'read-register': ['GET /profiles', 'GET /profiles/:profile', 'GET /supplier-doubles'],
   'keep-register': [
     'PATCH /',
     'PUT /schools/:urn',
@@ -74,6 +76,8 @@ const ofWholeTrust: Doors = {
     'POST /schools/:urn/drivers',
     'POST /schools/:urn/conversions',
     'PUT /suppliers/:supplier',
+    'POST /suppliers/:supplier/acts/check',
+    'POST /suppliers/:supplier/acts',
     'PUT /contracts/:contract',
     'POST /contracts/:contract/prices',
     'POST /contracts/:contract/participants',
