@@ -15,8 +15,8 @@ export interface Suggestion {
   readonly reasons: readonly string[];
 }
 
-/** One letter in seven may differ: `Northfield` and `Northfeild`, not `North` and `South`. */
-const lettersPerSlip = 7;
+/** One letter in five of a word may differ: `Northfield` and `Northfeild`, not `North` and `South`. */
+const lettersPerSlip = 5;
 /** A word that more suppliers have tells nothing of any of them. */
 const mostWithWord = 50;
 
@@ -118,18 +118,32 @@ function likeName(a: Known, b: Known): [Likeness, string] | undefined {
     const other = b.plain.find((name) => slips(one, name) > 0);
     if (other === undefined) continue;
     const count = slips(one, other);
-    const letters = `${count} ${count === 1 ? 'letter' : 'letters'}`;
+    const characters = `${count} ${count === 1 ? 'character' : 'characters'}`;
     const names = `"${written(a, one)}" and "${written(b, other)}"`;
-    return ['similar_name', `${names} differ in ${letters}.`];
+    return ['similar_name', `${names} differ in ${characters}.`];
   }
   return undefined;
 }
 
-/** In how many letters two names differ that are alike; 0 for others. Numbers in names are no slips. */
+/**
+ * In how many letters two names differ that are alike; 0 for others. Words are held against each other
+ * one by one, so that a long name does not make North of South. Numbers in names are no slips.
+ */
 function slips(one: string, other: string): number {
-  const most = Math.floor(Math.min(one.length, other.length) / lettersPerSlip);
   const numbersOf = (name: string) => name.replace(/\D+/g, ' ').trim();
-  if (Math.abs(one.length - other.length) > most || numbersOf(one) !== numbersOf(other)) return 0;
+  if (numbersOf(one) !== numbersOf(other)) return 0;
+  const [words, others] = [one.split(' '), other.split(' ')];
+  // A word that was split or joined: the names as a whole differ in the spaces alone.
+  if (words.length !== others.length) {
+    return words.join('') === others.join('') ? Math.abs(words.length - others.length) : 0;
+  }
+  const counts = words.map((word, index) => slipsInWord(word, others[index] ?? ''));
+  return counts.includes(undefined) ? 0 : counts.reduce<number>((sum, n) => sum + (n ?? 0), 0);
+}
+
+/** Undefined for words that are not alike. */
+function slipsInWord(one: string, other: string): number | undefined {
+  const most = Math.floor(Math.min(one.length, other.length) / lettersPerSlip);
   const count = distance(one, other);
-  return count <= most ? count : 0;
+  return count <= most ? count : undefined;
 }
