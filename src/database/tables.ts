@@ -376,6 +376,26 @@ export const rebateClause = pgTable(
   ],
 );
 
+/** How the price of an item moves with an index, once a year, within what was agreed. */
+export const priceReview = pgTable(
+  'price_review',
+  {
+    trustId: trustId(),
+    contractId: uuid().notNull(),
+    item: text().notNull(),
+    series: text().notNull(),
+    baseMonth: day().notNull(),
+    reviewMonth: smallint().notNull(),
+    /** The most and the least that one review may change the price by; null without a limit. */
+    cap: exact(),
+    collar: exact(),
+    decimals: smallint().notNull(),
+    validFrom: day().notNull(),
+    validTo: day(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.contractId, t.item, t.validFrom] }), ofItem(t)],
+);
+
 /** What a contract says of its end; a change is another version, and the latest one holds. */
 export const contractTerms = pgTable(
   'contract_terms',
@@ -439,6 +459,26 @@ export const boardMeeting = pgTable(
   'board_meeting',
   { trustId: trustId(), day: day().notNull(), name: text().notNull() },
   (t) => [primaryKey({ columns: [t.trustId, t.day] })],
+);
+
+/** On which days a person was sent what is to be decided of contracts. */
+export const renewalMail = pgTable(
+  'renewal_mail',
+  { trustId: trustId(), personId: uuid().notNull(), sentOn: day().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.personId, t.sentOn] })],
+);
+
+/** How often a person wants to be sent it; once a week where nothing is said. */
+export const renewalMailChoice = pgTable(
+  'renewal_mail_choice',
+  {
+    trustId: trustId(),
+    personId: uuid().notNull(),
+    every: text().notNull(),
+    changedBy: text().notNull(),
+    changedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.personId] })],
 );
 
 export const schoolHoliday = pgTable(
