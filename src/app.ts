@@ -14,6 +14,7 @@ import { claimRoutes } from './claims/routes.ts';
 import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
+import { contractTermRoutes } from './contract-terms/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
@@ -53,6 +54,7 @@ import { supplierRoutes } from './suppliers/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
 import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
+import { trustCalendarRoutes } from './trust-calendar/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
@@ -139,6 +141,8 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   contractRoutes,
   contractWrites,
   supplierRoutes,
+  contractTermRoutes,
+  trustCalendarRoutes,
   renewalRoutes,
   dutyRoutes,
   baselineRoutes,

@@ -52,6 +52,7 @@ const spine = [
   'effects',
   'tiers',
   'values',
+  'agreed-prices',
   'agreements',
   'claims',
   'validations',
@@ -82,6 +83,8 @@ const spine = [
   'workings',
   'packs',
   'trusts',
+  'contract-terms',
+  'trust-calendar',
   'conversions',
 ];
 const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];

@@ -92,12 +92,13 @@ function groupLine(group: ProblemGroup): string {
 }
 
 /** What a supplier could be asked to pay back, line by line. */
-function claimLines({ overcharged, undercharged, differences }: PriceCheck): string[] {
+function claimLines({ overcharged, undercharged, differences, notKnown }: PriceCheck): string[] {
   const dear = differences.filter(({ net, agreedNet }) => net > agreedNet);
   const shown = dear.slice(0, 10).map(({ row, documentNumber, item, quantity, ...line }) => {
     const units = `${formatDecimal(quantity)} × £${formatDecimal(line.agreedPrice)}`;
     const sum = `${units} = ${displayMoney(line.agreedNet)}, charged ${displayMoney(line.net)}`;
-    return `    row ${row}, ${documentNumber}, ${item}: ${sum}`;
+    const why = line.why === null ? '' : `. ${line.why}`;
+    return `    row ${row}, ${documentNumber}, ${item}: ${sum}${why}`;
   });
   const rest = overcharged.rows - shown.length;
   return [
@@ -113,6 +114,10 @@ function claimLines({ overcharged, undercharged, differences }: PriceCheck): str
           `  £ ${counted(undercharged.rows, 'row')} below the contract's price, ${displayMoney(undercharged.net)} in all`,
         ]
       : []),
+    ...notKnown.map(
+      ({ rows, net, why }) =>
+        `  ? ${counted(rows, 'row')}, ${displayMoney(net)}, not checked yet. ${why}`,
+    ),
   ];
 }
 

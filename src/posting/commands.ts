@@ -1,3 +1,4 @@
+import { priceTermsOf } from '../agreed-prices/store.ts';
 import { newId } from '../database/new-id.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { Recognised, Recognising, Source } from '../documents/commands.ts';
@@ -72,7 +73,8 @@ export async function postRows(
     recognised = await recogniseRows(posting, source);
   }
   // Credits look for what they credit among the lines that stand, those of this file included.
-  const found = { items: unpricedItems(), prices: priceCounter(), fees: feeCounter() };
+  const terms = await priceTermsOf(tenant, source.profile.supplierId);
+  const found = { items: unpricedItems(), prices: priceCounter(terms), fees: feeCounter() };
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
     await postPhase(posting, source, found);
     await addStagedLines(tenant);
@@ -109,11 +111,10 @@ async function postOwnLines(
   source: Source,
   found: { items: UnpricedItems; prices: PriceCounter; fees: FeeCounter },
 ): Promise<void> {
-  const { tenant } = posting;
-  for await (const batch of stagedLines(tenant, 'new', 'own')) {
+  for await (const batch of stagedLines(posting.tenant, 'new', 'own')) {
     const staged = wanted(source, batch);
     const lines = staged.map(({ line }) => line);
-    const cancelled = await cancelledAmong(tenant, source.profile.supplierId, lines);
+    const cancelled = await cancelledAmong(posting.tenant, source.profile.supplierId, lines);
     const judged = staged.map((item): Judged => {
       if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
       return { item, originalInvoiceId: null, ...judge(posting, source, item) };
@@ -197,13 +198,13 @@ async function postLines(
 
 /** Credits on quantity or price, each against the document that it names (P9). */
 async function postCredits(posting: Posting, source: Source): Promise<void> {
-  const { supplierId } = source.profile;
   const originals = new Map<string, Original>();
   for await (const batch of stagedLines(posting.tenant, 'new', 'credit')) {
     const judged: Judged[] = [];
     for (const item of wanted(source, batch)) {
       const { originalNumber: number, item: code } = item.line;
-      const asked = { supplierId, number, schoolId: item.schoolId, item: code };
+      const [supplierId, schoolId] = [source.profile.supplierId, item.schoolId];
+      const asked = { supplierId, number, schoolId, item: code };
       const key = JSON.stringify(asked);
       const original = originals.get(key) ?? (await originalOf(posting.tenant, asked));
       originals.set(key, original);

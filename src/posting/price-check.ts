@@ -1,4 +1,9 @@
-import { priceOn } from '../contracts/price-schedule.ts';
+import {
+  type AgreedPrice,
+  agreedPrices,
+  type PriceBasis,
+  type PriceTerms,
+} from '../agreed-prices/agreed-price.ts';
 import { type Decimal, formatDecimal, fraction } from '../money/decimal.ts';
 import { add, formatMoney, type Money, noMoney, subtract } from '../money/money.ts';
 import { priced, toMoney } from '../money/rate.ts';
@@ -14,6 +19,9 @@ export interface PriceDifference {
   readonly quantity: Decimal;
   /** The agreed net price of one unit on the first day of service. */
   readonly agreedPrice: Decimal;
+  readonly basis: PriceBasis;
+  /** What makes it the price of that day; null where it stands in the contract. */
+  readonly why: string | null;
   readonly agreedNet: Money;
   readonly net: Money;
 }
@@ -23,6 +31,15 @@ export interface PriceCheck {
   readonly overcharged: { readonly rows: number; readonly net: Money };
   readonly undercharged: { readonly rows: number; readonly net: Money };
   readonly differences: readonly PriceDifference[];
+  /** Lines whose price nobody knows yet: no claim, and no agreement either. */
+  readonly notKnown: readonly NotKnown[];
+}
+
+/** Lines that wait for one thing to know their price. */
+export interface NotKnown {
+  readonly rows: number;
+  readonly net: Money;
+  readonly why: string;
 }
 
 /** So many lines are listed; the sums are of all. */
@@ -34,42 +51,55 @@ export interface PriceCounter {
   end(): PriceCheck;
 }
 
-export function priceCounter(): PriceCounter {
+export function priceCounter(terms: PriceTerms): PriceCounter {
+  const priceOf = agreedPrices(terms);
   let over = { rows: 0, net: noMoney };
   let under = { rows: 0, net: noMoney };
   const differences: PriceDifference[] = [];
+  const notKnown = new Map<string, NotKnown>();
   return {
-    count(matched, assessment) {
-      const difference = priceDifference(matched, assessment);
+    count({ line, contract }, { lineClass, service }) {
+      const { documentKind, item, quantity, net } = line;
+      if (documentKind !== 'invoice' || lineClass === 'off_contract' || !quantity) return;
+      const price = priceOf({ contract, item, on: service.from, quantity });
+      if (!price) return;
+      if ('notKnown' in price) {
+        const { rows, net: sum } = notKnown.get(price.notKnown) ?? { rows: 0, net: noMoney };
+        const why = price.notKnown;
+        notKnown.set(why, { rows: rows + 1, net: add(sum, net), why });
+        return;
+      }
+      const difference = differenceFrom(price, line, quantity);
       if (!difference) return;
-      const { net, agreedNet } = difference;
+      const { agreedNet } = difference;
       if (net > agreedNet)
         over = { rows: over.rows + 1, net: add(over.net, subtract(net, agreedNet)) };
       else under = { rows: under.rows + 1, net: add(under.net, subtract(agreedNet, net)) };
       if (differences.length < listed) differences.push(difference);
     },
-    end: () => ({ overcharged: over, undercharged: under, differences }),
+    end: () => ({
+      overcharged: over,
+      undercharged: under,
+      differences,
+      notKnown: [...notKnown.values()],
+    }),
   };
 }
 
-/** How a line differs from its price; undefined where it does not, or where nothing is agreed. */
-export function priceDifference(
-  { line, contract }: MatchedLine,
-  { lineClass, service }: Assessment,
+function differenceFrom(
+  { unitPrice, basis, why }: Exclude<AgreedPrice, { readonly notKnown: string }>,
+  { row, documentNumber, schoolText, item, net }: MatchedLine['line'],
+  quantity: Decimal,
 ): PriceDifference | undefined {
-  const { row, documentNumber, schoolText, item, quantity, net } = line;
-  if (line.documentKind !== 'invoice' || lineClass === 'off_contract' || !quantity)
-    return undefined;
-  const price = priceOn(contract.prices, item, service.from);
-  if (!price) return undefined;
-  const agreedNet = toMoney(priced(fraction(quantity), price.unitPrice));
+  const agreedNet = toMoney(priced(fraction(quantity), unitPrice));
   if (agreedNet === net) return undefined;
-  const agreed = { agreedPrice: price.unitPrice, agreedNet };
+  const agreed = { agreedPrice: unitPrice, agreedNet, basis, why };
   return { row, documentNumber, schoolText, item, quantity, ...agreed, net };
 }
 
 /** A price check as it travels: amounts and quantities as text, a claim above zero. */
-export function writePriceCheck({ overcharged, undercharged, differences }: PriceCheck) {
+export function writePriceCheck(check: PriceCheck) {
+  const { overcharged, undercharged, differences, notKnown } = check;
   const sum = ({ rows, net }: { rows: number; net: Money }) => ({ rows, net: formatMoney(net) });
   return {
     overcharged: sum(overcharged),
@@ -82,8 +112,11 @@ export function writePriceCheck({ overcharged, undercharged, differences }: Pric
       quantity: formatDecimal(each.quantity),
       agreed_price: formatDecimal(each.agreedPrice),
       agreed_net: formatMoney(each.agreedNet),
+      basis: each.basis,
+      why: each.why,
       net: formatMoney(each.net),
       claim: formatMoney(subtract(each.net, each.agreedNet)),
     })),
+    not_known: notKnown.map(({ rows, net, why }) => ({ rows, net: formatMoney(net), why })),
   };
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { Pounds, strict } from '../web/schemas.ts';
+import { priceBases } from '../agreed-prices/agreed-price.ts';
+import { nullable, oneOf, Pounds, strict } from '../web/schemas.ts';
 
 const PriceSum = strict({ rows: Type.Integer(), net: Pounds('How much in all.') });
 
@@ -17,9 +18,22 @@ export const PriceCheckDocument = strict(
         quantity: Type.String(),
         agreed_price: Type.String({ description: 'The agreed net price of a unit on that day.' }),
         agreed_net: Pounds('What the quantity costs at that price.'),
+        basis: oneOf(
+          priceBases,
+          'price: as it stands in the contract; tier: by the volume that the contract year has reached; review: moved by an index.',
+        ),
+        why: nullable(Type.String({ description: 'What makes it the price of that day.' })),
         net: Pounds('What is charged.'),
         claim: Pounds('What is charged too much; below zero where it is too little.'),
       }),
+    ),
+    not_known: Type.Array(
+      strict({
+        rows: Type.Integer(),
+        net: Pounds('What they charge in all.'),
+        why: Type.String({ description: 'Which index level is waited for.' }),
+      }),
+      { description: 'Lines whose price is not known yet: neither a claim nor agreed.' },
     ),
   },
   { description: 'Newly posted lines that are charged at another price than the contract has.' },

@@ -41,6 +41,13 @@ export function spendOf(lines: readonly BoughtLine[], { index }: ContractYear): 
   return add(...whole.map(({ net }) => net), ...shares);
 }
 
+/** The quantity of an item in a contract year, 0 for the first. */
+export function quantityBought(lines: readonly BoughtLine[], item: string, year: number): Decimal {
+  return lines
+    .filter((line) => line.item === item && line.year === year)
+    .reduce((sum, line) => sum.plus(line.quantity), zero);
+}
+
 /** What was bought of an item in a contract year so far, by all schools together. */
 export function volumeOf(
   item: string,
@@ -48,9 +55,7 @@ export function volumeOf(
   bought: { readonly lines: readonly BoughtLine[]; readonly months: readonly BoughtMonth[] },
   today: LocalDate,
 ): Volume {
-  const quantity = bought.lines
-    .filter((line) => line.item === item && line.year === year.index)
-    .reduce((sum, line) => sum.plus(line.quantity), zero);
+  const quantity = quantityBought(bought.lines, item, year.index);
   const whole = bought.months.filter(
     (each) =>
       each.item === item &&

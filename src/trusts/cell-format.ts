@@ -104,6 +104,12 @@ export const rate: CellFormat<Decimal> = decimalUpTo(
   (value) => (!value.isNegative() || value.isZero()) && value.lte(one),
 );
 
+/** A part of a whole that is added, or below zero taken away. */
+export const signedRate: CellFormat<Decimal> = decimalUpTo(
+  'a number from -1 to 1, for example -0.02 for 2 % less',
+  (value) => value.abs().lte(one),
+);
+
 /** A count without a sign, between two that are both allowed. */
 export function wholeNumber(least: number, most: number): CellFormat<number> {
   return {

@@ -2,6 +2,7 @@ import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import { contains, type DateRange, union } from '../calendar/period.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { priceReviewFile } from './price-review-file.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { schoolHolidayFile } from './renewal-file.ts';
 import { heading, keyOf, type Placed, type Table, type TableRows } from './table.ts';
@@ -39,6 +40,7 @@ const prices = { table: priceFile, from: 'validFrom', to: 'validTo' } as const;
 const charges = { table: chargeFile, from: 'from', to: 'to' } as const;
 const tiers = { table: volumeTierFile, from: 'validFrom', to: 'validTo' } as const;
 const clauses = { table: rebateClauseFile, from: 'validFrom', to: 'validTo' } as const;
+const reviews = { table: priceReviewFile, from: 'validFrom', to: 'validTo' } as const;
 const holidays = { table: schoolHolidayFile, from: 'from', to: 'to' } as const;
 const baselines = { table: baselineFile, from: 'validFrom', to: 'validTo' } as const;
 
@@ -59,6 +61,9 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
   const rebated = together(folder.rebateClauses, register?.rebateClauses, (row) =>
     keyOf(rebateClauseFile, row),
   );
+  const reviewed = together(folder.priceReviews, register?.priceReviews, (row) =>
+    keyOf(priceReviewFile, row),
+  );
   return [
     ...backwards(schools, folder.schools),
     ...backwards(aliases, folder.aliases),
@@ -67,6 +72,7 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
     ...backwards(prices, folder.prices),
     ...backwards(tiers, folder.volumeTiers),
     ...backwards(clauses, folder.rebateClauses),
+    ...backwards(reviews, folder.priceReviews),
     ...backwards(baselines, folder.baselines),
     ...backwards(charges, folder.charges),
     ...backwards(holidays, folder.schoolHolidays),
@@ -75,6 +81,7 @@ export function dateProblems(folder: TrustFolder, register?: RegisterRows): Prob
     ...overlaps(prices, priced, ({ contract, item }) => `Item ${item} of ${contract}`),
     ...overlaps(tiers, tiered, tierInWords),
     ...overlaps(clauses, rebated, clauseInWords),
+    ...overlaps(reviews, reviewed, ({ contract, item }) => `The review of ${item} of ${contract}`),
     ...overlaps(holidays, folder.schoolHolidays.rows, () => 'The list of holidays'),
     ...outsideMembership(members, taking, folder.schools),
   ];

@@ -2,6 +2,8 @@ import type { ProblemDetail } from '../problem.ts';
 import { chargeProblems } from './charge-check.ts';
 import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
+import { priceReviewProblems } from './price-review-check.ts';
+import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile } from './record-file.ts';
 import { referenceProblems } from './reference-check.ts';
 import type { RegisterRows } from './register-rows.ts';
@@ -52,6 +54,7 @@ export function problemsOfFolder(folder: TrustFolder, register?: RegisterRows): 
     ...longCharges(folder.charges),
     ...chargeProblems(folder, register),
     ...volumeProblems(folder, register),
+    ...priceReviewProblems(folder, register),
     ...halfTerms(folder.contractTerms),
   ];
   return problems
@@ -72,6 +75,7 @@ function repetitionsIn(folder: TrustFolder): ProblemDetail[] {
     ...repetitions(priceFile, folder.prices),
     ...repetitions(volumeTierFile, folder.volumeTiers),
     ...repetitions(rebateClauseFile, folder.rebateClauses),
+    ...repetitions(priceReviewFile, folder.priceReviews),
     ...repetitions(contractTermsFile, folder.contractTerms),
     ...repetitions(contractRecordFile, folder.contractRecords),
     ...repetitions(baselineFile, folder.baselines),

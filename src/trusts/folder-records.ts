@@ -107,6 +107,9 @@ export function contractFacts(folder: TrustFolder, ids: Ids) {
     volumeTiers: valuesOf(folder.volumeTiers).map((row) => {
       return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
     }),
+    priceReviews: valuesOf(folder.priceReviews).map((row) => {
+      return { ...row, contractId: named(ids.contracts, row.contract), valid: validity(row) };
+    }),
     terms: valuesOf(folder.contractTerms).map((row) => {
       return { ...termsIn(row), contractId: named(ids.contracts, row.contract) };
     }),

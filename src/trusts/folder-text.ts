@@ -6,6 +6,7 @@ import type { WrittenTerms } from '../renewals/term.ts';
 import type { Trust } from '../schools/school.ts';
 import { baselineRows, knownVersions } from './baseline-changes.ts';
 import { chargeRows } from './charge-changes.ts';
+import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile, versionRow } from './record-file.ts';
 import { inOrder, named, type Register, registerRows, trustRow } from './register-rows.ts';
 import {
@@ -66,6 +67,7 @@ export function folderTexts(
     [priceFile.file, writeTable(priceFile, rows.prices)],
     [volumeTierFile.file, writeTable(volumeTierFile, rows.volumeTiers)],
     [rebateClauseFile.file, writeTable(rebateClauseFile, rows.rebateClauses)],
+    [priceReviewFile.file, writeTable(priceReviewFile, rows.priceReviews)],
     [contractTermsFile.file, writeTable(contractTermsFile, termsRows(register, ends.terms))],
     [contractRecordFile.file, writeTable(contractRecordFile, recordRows(register, ends.records))],
     [baselineFile.file, writeTable(baselineFile, baselineRows(knownVersions(register)))],

@@ -1,4 +1,5 @@
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
+import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile } from './record-file.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { contractTermsFile } from './renewal-file.ts';
@@ -59,6 +60,7 @@ export function referenceProblems(folder: TrustFolder, register?: RegisterRows):
     ...unknown(priceFile, folder.prices, 'contract', contract),
     ...unknown(volumeTierFile, folder.volumeTiers, 'contract', contract),
     ...unknown(rebateClauseFile, folder.rebateClauses, 'contract', contract),
+    ...unknown(priceReviewFile, folder.priceReviews, 'contract', contract),
     ...unknown(contractTermsFile, folder.contractTerms, 'contract', contract),
     ...unknown(contractRecordFile, folder.contractRecords, 'contract', contract),
     ...unknown(baselineFile, folder.baselines, 'contract', contract),

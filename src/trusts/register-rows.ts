@@ -1,9 +1,11 @@
+import type { PriceReview } from '../agreed-prices/price-review.ts';
 import type { Baseline } from '../baselines/baseline.ts';
 import { dayBefore, firstDay } from '../calendar/local-date.ts';
 import type { Contract, Supplier } from '../contracts/contract.ts';
 import { one } from '../money/decimal.ts';
 import { type School, type SchoolTerms, type Trust, termsOn, urnsOf } from '../schools/school.ts';
 import type { OfContract, RebateClause, VolumeTerms, VolumeTier } from '../tiers/volume-terms.ts';
+import type { PriceReviewRow } from './price-review-file.ts';
 import type {
   AliasRow,
   ContractRow,
@@ -29,6 +31,7 @@ export interface RegisterRows {
   readonly prices: readonly PriceRow[];
   readonly volumeTiers: readonly VolumeTierRow[];
   readonly rebateClauses: readonly RebateClauseRow[];
+  readonly priceReviews: readonly PriceReviewRow[];
 }
 
 /** What the ledger knows of a trust. */
@@ -38,6 +41,7 @@ export interface Register {
   readonly contracts: readonly Contract[];
   readonly baselines: readonly Baseline[];
   readonly volumeTerms: VolumeTerms;
+  readonly priceReviews: readonly OfContract<PriceReview>[];
 }
 
 /** The one row of `trust.csv`. */
@@ -51,6 +55,7 @@ export function registerRows({
   suppliers,
   contracts,
   volumeTerms,
+  priceReviews,
 }: Register): RegisterRows {
   const supplierNames = new Map(suppliers.map(({ id, name }) => [id, name]));
   const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
@@ -89,6 +94,10 @@ export function registerRows({
     rebateClauses: inOrder(
       volumeTerms.clauses.map((clause) => clauseRow(clause, named(references, clause.contractId))),
       (row) => [row.contract, row.validFrom, row.spendAbove.toFixed(6).padStart(20, '0')],
+    ),
+    priceReviews: inOrder(
+      priceReviews.map((review) => reviewRow(review, named(references, review.contractId))),
+      (row) => [row.contract, row.item, row.validFrom],
     ),
   };
 }
@@ -216,4 +225,11 @@ function clauseRow(clause: OfContract<RebateClause>, contract: string): RebateCl
   const { spendAbove, rebateRate, dueMonths, valid } = clause;
   const terms = { spendAbove, rebateRate, dueMonths };
   return { contract, ...terms, validFrom: valid.from, validTo: valid.to };
+}
+
+function reviewRow(
+  { contractId: _, valid, ...review }: OfContract<PriceReview>,
+  contract: string,
+): PriceReviewRow {
+  return { contract, ...review, validFrom: valid.from, validTo: valid.to };
 }

@@ -117,7 +117,7 @@ const addParticipantSchema = change(
 );
 
 /** Writes rows as a folder would bring them, and tells what stands against them field by field. */
-async function save<Row>(
+export async function save<Row>(
   { database, trustId, person }: Write,
   table: Table<Row>,
   row: Fields | readonly Fields[],

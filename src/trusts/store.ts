@@ -1,4 +1,5 @@
 import { asc, desc, eq } from 'drizzle-orm';
+import { priceReviewsOf, savePriceReviews } from '../agreed-prices/store.ts';
 import { addContractVersions, contractVersionsOf } from '../amendments/store.ts';
 import { baselineKey } from '../baselines/baseline.ts';
 import { addBaselines, approveBaselines, baselinesOf } from '../baselines/store.ts';
@@ -106,6 +107,7 @@ export async function registerOf(tenant: Tenant): Promise<Register> {
     contracts: await contractsOf(tenant),
     baselines: await baselinesOf(tenant),
     volumeTerms: await volumeTermsOf(tenant),
+    priceReviews: await priceReviewsOf(tenant),
   };
 }
 
@@ -138,6 +140,7 @@ export async function saveFolder(
   await savePrices(tenant, contract.prices);
   await saveVolumeTiers(tenant, contract.volumeTiers);
   await saveRebateClauses(tenant, contract.rebateClauses);
+  await savePriceReviews(tenant, contract.priceReviews);
   await addRenewalTerms(tenant, contract.terms, { by, at });
   await addContractVersions(tenant, contract.records, { by, at });
   if (folder.boardMeetings.isPresent) await replaceMeetings(tenant, valuesOf(folder.boardMeetings));

@@ -18,6 +18,7 @@ import {
   wholeNumber,
 } from './cell-format.ts';
 import { emptyAs, filled, optional, type RowIn, tableOf } from './column.ts';
+import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile } from './record-file.ts';
 import { boardMeetingFile, contractTermsFile, schoolHolidayFile } from './renewal-file.ts';
 import { rebateClauseFile, volumeTierFile } from './volume-file.ts';
@@ -239,6 +240,7 @@ export const trustFiles = [
   priceFile,
   volumeTierFile,
   rebateClauseFile,
+  priceReviewFile,
   contractTermsFile,
   contractRecordFile,
   baselineFile,

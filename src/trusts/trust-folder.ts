@@ -2,6 +2,7 @@ import type { CsvRow } from '../csv/csv-reader.ts';
 import { problemsOfProfile } from '../invoices/profile-check.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { type PriceReviewRow, priceReviewFile } from './price-review-file.ts';
 import { type ContractRecordRow, contractRecordFile } from './record-file.ts';
 import {
   type BoardMeetingRow,
@@ -64,6 +65,7 @@ export interface TrustFolder {
   readonly prices: TableRows<PriceRow>;
   readonly volumeTiers: TableRows<VolumeTierRow>;
   readonly rebateClauses: TableRows<RebateClauseRow>;
+  readonly priceReviews: TableRows<PriceReviewRow>;
   readonly contractTerms: TableRows<ContractTermsRow>;
   readonly contractRecords: TableRows<ContractRecordRow>;
   readonly baselines: TableRows<BaselineRow>;
@@ -106,6 +108,7 @@ export function readTrustFolder({ tables, profiles, problems }: FolderContent): 
     prices: read(priceFile),
     volumeTiers: read(volumeTierFile),
     rebateClauses: read(rebateClauseFile),
+    priceReviews: read(priceReviewFile),
     contractTerms: read(contractTermsFile),
     contractRecords: read(contractRecordFile),
     baselines: read(baselineFile),
@@ -219,6 +222,7 @@ export function tablesOf(folder: TrustFolder): (readonly [string, TableRows<unkn
     [priceFile.file, folder.prices],
     [volumeTierFile.file, folder.volumeTiers],
     [rebateClauseFile.file, folder.rebateClauses],
+    [priceReviewFile.file, folder.priceReviews],
     [contractTermsFile.file, folder.contractTerms],
     [contractRecordFile.file, folder.contractRecords],
     [baselineFile.file, folder.baselines],

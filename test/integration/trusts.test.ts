@@ -490,7 +490,7 @@ t.test('a profile that says something new is a new version', async (t) => {
 t.test('a folder that cannot be loaded leaves nothing behind', async (t) => {
   const database = await freshDatabase(t);
   const all =
-    'The files of a trust are trust.csv, schools.csv, conversions.csv, aliases.csv, drivers.csv, suppliers.csv, contracts.csv, participants.csv, prices.csv, volume_tiers.csv, rebate_clauses.csv, contract_terms.csv, contract_records.csv, baselines.csv, central_charges.csv, board_meetings.csv, school_holidays.csv and profiles/*.json.';
+    'The files of a trust are trust.csv, schools.csv, conversions.csv, aliases.csv, drivers.csv, suppliers.csv, contracts.csv, participants.csv, prices.csv, volume_tiers.csv, rebate_clauses.csv, price_reviews.csv, contract_terms.csv, contract_records.csv, baselines.csv, central_charges.csv, board_meetings.csv, school_holidays.csv and profiles/*.json.';
   const refused = async (why: string, folder: string, problems: (string | RegExp)[]) => {
     const found = await problemsOf(load(database, folder));
     t.match(found, problems, why);

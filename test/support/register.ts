@@ -89,6 +89,7 @@ export function registerOf(facts: Partial<Register> = {}): Register {
     contracts: [contract],
     baselines: [],
     volumeTerms: { tiers: [], clauses: [] },
+    priceReviews: [],
     ...facts,
   };
 }

@@ -37,6 +37,7 @@ export function asRegister(folder: TrustFolder): RegisterRows {
     prices: values(folder.prices),
     volumeTiers: values(folder.volumeTiers),
     rebateClauses: values(folder.rebateClauses),
+    priceReviews: values(folder.priceReviews),
   };
 }
 

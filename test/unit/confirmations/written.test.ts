@@ -55,7 +55,7 @@ t.test('what was found travels with its amounts as text', async (t) => {
     problems: problems.end(),
     effect: [effect],
     warnings: ['A word.'],
-    prices: { overcharged: none, undercharged: none, differences: [] },
+    prices: { overcharged: none, undercharged: none, differences: [], notKnown: [] },
     fees: { rows: 1, excess: pounds('15.00'), untested: 2, differences: [] },
   };
   t.match(writeFindings(result as ImportResult), {

@@ -9,10 +9,13 @@ t.test('what a report does not tell apart is told of months with late bookings o
   t.equal(summing(['month']).isMonthTold, 'true');
 });
 
-t.test('an index is left out of the sums of a month that is added up, and nothing else', async (t) => {
-  const { counted, judged, added } = summing([]);
-  const leftOut = counted.split(', ').filter((column) => column.startsWith('case when is_late'));
-  t.equal(leftOut.length, sums.filter((name) => name.startsWith('indexed_')).length);
-  t.equal(judged.split(', ').length, sums.length);
-  t.match(added, 'sum(cost)::bigint as cost');
-});
+t.test(
+  'an index is left out of the sums of a month that is added up, and nothing else',
+  async (t) => {
+    const { counted, judged, added } = summing([]);
+    const leftOut = counted.split(', ').filter((column) => column.startsWith('case when is_late'));
+    t.equal(leftOut.length, sums.filter((name) => name.startsWith('indexed_')).length);
+    t.equal(judged.split(', ').length, sums.length);
+    t.match(added, 'sum(cost)::bigint as cost');
+  },
+);

@@ -67,6 +67,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'prices.csv: contract item description unit quantity_basis line_class unit_price [fee_cap] valid_from valid_to',
       'volume_tiers.csv: contract item from_quantity unit_price valid_from [valid_to]',
       'rebate_clauses.csv: contract spend_above rebate_rate due_months valid_from [valid_to]',
+      'price_reviews.csv: contract item series base_month review_month [cap] [collar] [decimals] valid_from [valid_to]',
       'contract_terms.csv: contract [extension_months] [extensions] [renewal_months] [notice_length] [notice_unit] [lead_weeks] [penalties]',
       'baselines.csv: contract urn item kind unit_price [vat_rate] valid_from valid_to [index_series] [index_base_month] evidence prepared_by [approved_by] [approved_at]',
       'central_charges.csv: urn from to amount source',

@@ -14,7 +14,7 @@ import { folderOf, told } from '../../support/trust-folder.ts';
 
 const profile = readFileSync('fixtures/demo/profiles/quickstead-cover-agency.json', 'utf8');
 const all =
-  'The files of a trust are trust.csv, schools.csv, conversions.csv, aliases.csv, drivers.csv, suppliers.csv, contracts.csv, participants.csv, prices.csv, volume_tiers.csv, rebate_clauses.csv, contract_terms.csv, contract_records.csv, baselines.csv, central_charges.csv, board_meetings.csv, school_holidays.csv and profiles/*.json.';
+  'The files of a trust are trust.csv, schools.csv, conversions.csv, aliases.csv, drivers.csv, suppliers.csv, contracts.csv, participants.csv, prices.csv, volume_tiers.csv, rebate_clauses.csv, price_reviews.csv, contract_terms.csv, contract_records.csv, baselines.csv, central_charges.csv, board_meetings.csv, school_holidays.csv and profiles/*.json.';
 
 t.test('the files of a trust are picked out of a folder', async (t) => {
   const files = folderFiles(
