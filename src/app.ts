@@ -40,6 +40,7 @@ import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
@@ -145,6 +146,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   trustCalendarRoutes,
   renewalRoutes,
   dutyRoutes,
+  reminderRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -28,6 +28,7 @@ const spine = [
   'feeds',
   'amendments',
   'duties',
+  'reminders',
   'indices',
   'baselines',
   'evidence',

@@ -16,15 +16,16 @@ import { writeDecided, writeRenewal } from '../renewals/written.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { readDay } from './read-day.ts';
 import { feed } from './renewal-feed.ts';
+import { chooseMail, sendMail } from './renewal-mail.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 const decidable = renewalActs.filter((act) => act !== 'snooze');
 
 export const renewals: Command = {
   name: 'renewals',
-  usage: `renewals [--on DAY] | renewals decide CONTRACT ${decidable.join('|')} --reason TEXT [--confirm] | renewals snooze CONTRACT --until DAY --reason TEXT [--confirm] | renewals feed add NAME | renewals feed list | renewals feed end NAME; [--trust NAME] [--by PERSON]`,
+  usage: `renewals [--on DAY] | renewals decide CONTRACT ${decidable.join('|')} --reason TEXT [--confirm] | renewals snooze CONTRACT --until DAY --reason TEXT [--confirm] | renewals feed add NAME | renewals feed list | renewals feed end NAME | renewals send | renewals mail ADDRESS week|never; [--trust NAME] [--by PERSON]`,
   summary:
-    'print when contracts end, and what has to be decided by which meeting; decide it, let it rest for a while, or give the dates to calendars',
+    'print when contracts end, and what has to be decided by which meeting; decide it, let it rest for a while, give the dates to calendars, or send by mail what is due',
   options: {
     on: { type: 'string' },
     until: { type: 'string' },
@@ -35,6 +36,8 @@ export const renewals: Command = {
   },
   async run(terminal, args) {
     if (args.words[0] === 'feed') await feed(terminal, args);
+    else if (args.words[0] === 'send') await sendMail(terminal, args);
+    else if (args.words[0] === 'mail') await chooseMail(terminal, args);
     else if (args.words.length === 0) await list(terminal, args);
     else await decide(terminal, args, readWish(args));
   },

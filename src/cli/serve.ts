@@ -4,6 +4,7 @@ import { Problem } from '../problem.ts';
 import { buildMetricsApp, measure } from '../web/metrics.ts';
 import { logTo } from '../web/request-log.ts';
 import type { Demonstration } from '../web/service.ts';
+import { startReminders } from './reminder-clock.ts';
 import { type RunWorker, startRunWorker } from './run-worker.ts';
 import { type Command, type Terminal, withPlainEngine } from './terminal.ts';
 
@@ -44,6 +45,7 @@ export async function serveApi(
   const metrics = config.metrics && measure(app, database);
   const metricsApp = metrics && buildMetricsApp(metrics);
   let worker: RunWorker | undefined;
+  let reminders: { stop(): Promise<void> } | undefined;
   try {
     if (config.metrics) {
       const { port: metricsPort } = config.metrics;
@@ -60,10 +62,19 @@ export async function serveApi(
       onPosted: () => metrics?.countPosted(),
       report: (err, reference) => app.log.error({ err, reference }, 'work on a run failed'),
     });
+    reminders = startReminders(database, config, {
+      now,
+      report: (err) => app.log.error({ err }, 'reminders could not be sent'),
+    });
     await stopSignal();
   } finally {
     const patience = setTimeout(() => app.server.closeAllConnections(), patienceMilliseconds);
-    await Promise.all([app.close(), metricsApp?.close(), worker?.stop(patienceMilliseconds)]);
+    await Promise.all([
+      app.close(),
+      metricsApp?.close(),
+      worker?.stop(patienceMilliseconds),
+      reminders?.stop(),
+    ]);
     clearTimeout(patience);
   }
 }

@@ -23,6 +23,7 @@ const ofSomeSchools: Doors = {
     'GET /contracts/:contract/terms',
     'GET /calendar',
     'GET /renewals',
+    'PUT /renewals/mail',
     'GET /indices',
     'GET /indices/:series',
     'GET /method',

@@ -1,4 +1,5 @@
 // Calendar feeds: given out in the terminal, fetched without a session, ended by name.
+import ical from 'node-ical';
 import t from 'tap';
 import { renewals } from '../../src/cli/renewals.ts';
 import { readArguments, type Terminal } from '../../src/cli/terminal.ts';
@@ -38,6 +39,16 @@ t.test('a feed tells days and titles of one trust to whoever knows its address',
   t.match(text, /SUMMARY:Decide \(Summer board\\, all schools\): P1\\, Paper\r\n/);
   t.match(text, /DTSTART;VALUE=DATE:20270707\r\n/);
   t.match(text, /SUMMARY:Ends: P1\\, Paper\r\n/);
+  // A calendar program's reader finds the same days and titles.
+  const read = Object.values(ical.sync.parseICS(text)).flatMap((part) =>
+    part?.type === 'VEVENT' ? [[part.datetype, part.start.toDateString(), part.summary]] : [],
+  );
+  t.match(read, [
+    ['date', 'Wed Jul 07 2027', 'Decide (Summer board, all schools): P1, Paper'],
+    ['date', /2027$/, 'Last day for notice: P1, Paper'],
+    ['date', 'Fri Dec 31 2027', 'Ends: P1, Paper'],
+  ]);
+  t.equal(read.length, 3);
   const wish = { act: 'let_end', reason: 'a secret reason' };
   t.equal((await send('POST', '/contracts/P1/decisions', wish)).statusCode, 201);
   const after = (await app.inject(path.replace('.ics', ''))).body;
