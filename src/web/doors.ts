@@ -70,8 +70,12 @@ const ofSomeSchools: Doors = {
 
 /** Addresses that show or change what is of the whole trust. */
 const ofWholeTrust: Doors = {
-  'read-register': ['GET /profiles', 'GET /profiles/:profile', 'GET /contracts/:contract/duties'],
-  'read-register': ['GET /profiles', 'GET /profiles/:profile', 'GET /supplier-doubles'],
+  'read-register': [
+    'GET /profiles',
+    'GET /profiles/:profile',
+    'GET /contracts/:contract/duties',
+    'GET /supplier-doubles',
+  ],
   'keep-register': [
     'PATCH /',
     'PUT /schools/:urn',
