@@ -35,6 +35,7 @@ import { ledgerRoutes } from './ledger/routes.ts';
 import { openPostOffice } from './mail/commands.ts';
 import { mendingRoutes } from './mending/routes.ts';
 import { methodRoutes } from './methods/routes.ts';
+import { overviewPages } from './overviews/pages.ts';
 import { packRoutes } from './packs/routes.ts';
 import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -73,6 +74,7 @@ import { readQueryTypes } from './web/query-types.ts';
 import { newRequestId } from './web/request-log.ts';
 import type { Demonstration, Service } from './web/service.ts';
 import { serverPatience } from './web/slow-clients.ts';
+import { guardPages } from './web/trust-page.ts';
 import { workRoutes } from './workers/routes.ts';
 import { workingRoutes } from './workings/routes.ts';
 
@@ -125,7 +127,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
   app.register(healthRoutes, service);
   app.register(feedRoutes, service);
   app.register(ofOneTrust, { ...service, defences, prefix: '/v1' });
-  app.register(pages, service);
+  app.register(pages, { ...service, defences });
   return app;
 }
 
@@ -192,10 +194,19 @@ function portOf(app: FastifyInstance): number | undefined {
   return typeof address === 'object' ? address?.port : undefined;
 }
 
-const pages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+/** The pages of one trust, slice by slice. */
+const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [overviewPages];
+
+const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
   await showPages(app, service.demonstration !== undefined);
   app.register(passwordPages, service);
   app.register(signInPages, service);
+  app.register(pagesOfTrust, { ...service, defences, prefix: '/trusts/:trust' });
+};
+
+const pagesOfTrust: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
+  guardPages(app, service, defences);
+  for (const slice of pageSlices) app.register(slice, { ...service, prefix: '' });
 };
 
 type Trusts = Service & { readonly defences: Defences };

@@ -36,6 +36,12 @@ export function displayMoney(amount: Money): string {
   return `${amount < 0 ? '−' : ''}£${pounds.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
 }
 
+/** Money on a board's page: whole pounds, half a pound rounded away from zero: `−£1,235`. */
+export function displayPounds(amount: Money): string {
+  const pounds = String(Math.floor((Math.abs(amount) + 50) / 100));
+  return `${amount < 0 && pounds !== '0' ? '−' : ''}£${pounds.replace(/\B(?=(\d{3})+$)/g, ',')}`;
+}
+
 /**
  * Plain decimal pounds as money. More than two decimals other than zeros are refused, never
  * rounded: a figure that needs rounding is not what an invoice asks to be paid (P1).

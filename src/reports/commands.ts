@@ -88,8 +88,28 @@ export function reportSavings(
 /** The same inside a transaction that does more with it. */
 export async function reportIn(
   tenant: Tenant,
-  { by, window, year, ...knowledge }: ReportRequest,
+  { by, ...request }: ReportRequest,
 ): Promise<KnownReport> {
+  return (await readFigures(tenant, { ...request, tellApart: by })).report(by);
+}
+
+/** The figures of one window as known at one point, to be cut in more than one way. */
+export interface KnownFigures {
+  readonly journal: number;
+  /** A report by what was told apart, or by less. */
+  report(by: readonly Dimension[]): KnownReport;
+}
+
+/** What figures are read for: a window or a year, and everything that their reports are cut by. */
+export interface FiguresRequest extends Omit<ReportRequest, 'by'> {
+  readonly tellApart: readonly Dimension[];
+}
+
+/** Reads the figures of a window once for all reports of them. */
+export async function readFigures(
+  tenant: Tenant,
+  { tellApart, window, year, ...knowledge }: FiguresRequest,
+): Promise<KnownFigures> {
   const journal = await knownJournal(tenant, knowledge);
   const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
   const asKnownAt = isAllKnown ? undefined : journal;
@@ -97,7 +117,7 @@ export async function reportIn(
   const [known, watched, waiting, moment, ruleVersions] = await Promise.all([
     year
       ? cellsOf(tenant, { ...window, asKnownAt })
-      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by)),
+      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(tellApart)),
     expectedAsKnownAt(tenant, window, { journal, asKnownAt }),
     notIndexedIn(tenant, window, journal),
     momentOf(tenant, journal),
@@ -105,16 +125,19 @@ export async function reportIn(
   ]);
   const cut = year && (await cutOf(tenant, known, year));
   const expected = cut ? watched.filter(cut.isIn) : watched;
-  const report = reportBy(cut?.cells ?? known, by);
-  return {
-    ...report,
+  const facts = {
     ...moment,
     ruleVersions,
-    completeness: report.rows.map(completenessBy(expected, placesOf(by))),
     totalCompleteness: completenessOf(expected),
     notIndexed: cut ? waiting.filter(cut.isIn) : waiting,
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
+  const report = (by: readonly Dimension[]): KnownReport => {
+    const made = reportBy(cut?.cells ?? known, by);
+    const completeness = made.rows.map(completenessBy(expected, placesOf(by)));
+    return { ...made, completeness, ...facts };
+  };
+  return { journal, report };
 }
 
 async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): Promise<YearCut> {

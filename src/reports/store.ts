@@ -98,6 +98,13 @@ export async function summedCellsOf(
     order by s.urn collate "C", k.reference collate "C", c.item collate "C",
       c.service_month, c.booked_month, c.is_sustained`;
   return rows.map((row) => ({ ...cellOf(row), avoided: pence(Number(row.avoided)) }));
+/** The first and the last service month that have figures at all; none where there are no figures. */
+export async function monthsWithFigures({ sql, trustId }: Tenant): Promise<Month[]> {
+  const [row] = await sql`
+    select min(service_month) as first, max(service_month) as last from savings_month
+    where trust_id = ${trustId}`;
+  const ends = [row?.first, row?.last].filter((end) => end !== null && end !== undefined);
+  return ends.map((end) => String(end).slice(0, 7) as Month);
 }
 
 /** A row of a rollup with its names as the cell that it stands for. */

@@ -20,6 +20,14 @@ export const trustKinds = [
 ] as const;
 export type TrustKind = (typeof trustKinds)[number];
 
+/** What people call each kind. */
+export const trustKindWords: Readonly<Record<TrustKind, string>> = {
+  cooperative_trust: 'Co-operative trust',
+  multi_academy_trust: 'Multi-academy trust',
+  federation: 'Federation',
+  formal_partnership: 'Formal partnership',
+};
+
 export const phases = ['primary', 'secondary', 'special', 'all_through'] as const;
 export type Phase = (typeof phases)[number];
 

@@ -66,6 +66,18 @@ export async function trusts({ query }: Directory): Promise<Trust[]> {
   return rows.map((row) => ({ ...row, kind: row.kind as Trust['kind'] }));
 }
 
+/** The legal form of a trust; undefined where there is none. */
+export async function kindOfTrust(
+  { query }: Directory,
+  id: string,
+): Promise<Trust['kind'] | undefined> {
+  const [found] = await query
+    .select({ kind: trustTable.kind })
+    .from(trustTable)
+    .where(eq(trustTable.id, id));
+  return found?.kind as Trust['kind'] | undefined;
+}
+
 /** Adds a trust to the directory; false when the name is taken, and nothing is changed. */
 export async function createTrust({ query }: Directory, trust: Trust): Promise<boolean> {
   const added = await query

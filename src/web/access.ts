@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ability } from '../access/role.ts';
 import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
-import { type Door, doorOf } from './doors.ts';
+import type { Door } from './door.ts';
+import { doorOf } from './doors.ts';
 import { NotThere, Refused } from './errors.ts';
 import { giveSecret, presentedSecret } from './session-cookie.ts';
 

@@ -1,13 +1,5 @@
-import type { Ability } from '../access/role.ts';
-
-/** What opens an address, and whether it is open to who is let in for some schools only. */
-export interface Door {
-  readonly ability: Ability;
-  /** `schools`: shows and does what is of the caller's schools, and nothing else. */
-  readonly reach: 'trust' | 'schools';
-}
-
-type Doors = Partial<Record<Ability, readonly string[]>>;
+import { type Door, type Doors, doorsOf } from './door.ts';
+import { pageDoors } from './page-doors.ts';
 
 /** Addresses that keep to the schools of whoever asks. */
 const ofSomeSchools: Doors = {
@@ -174,25 +166,20 @@ const ofWholeTrust: Doors = {
   'read-audit': ['GET /audit'],
 };
 
-/** Every address below `/v1/trusts/{trust}`, with what opens it. */
+/** Every address of a trust with what opens it: those of the API below it, and pages as they are. */
 export const doors: ReadonlyMap<string, Door> = new Map([
   ...doorsOf(ofSomeSchools, 'schools'),
   ...doorsOf(ofWholeTrust, 'trust'),
+  ...pageDoors,
 ]);
-
-function doorsOf(table: Doors, reach: Door['reach']): [string, Door][] {
-  return Object.entries(table).flatMap(([ability, addresses]) =>
-    addresses.map((address): [string, Door] => [address, { ability: ability as Ability, reach }]),
-  );
-}
 
 const prefix = '/v1/trusts/:trust';
 
 /** The door of a route; refuses one that is not in the table, so that none is open by oversight. */
 export function doorOf(method: string, url: string): Door {
-  const path = url.slice(prefix.length) || '/';
+  const path = url.startsWith(prefix) ? url.slice(prefix.length) || '/' : url;
   const address = `${method === 'HEAD' ? 'GET' : method} ${path}`;
-  const door = url.startsWith(prefix) ? doors.get(address) : undefined;
+  const door = doors.get(address);
   if (!door) throw new Error(`nobody said what opens ${address}: src/web/doors.ts`);
   return door;
 }

@@ -134,7 +134,8 @@ export function refuseUnknown(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) => refuse(noSuchAddress(request), request, reply));
 }
 
-function noSuchAddress(request: FastifyRequest): Problem {
+/** The refusal of an address that leads nowhere. */
+export function noSuchAddress(request: FastifyRequest): Problem {
   return new NotThere({
     code: 'request.unreadable',
     message: `There is nothing at ${request.method} ${pathOf(request)}.`,

@@ -9,6 +9,8 @@ import { Problem } from '../problem.ts';
 import { refuseForeignForms } from './access.ts';
 import { asProblem, failureReference, statusOf } from './errors.ts';
 import { designSystem, sources } from './folders.ts';
+import type { NavigationLink } from './navigation.ts';
+import { readScripts } from './scripts.ts';
 import { readStyles } from './styles.ts';
 import { readTypeface } from './typeface.ts';
 
@@ -19,6 +21,9 @@ export interface Page {
   readonly person?: { readonly name: string } | undefined;
   /** What is wrong with what was sent: named in the title, on top, and at its fields. */
   readonly problem?: Problem | undefined;
+  /** The trust that the page is about; left out for none. */
+  readonly trust?: { readonly id: string; readonly name: string; readonly kind: string };
+  readonly navigation?: readonly NavigationLink[];
   readonly [fact: string]: unknown;
 }
 
@@ -29,6 +34,7 @@ const onlyOurs = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
     styleSrc: ["'self'"],
     fontSrc: ["'self'"],
     imgSrc: ["'self'"],
@@ -45,6 +51,7 @@ const onlyOurs = {
 export async function showPages(app: FastifyInstance, isDemonstration: boolean): Promise<void> {
   const typeface = readTypeface();
   const styles = readStyles(typeface);
+  const scripts = readScripts();
   await app.register(helmet, {
     contentSecurityPolicy: onlyOurs,
     strictTransportSecurity: { maxAge: 365 * 24 * 3600, includeSubDomains: false },
@@ -55,14 +62,14 @@ export async function showPages(app: FastifyInstance, isDemonstration: boolean):
   await app.register(view, {
     engine: { nunjucks },
     templates: [sources, designSystem],
-    defaultContext: { styles: styles.url, isDemonstration },
+    defaultContext: { styles: styles.url, script: scripts.first.url, isDemonstration },
     options: { throwOnUndefined: true, autoescape: true },
   });
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     refuseForeignForms(request);
   });
-  app.setErrorHandler(showRefusal);
+  app.setErrorHandler((error: Error, request, reply) => showRefusal(error, request, reply));
   serve(app, '/assets/styles.css', 'text/css; charset=utf-8', styles.text);
   serve(
     app,
@@ -70,6 +77,8 @@ export async function showPages(app: FastifyInstance, isDemonstration: boolean):
     'image/svg+xml',
     readFileSync(join(sources, 'web/assets/icon.svg')),
   );
+  for (const { path, text } of scripts.all)
+    serve(app, path, 'text/javascript; charset=utf-8', text);
   for (const { path, bytes } of typeface) serve(app, path, 'font/woff2', bytes);
 }
 
@@ -84,7 +93,7 @@ function serve(app: FastifyInstance, path: string, type: string, content: string
 export async function showPage(
   reply: FastifyReply,
   template: string,
-  { person, problem, ...facts }: Page,
+  { person, problem, trust, navigation, ...facts }: Page,
 ): Promise<FastifyReply> {
   const problems = (problem?.details ?? []).map(({ column, message, remedy }) => ({
     field: column ?? null,
@@ -95,24 +104,34 @@ export async function showPage(
   );
   if (problem) reply.code(statusOf(problem));
   const html = await reply.viewAsync(template, {
+    above: [],
+    source: null,
     ...facts,
     person: person ?? null,
+    trust: trust ?? null,
+    navigation: navigation ?? [],
     problems,
     errors,
   });
   return reply.type('text/html; charset=utf-8').send(html);
 }
 
-/** A refusal as a page: what is wrong and what to do. */
-async function showRefusal(
-  error: FastifyError | Problem,
+/** Whether somebody would have to sign in first. */
+export function isSignInMissing(error: Error): boolean {
+  return error instanceof Problem && statusOf(error) === 401;
+}
+
+/** A refusal as a page: what is wrong and what to do, in the frame of the page that was asked for. */
+export async function showRefusal(
+  error: FastifyError | Problem | Error,
   request: FastifyRequest,
   reply: FastifyReply,
+  frame: Partial<Page> = {},
 ) {
-  const problem = error instanceof Problem ? error : asProblem(error, request);
+  const problem = error instanceof Problem ? error : asProblem(error as FastifyError, request);
   const status = problem ? statusOf(problem) : 500;
   const reference = status >= 500 ? failureReference(request, error) : null;
   reply.code(status);
   const title = problem ? 'This cannot be done' : 'The service failed';
-  return showPage(reply, 'web/views/error.njk', { title, problem, reference });
+  return showPage(reply, 'web/views/error.njk', { ...frame, title, problem, reference });
 }

@@ -108,7 +108,12 @@ function parametersOf(target: FigureTarget): [string, string][] {
 
 /** The address of a working in the API, held to what was known at a journal (P11). */
 export function hrefOf(trustId: string, journal: number, target: Target): string {
-  const base = `/v1/trusts/${trustId}/workings`;
+  return `/v1${pageOf(trustId, journal, target)}`;
+}
+
+/** The address of the page that shows a working, which names it as the API does. */
+export function pageOf(trustId: string, journal: number, target: Target): string {
+  const base = `/trusts/${trustId}/workings`;
   if (target.kind !== 'place') {
     const folder = target.kind === 'entry' ? 'entries' : 'lines';
     return `${base}/${folder}/${target.id}?as_known_at=${journal}`;

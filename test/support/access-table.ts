@@ -1,6 +1,7 @@
 // The table of SECURITY.md, as the doors and roles of the product make it.
 import { type Ability, allRoles, keyScopes, mayDo, roles } from '../../src/access/role.ts';
-import { type Door, doors } from '../../src/web/doors.ts';
+import type { Door } from '../../src/web/door.ts';
+import { doors } from '../../src/web/doors.ts';
 
 /** What an address is to somebody: open, open for own schools, or closed. */
 export type Opening = 'yes' | 'own' | '–';

@@ -3,6 +3,7 @@ import t from 'tap';
 import {
   add,
   displayMoney,
+  displayPounds,
   formatMoney,
   type Money,
   negate,
@@ -103,3 +104,11 @@ t.test('what was written is read back, and arithmetic is that of whole numbers',
     fc.assert(fc.property(any, (a) => add(a, negate(a)) === (0 as Money)));
   });
 });
+
+t.test(
+  'whole pounds round half a pound away from zero, and never show a negative zero',
+  async (t) => {
+    const shown = [49, 50, -49, -50, 123_450, -123_450].map((count) => displayPounds(pence(count)));
+    t.strictSame(shown, ['£0', '£1', '£0', '−£1', '£1,235', '−£1,235']);
+  },
+);

@@ -1,0 +1,68 @@
+import { scaleLinear } from 'd3-scale';
+import { box, type Colour, type PictureHead, picture, rule, width, words } from './svg.ts';
+
+/** A row of a picture: a bar from one value to another, said in words above it. */
+export interface Row {
+  readonly label: string;
+  /** Its value in words, such as `£310 worse off`. */
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+  /** A loss is hatched, whatever its colour. */
+  readonly isLoss: boolean;
+  readonly colour: Colour;
+  /** Whether it is a sum of rows before it. */
+  readonly isSum?: boolean;
+}
+
+const rowHeight = 44;
+const barHeight = 16;
+const margin = 4;
+
+/**
+ * Bars below each other, each with its words on top, beside one line at zero: losses left of it. Bars that
+ * begin where the one before ended make a bridge; a thin line then leads from one to the next.
+ */
+export function rowChart(head: PictureHead, rows: readonly Row[], isBridge = false): string {
+  const ends = rows.flatMap(({ from, to }) => [from, to]);
+  const [least, most] = isBridge
+    ? [lowEnd(ends), Math.max(...ends, 0)]
+    : [Math.min(...ends, 0), Math.max(...ends, 0)];
+  const x = scaleLinear([least, most === least ? least + 1 : most], [margin, width - margin]).clamp(
+    true,
+  );
+  const height = rows.length * rowHeight + 8;
+  const marks = rows.map((row, index) => {
+    const top = index * rowHeight;
+    const [left, right] = [x(Math.min(row.from, row.to)), x(Math.max(row.from, row.to))];
+    const bar = { x: left, y: top + 22, width: right - left, height: barHeight };
+    const isLast = index === rows.length - 1;
+    const next = isBridge && !isLast ? [x(row.to), top + 22 + barHeight] : undefined;
+    return [
+      words(0, top + 15, row.label, { bold: row.isSum ?? false }),
+      words(width, top + 15, row.text, {
+        anchor: 'end',
+        bold: row.isSum ?? false,
+        colour: row.isLoss ? 'red' : 'ink',
+      }),
+      box(bar, row.isLoss ? { hatchOf: head.id } : row.colour),
+      next ? rule([next[0] ?? 0, next[1] ?? 0], [next[0] ?? 0, top + rowHeight + 22], 'muted') : '',
+    ].join('');
+  });
+  // Only beside the bars, where it does not cross the words.
+  const zero = rows.map((_, index) => {
+    const top = index * rowHeight;
+    return rule([x(0), top + 19], [x(0), top + 25 + barHeight]);
+  });
+  return picture(head, height, marks.join('') + (least > 0 ? '' : zero.join('')));
+}
+
+/**
+ * Where the axis of a bridge begins. Steps that are small beside what they lead from and to would not be
+ * seen: then it begins shortly below the lowest end, which the picture's words have to say.
+ */
+function lowEnd(ends: readonly number[]): number {
+  const [least, most] = [Math.min(...ends.filter((end) => end !== 0)), Math.max(...ends)];
+  if (least <= 0 || most - least > most / 3) return Math.min(least, 0);
+  return least - (most - least) / 2;
+}

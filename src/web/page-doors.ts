@@ -1,0 +1,15 @@
+import { type Door, type Doors, doorsOf } from './door.ts';
+
+/** Pages that keep to the schools of whoever asks. */
+const ofSomeSchools: Doors = {
+  'read-figures': ['GET /trusts/:trust/savings', 'GET /trusts/:trust/savings/files/:file'],
+};
+
+/** Pages that show or change what is of the whole trust. */
+const ofWholeTrust: Doors = {};
+
+/** Every page of a trust, with what opens it. */
+export const pageDoors: readonly [string, Door][] = [
+  ...doorsOf(ofSomeSchools, 'schools'),
+  ...doorsOf(ofWholeTrust, 'trust'),
+];

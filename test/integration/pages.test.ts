@@ -1,0 +1,111 @@
+// Every page of a trust in Chromium: with and without scripts, at three widths, for two people.
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import t from 'tap';
+import { buildApp } from '../../src/app.ts';
+import { letPeopleIn } from '../../src/cli/demo-people.ts';
+import { postBaselineChanges } from '../../src/corrections/commands.ts';
+import { loadTrust } from '../../src/trusts/commands.ts';
+import { pageDoors } from '../../src/web/page-doors.ts';
+import { faultsOf, startChromium, violationsOf } from '../support/chromium.ts';
+import { freshDatabase } from '../support/database.ts';
+import { importPath } from '../support/small-trust.ts';
+
+t.setTimeout(600_000);
+
+const folder = 'fixtures/demo';
+const bytesMax = 100 * 1024;
+const widths = [320, 768, 1280];
+
+/** Every page that is shown, below the trust: its door, and addresses with the states that it has. */
+const pages: Readonly<Record<string, readonly string[]>> = {
+  'GET /trusts/:trust/savings': [
+    '/savings',
+    '/savings?from=2025-09&to=2025-12&pence=yes',
+    '/savings?from=2026-02&to=2025-12',
+    '/savings?from=2020-01&to=2020-02',
+  ],
+};
+/** What is taken away and not shown. */
+const files = ['GET /trusts/:trust/savings/files/:file'];
+
+t.test('every page of the doors is looked at here', async (t) => {
+  const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
+  t.strictSame(shown.sort(), [...Object.keys(pages), ...files].sort());
+});
+
+t.test('pages in Chromium', async (t) => {
+  const database = await freshDatabase(t);
+  const { trustId } = await loadTrust(database, {
+    folder,
+    by: 'test',
+    recordedAt: '2026-09-01T08:00:00.000Z',
+    afterLoad: async (tenant, changes, { by, recordedAt }) => {
+      await postBaselineChanges(tenant, changes, { by, at: recordedAt, reason: 'load' });
+    },
+  });
+  const order = readFileSync(join(folder, 'invoices/ORDER.txt'), 'utf8').split(/\r?\n/);
+  for (const file of order.filter(Boolean).slice(0, 12)) {
+    await importPath(database, trustId, file, join(folder, 'invoices', file));
+  }
+  const at = '2026-09-02T08:00:00.000Z';
+  const demonstration = await letPeopleIn(database, { trustId, folder, at });
+  const app = buildApp({ database, config: { uploadBytesMax: 1e6 }, demonstration });
+  t.teardown(() => app.close());
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const base = `http://localhost:${(app.server.address() as AddressInfo).port}`;
+  const browser = await startChromium(t);
+
+  const signIn = async (name: string, javaScriptEnabled: boolean) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(`${base}/trusts/${trustId}/savings?from=2025-09`);
+    t.match(page.url(), '/sign-in?returnTo=', 'nobody is let in who did not sign in');
+    await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+    t.match(page.url(), '/savings?from=2025-09', 'and comes back to the page that was asked for');
+    return page;
+  };
+
+  for (const name of ['Sunita Rao', 'Helen Marsh']) {
+    const page = await signIn(name, true);
+    const faults: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error' && !/status of 4/.test(message.text())) {
+        faults.push(`${page.url()}: ${message.text()}`);
+      }
+    });
+    for (const path of Object.values(pages).flat()) {
+      for (const width of widths) {
+        await page.setViewportSize({ width, height: 900 });
+        const answer = await page.goto(`${base}/trusts/${trustId}${path}`);
+        const html = (await answer?.body())?.toString() ?? '';
+        const where = `${name} ${path} at ${width}`;
+        const across = await page.evaluate('document.documentElement.scrollWidth');
+        if (Number(across) > width) faults.push(`${where}: ${across} wide`);
+        if (html.length > bytesMax) faults.push(`${where}: ${html.length} bytes`);
+        if ((await page.title()).startsWith('Error: ') !== (answer?.status() ?? 0) >= 400) {
+          faults.push(`${where}: ${await page.title()}`);
+        }
+        for (const fault of await violationsOf(page)) faults.push(`${where}: ${fault}`);
+        if (width === 320)
+          for (const fault of await faultsOf(html)) faults.push(`${where}: ${fault}`);
+      }
+    }
+    t.strictSame(faults, [], name);
+  }
+
+  for (const isScripted of [true, false]) {
+    const page = await signIn('Sunita Rao', isScripted);
+    await page.locator('.ledger-filter summary').click();
+    await page.getByLabel('Last month').selectOption('2025-09');
+    await page.getByRole('button', { name: 'Show these figures' }).click();
+    t.match(page.url(), 'to=2025-09');
+    t.equal(await page.getByLabel('First month').inputValue(), '2025-09');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Savings by school: the table as CSV' }).click(),
+    ]);
+    t.match(download.url(), /schools\.csv\?from=2025-09&to=2025-09$/, 'the filter goes along');
+  }
+});

@@ -1,0 +1,63 @@
+// Real pages in real Chromium: what it shows, what axe finds in it, and whether its HTML is valid.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { HtmlValidate } from 'html-validate';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Test } from 'tap';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+const rules = new HtmlValidate({
+  extends: ['html-validate:standard'],
+  rules: {
+    // Space is the templates' affair, and a title is as long as the names in it.
+    'no-trailing-whitespace': 'off',
+    'long-title': 'off',
+    // Chromium folds details by itself; regions that scroll take the focus, as WCAG 2.1.1 has it.
+    'prefer-native-element': 'off',
+    'no-redundant-role': 'off',
+  },
+});
+
+/** Chromium that ends with the test. */
+export async function startChromium(t: Test): Promise<Browser> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  t.teardown(() => browser.close());
+  return browser;
+}
+
+/** What axe finds in a page against WCAG 2.2, A and AA. */
+export async function violationsOf(page: Page): Promise<string[]> {
+  // Evaluated by the debugger, which the page's own policy for scripts does not bind.
+  await page.evaluate(axeSource);
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+  const found = await page.evaluate((values) => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(of: unknown, how: object): Promise<Found> };
+    };
+    return axe.run((globalThis as { document?: unknown }).document, {
+      runOnly: { type: 'tag', values },
+    });
+  }, tags);
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+interface Found {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { html: string }[];
+  }[];
+}
+
+/** What is wrong with the HTML of a page. */
+export async function faultsOf(html: string): Promise<string[]> {
+  const { results } = await rules.validateString(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
+  );
+}
