@@ -76,6 +76,7 @@ import type { Demonstration, Service } from './web/service.ts';
 import { serverPatience } from './web/slow-clients.ts';
 import { guardPages } from './web/trust-page.ts';
 import { workRoutes } from './workers/routes.ts';
+import { workingPages } from './workings/pages.ts';
 import { workingRoutes } from './workings/routes.ts';
 
 /** What the service is built from. */
@@ -195,7 +196,7 @@ function portOf(app: FastifyInstance): number | undefined {
 }
 
 /** The pages of one trust, slice by slice. */
-const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [overviewPages];
+const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [overviewPages, workingPages];
 
 const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
   await showPages(app, service.demonstration !== undefined);

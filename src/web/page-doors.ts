@@ -2,11 +2,16 @@ import { type Door, type Doors, doorsOf } from './door.ts';
 
 /** Pages that keep to the schools of whoever asks. */
 const ofSomeSchools: Doors = {
-  'read-figures': ['GET /trusts/:trust/savings', 'GET /trusts/:trust/savings/files/:file'],
+  'read-figures': [
+    'GET /trusts/:trust/savings',
+    'GET /trusts/:trust/savings/files/:file',
+    'GET /trusts/:trust/workings',
+    'GET /trusts/:trust/workings/entries/:entry',
+  ],
 };
 
 /** Pages that show or change what is of the whole trust. */
-const ofWholeTrust: Doors = {};
+const ofWholeTrust: Doors = { 'read-figures': ['GET /trusts/:trust/workings/lines/:line'] };
 
 /** Every page of a trust, with what opens it. */
 export const pageDoors: readonly [string, Door][] = [

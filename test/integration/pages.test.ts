@@ -26,13 +26,24 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/savings?from=2026-02&to=2025-12',
     '/savings?from=2020-01&to=2020-02',
   ],
+  'GET /trusts/:trust/workings': [
+    '/workings',
+    '/workings?measure=coverage_percent',
+    '/workings?measure=avoidance&urn=900004',
+    '/workings?measure=net_saving&contract=NONE',
+  ],
 };
+/** What the way from the headline to the row leads over, and is looked at on that way. */
+const onTheWay = [
+  'GET /trusts/:trust/workings/entries/:entry',
+  'GET /trusts/:trust/workings/lines/:line',
+];
 /** What is taken away and not shown. */
 const files = ['GET /trusts/:trust/savings/files/:file'];
 
 t.test('every page of the doors is looked at here', async (t) => {
   const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
-  t.strictSame(shown.sort(), [...Object.keys(pages), ...files].sort());
+  t.strictSame(shown.sort(), [...Object.keys(pages), ...onTheWay, ...files].sort());
 });
 
 t.test('pages in Chromium', async (t) => {
@@ -97,6 +108,26 @@ t.test('pages in Chromium', async (t) => {
 
   for (const isScripted of [true, false]) {
     const page = await signIn('Sunita Rao', isScripted);
+    let clicks = 0;
+    const follow = async (selector: string) => {
+      await page.locator(selector).first().click();
+      clicks += 1;
+      if (!isScripted) return;
+      t.strictSame(await violationsOf(page), [], page.url());
+      t.strictSame(
+        await faultsOf(await (await page.request.get(page.url())).text()),
+        [],
+        page.url(),
+      );
+    };
+    await follow('.ledger-big__value a');
+    const parts = '.ledger-sum >> nth=-1 >> a[href*="workings"]';
+    while (!page.url().includes('/entries/') && clicks < 8) await follow(parts);
+    await follow('a[href*="/lines/"]');
+    t.ok(clicks <= 6, `${clicks} clicks from the headline to the row`);
+    const raw = await page.locator('#raw-row').textContent();
+    t.ok((raw ?? '').length > 20, 'the row stands there as it came');
+    await page.goto(`${base}/trusts/${trustId}/savings?from=2025-09`);
     await page.locator('.ledger-filter summary').click();
     await page.getByLabel('Last month').selectOption('2025-09');
     await page.getByRole('button', { name: 'Show these figures' }).click();
