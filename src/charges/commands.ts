@@ -47,7 +47,8 @@ export function listNetOfCharges(
   return inTrust(database, trustId, (tenant) => netIn(tenant, window, asKnownAt));
 }
 
-async function netIn(tenant: Tenant, window: Window, asKnownAt?: number): Promise<KnownNet> {
+/** The same inside a transaction that does more with it. */
+export async function netIn(tenant: Tenant, window: Window, asKnownAt?: number): Promise<KnownNet> {
   const journal = await knownJournal(tenant, { asKnownAt });
   const cells = await cellsOf(tenant, { ...window, asKnownAt });
   const charges = (await chargesOf(tenant)).filter(

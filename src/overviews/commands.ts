@@ -1,18 +1,28 @@
 import type { Month } from '../calendar/period.ts';
+import { netIn } from '../charges/commands.ts';
+import { workingOfSchool } from '../charges/net-of-charge.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import type { KnownStages } from '../forecasts/commands.ts';
 import { stagesIn } from '../forecasts/commands.ts';
 import { journalsOf } from '../ledger/store.ts';
+import { Problem } from '../problem.ts';
 import { type KnownReport, readFigures } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
 import { monthsWithFigures } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
+import { schoolsOf } from '../schools/store.ts';
 
 /** Which figures are looked at. */
 export interface OverviewRequest extends Knowledge {
   readonly window: Window;
+}
+
+/** The part of a trust that is looked at: a school, a contract, or without either the whole. */
+export interface Part {
+  readonly urn?: string | undefined;
+  readonly contract?: string | undefined;
 }
 
 /** The savings of a trust, cut in every way that its page shows. */
@@ -24,6 +34,8 @@ export interface TrustOverview {
   readonly places: KnownReport;
   /** What is forecast; null for who is let in for some schools only. */
   readonly stages: KnownStages | null;
+  /** Of a school: what the trust takes from it, and what is saved net of that, in one sentence. */
+  readonly charge: string | null;
   readonly titles: ReadonlyMap<string, string>;
   readonly recordedAt: string | null;
   /** The first and the last month that has figures at all. */
@@ -35,6 +47,7 @@ export function overviewOfTrust(
   database: Database,
   trustId: string,
   request: OverviewRequest,
+  { urn, contract }: Part = {},
 ): Promise<TrustOverview> {
   return inTrust(database, trustId, async (tenant) => {
     const figures = await readFigures(tenant, {
@@ -42,12 +55,20 @@ export function overviewOfTrust(
       tellApart: ['school', 'contract', 'month'],
     });
     const contracts = await contractsOf(tenant);
+    if (urn !== undefined) await refuseUnseen(tenant, urn);
+    if (contract !== undefined && !contracts.some(({ reference }) => reference === contract)) {
+      throw unknown('contract', contract);
+    }
+    const isPart = urn !== undefined || contract !== undefined;
+    const isIn = (cell: { urn: string; contract: string }) =>
+      (urn ?? cell.urn) === cell.urn && (contract ?? cell.contract) === cell.contract;
     return {
-      schools: figures.report(['school']),
-      contracts: figures.report(['contract']),
-      months: figures.report(['month']),
-      places: figures.report(['school', 'contract']),
-      stages: tenant.schoolIds ? null : await stagesIn(tenant, request.window),
+      schools: figures.report(['school'], isIn),
+      contracts: figures.report(['contract'], isIn),
+      months: figures.report(['month'], isIn),
+      places: figures.report(['school', 'contract'], isIn),
+      stages: tenant.schoolIds || isPart ? null : await stagesIn(tenant, request.window),
+      charge: urn === undefined ? null : await chargeOf(tenant, request, figures.journal, urn),
       titles: new Map(contracts.map(({ reference, title }) => [reference, title])),
       recordedAt: await recordedAt(tenant, figures.journal),
       allMonths: await monthsWithFigures(tenant),
@@ -59,3 +80,35 @@ async function recordedAt(tenant: Tenant, journal: number): Promise<string | nul
   const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
   return journal === 0 ? null : (sealed?.recordedAt ?? null);
 }
+
+async function chargeOf(
+  tenant: Tenant,
+  { window, asKnownAt, asKnownOn }: OverviewRequest,
+  journal: number,
+  urn: string,
+): Promise<string | null> {
+  const isPast = asKnownAt !== undefined || asKnownOn !== undefined;
+  const net = await netIn(tenant, window, isPast ? journal : undefined);
+  const school = net.schools.find((each) => each.urn === urn);
+  return school ? workingOfSchool(school) : null;
+}
+
+async function refuseUnseen(tenant: Tenant, urn: string): Promise<void> {
+  const school = (await schoolsOf(tenant)).find((each) => each.urn === urn);
+  if (!school) throw unknown('school', urn);
+  if (isSeen(tenant, school.id)) return;
+  throw new Problem({
+    code: 'school.not-yours',
+    found: urn,
+    message: `You are not let in for the school ${urn}, and see none of its figures.`,
+    remedy: 'Open the page of a school of yours.',
+  });
+}
+
+const unknown = (what: 'school' | 'contract', found: string) =>
+  new Problem({
+    code: `${what}.unknown`,
+    found,
+    message: `There is no ${what} "${found}".`,
+    remedy: `Open the page of a ${what} of the trust.`,
+  });

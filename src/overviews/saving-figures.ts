@@ -66,7 +66,7 @@ export function coverageFigure(rows: readonly WatchedRow[]): Figure {
   const months = rows.map((row) => ({
     label: shortMonth(row.month as Month),
     value: row.coverage_percent === null ? null : Number(row.coverage_percent),
-    text: row.coverage_percent === null ? '–' : `${Math.floor(Number(row.coverage_percent))}%`,
+    text: row.coverage_percent === null ? '–' : `${Math.floor(Number(row.coverage_percent))}`,
   }));
   const known = months.flatMap(({ value }) => (value === null ? [] : [value]));
   const [least, most] = [Math.min(...known), Math.max(...known)];

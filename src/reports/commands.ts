@@ -93,11 +93,13 @@ export async function reportIn(
   return (await readFigures(tenant, { ...request, tellApart: by })).report(by);
 }
 
+type Placed = Readonly<{ urn: string; contract: string }>;
+
 /** The figures of one window as known at one point, to be cut in more than one way. */
 export interface KnownFigures {
   readonly journal: number;
-  /** A report by what was told apart, or by less. */
-  report(by: readonly Dimension[]): KnownReport;
+  /** A report by what was told apart, or by less; of all, or of a school or contract only. */
+  report(by: readonly Dimension[], isIn?: (place: Placed) => boolean): KnownReport;
 }
 
 /** What figures are read for: a window or a year, and everything that their reports are cut by. */
@@ -128,14 +130,14 @@ export async function readFigures(
   const facts = {
     ...moment,
     ruleVersions,
-    totalCompleteness: completenessOf(expected),
     notIndexed: cut ? waiting.filter(cut.isIn) : waiting,
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
-  const report = (by: readonly Dimension[]): KnownReport => {
-    const made = reportBy(cut?.cells ?? known, by);
-    const completeness = made.rows.map(completenessBy(expected, placesOf(by)));
-    return { ...made, completeness, ...facts };
+  const report: KnownFigures['report'] = (by, isIn = () => true) => {
+    const made = reportBy((cut?.cells ?? known).filter(isIn), by);
+    const months = expected.filter(isIn);
+    const completeness = made.rows.map(completenessBy(months, placesOf(by)));
+    return { ...made, completeness, totalCompleteness: completenessOf(months), ...facts };
   };
   return { journal, report };
 }

@@ -98,6 +98,8 @@ export async function summedCellsOf(
     order by s.urn collate "C", k.reference collate "C", c.item collate "C",
       c.service_month, c.booked_month, c.is_sustained`;
   return rows.map((row) => ({ ...cellOf(row), avoided: pence(Number(row.avoided)) }));
+}
+
 /** The first and the last service month that have figures at all; none where there are no figures. */
 export async function monthsWithFigures({ sql, trustId }: Tenant): Promise<Month[]> {
   const [row] = await sql`

@@ -5,6 +5,10 @@ const ofSomeSchools: Doors = {
   'read-figures': [
     'GET /trusts/:trust/savings',
     'GET /trusts/:trust/savings/files/:file',
+    'GET /trusts/:trust/savings/schools/:urn',
+    'GET /trusts/:trust/savings/schools/:urn/files/:file',
+    'GET /trusts/:trust/savings/contracts/:contract',
+    'GET /trusts/:trust/savings/contracts/:contract/files/:file',
     'GET /trusts/:trust/workings',
     'GET /trusts/:trust/workings/entries/:entry',
   ],

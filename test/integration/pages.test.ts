@@ -26,6 +26,15 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/savings?from=2026-02&to=2025-12',
     '/savings?from=2020-01&to=2020-02',
   ],
+  'GET /trusts/:trust/savings/schools/:urn': [
+    '/savings/schools/900004',
+    '/savings/schools/900002?pence=yes',
+    '/savings/schools/999999',
+  ],
+  'GET /trusts/:trust/savings/contracts/:contract': [
+    '/savings/contracts/PAY-2025',
+    '/savings/contracts/NONE',
+  ],
   'GET /trusts/:trust/workings': [
     '/workings',
     '/workings?measure=coverage_percent',
@@ -39,7 +48,11 @@ const onTheWay = [
   'GET /trusts/:trust/workings/lines/:line',
 ];
 /** What is taken away and not shown. */
-const files = ['GET /trusts/:trust/savings/files/:file'];
+const files = [
+  'GET /trusts/:trust/savings/files/:file',
+  'GET /trusts/:trust/savings/schools/:urn/files/:file',
+  'GET /trusts/:trust/savings/contracts/:contract/files/:file',
+];
 
 t.test('every page of the doors is looked at here', async (t) => {
   const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
