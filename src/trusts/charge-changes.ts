@@ -1,8 +1,8 @@
 import type { Charge } from '../charges/charge.ts';
 import { chargesByMonth } from '../charges/charge.ts';
+import { type ChargeRow, chargeFile } from './charge-file.ts';
 import { inOrder } from './register-rows.ts';
 import { keyOf } from './table.ts';
-import { type ChargeRow, chargeFile } from './trust-file.ts';
 
 /**
  * The rows of `central_charges.csv`: of each school the records that count for a month at least, in the

@@ -2,6 +2,7 @@ import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import { contains, type DateRange, union } from '../calendar/period.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { chargeFile } from './charge-file.ts';
 import { priceReviewFile } from './price-review-file.ts';
 import type { RegisterRows } from './register-rows.ts';
 import { schoolHolidayFile } from './renewal-file.ts';
@@ -9,7 +10,6 @@ import { heading, keyOf, type Placed, type Table, type TableRows } from './table
 import {
   aliasFile,
   baselineFile,
-  chargeFile,
   contractFile,
   type ParticipantRow,
   participantFile,

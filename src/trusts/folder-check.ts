@@ -1,5 +1,6 @@
 import type { ProblemDetail } from '../problem.ts';
 import { chargeProblems } from './charge-check.ts';
+import { chargeFile } from './charge-file.ts';
 import { conversionProblems } from './conversion-check.ts';
 import { dateProblems } from './date-check.ts';
 import { priceReviewProblems } from './price-review-check.ts';
@@ -20,7 +21,6 @@ import {
 import {
   aliasFile,
   baselineFile,
-  chargeFile,
   contractFile,
   conversionFile,
   driverFile,

@@ -1,10 +1,11 @@
 import { firstDay, type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
+import type { ChargeRow } from './charge-file.ts';
 import { versionIn } from './record-file.ts';
 import { named, type Register } from './register-rows.ts';
 import { termsIn } from './renewal-file.ts';
 import type { TableRows } from './table.ts';
-import type { BaselineRow, ChargeRow, ConversionRow } from './trust-file.ts';
+import type { BaselineRow, ConversionRow } from './trust-file.ts';
 import type { TrustFolder } from './trust-folder.ts';
 
 /** The ids by which the ledger knows what rows name: schools by URN, contracts by reference. */

@@ -6,6 +6,7 @@ import type { WrittenTerms } from '../renewals/term.ts';
 import type { Trust } from '../schools/school.ts';
 import { baselineRows, knownVersions } from './baseline-changes.ts';
 import { chargeRows } from './charge-changes.ts';
+import { chargeFile } from './charge-file.ts';
 import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile, versionRow } from './record-file.ts';
 import { inOrder, named, type Register, registerRows, trustRow } from './register-rows.ts';
@@ -19,7 +20,6 @@ import { writeTable } from './table.ts';
 import {
   aliasFile,
   baselineFile,
-  chargeFile,
   contractFile,
   conversionFile,
   driverFile,

@@ -1,4 +1,5 @@
 import type { ProblemCode, ProblemDetail } from '../problem.ts';
+import { chargeFile } from './charge-file.ts';
 import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile } from './record-file.ts';
 import type { RegisterRows } from './register-rows.ts';
@@ -7,7 +8,6 @@ import { heading, type Table, type TableRows } from './table.ts';
 import {
   aliasFile,
   baselineFile,
-  chargeFile,
   contractFile,
   conversionFile,
   driverFile,

@@ -1,12 +1,11 @@
 import { isCashReleasing } from '../baselines/baseline.ts';
 import { longWindow } from '../charges/charge.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { type ChargeRow, chargeFile } from './charge-file.ts';
 import { heading, keyOf, type Table, type TableRows, writeCells } from './table.ts';
 import {
   type BaselineRow,
   baselineFile,
-  type ChargeRow,
-  chargeFile,
   type SchoolRow,
   schoolFile,
   type TrustRow,

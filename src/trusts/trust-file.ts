@@ -10,13 +10,13 @@ import {
   instant,
   monthName,
   oneOf,
-  pounds,
   price,
   rate,
   text,
   urn,
   wholeNumber,
 } from './cell-format.ts';
+import { chargeFile } from './charge-file.ts';
 import { emptyAs, filled, optional, type RowIn, tableOf } from './column.ts';
 import { priceReviewFile } from './price-review-file.ts';
 import { contractRecordFile } from './record-file.ts';
@@ -191,19 +191,6 @@ export const baselineFile = tableOf(
   ],
 );
 
-/** What the trust takes from schools by whole months; one row for each window that a school has. */
-export const chargeFile = tableOf(
-  'central_charges.csv',
-  {
-    urn: filled(urn),
-    from: filled(monthName),
-    to: filled(monthName),
-    amount: filled(pounds),
-    source: filled(text),
-  },
-  ['urn', 'from', 'to'],
-);
-
 /** A row of `trust.csv`. */
 export type TrustRow = RowIn<typeof trustFile>;
 /** A row of `schools.csv`. */
@@ -224,8 +211,6 @@ export type ParticipantRow = RowIn<typeof participantFile>;
 export type PriceRow = RowIn<typeof priceFile>;
 /** A row of `baselines.csv`. */
 export type BaselineRow = RowIn<typeof baselineFile>;
-/** A row of `central_charges.csv`. */
-export type ChargeRow = RowIn<typeof chargeFile>;
 
 /** The files of a trust's folder, in the order in which they are documented. */
 export const trustFiles = [

@@ -2,6 +2,7 @@ import type { CsvRow } from '../csv/csv-reader.ts';
 import { problemsOfProfile } from '../invoices/profile-check.ts';
 import type { SupplierProfile } from '../invoices/supplier-profile.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { type ChargeRow, chargeFile } from './charge-file.ts';
 import { type PriceReviewRow, priceReviewFile } from './price-review-file.ts';
 import { type ContractRecordRow, contractRecordFile } from './record-file.ts';
 import {
@@ -18,10 +19,8 @@ import {
   aliasFile,
   type BaselineRow,
   baselineFile,
-  type ChargeRow,
   type ContractRow,
   type ConversionRow,
-  chargeFile,
   contractFile,
   conversionFile,
   type DriverRow,

@@ -3,7 +3,7 @@ import t from 'tap';
 import { chargesByMonth } from '../../../src/charges/charge.ts';
 import { formatMoney } from '../../../src/money/money.ts';
 import { chargeRows, newCharges } from '../../../src/trusts/charge-changes.ts';
-import type { ChargeRow } from '../../../src/trusts/trust-file.ts';
+import type { ChargeRow } from '../../../src/trusts/charge-file.ts';
 import { anyCharges, chargeOf } from '../charges/given.ts';
 
 const told = (rows: readonly ChargeRow[]) =>

@@ -4,6 +4,8 @@ import { baselineKinds } from '../../../src/baselines/baseline.ts';
 import { lastDay, localDate } from '../../../src/calendar/local-date.ts';
 import type { Month } from '../../../src/calendar/period.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
+import { chargeFile } from '../../../src/trusts/charge-file.ts';
+import { priceReviewFile } from '../../../src/trusts/price-review-file.ts';
 import {
   boardMeetingFile,
   contractTermsFile,
@@ -14,7 +16,6 @@ import {
   aliasFile,
   type BaselineRow,
   baselineFile,
-  chargeFile,
   contractFile,
   conversionFile,
   driverFile,
@@ -49,6 +50,7 @@ t.test('the files are those that are documented, with their columns in order', a
       columns(priceFile),
       columns(volumeTierFile),
       columns(rebateClauseFile),
+      columns(priceReviewFile),
       columns(contractTermsFile),
       columns(baselineFile),
       columns(chargeFile),
@@ -75,7 +77,7 @@ t.test('the files are those that are documented, with their columns in order', a
       'school_holidays.csv: from to name',
     ],
   );
-  t.strictSame(trustFiles.length, 17);
+  t.strictSame(trustFiles.length, 18);
 });
 
 t.test(
