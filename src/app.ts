@@ -34,6 +34,7 @@ import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
 import { openPostOffice } from './mail/commands.ts';
 import { mendingRoutes } from './mending/routes.ts';
+import { methodPages } from './methods/pages.ts';
 import { methodRoutes } from './methods/routes.ts';
 import { overviewPages } from './overviews/pages.ts';
 import { packRoutes } from './packs/routes.ts';
@@ -45,6 +46,7 @@ import { reminderRoutes } from './reminders/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
+import { restatementPages } from './restatements/pages.ts';
 import { restatementRoutes } from './restatements/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { scenarioRoutes } from './scenarios/routes.ts';
@@ -196,7 +198,12 @@ function portOf(app: FastifyInstance): number | undefined {
 }
 
 /** The pages of one trust, slice by slice. */
-const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [overviewPages, workingPages];
+const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
+  overviewPages,
+  workingPages,
+  restatementPages,
+  methodPages,
+];
 
 const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
   await showPages(app, service.demonstration !== undefined);

@@ -9,7 +9,11 @@ interface Section {
 }
 
 /** The sections in the order in which they are shown; a page is shown to whom its door opens. */
-const sections: readonly Section[] = [{ title: 'Savings', path: '/savings' }];
+const sections: readonly Section[] = [
+  { title: 'Savings', path: '/savings' },
+  { title: 'What changed', path: '/changes' },
+  { title: 'Method', path: '/method' },
+];
 
 /** A link of the navigation. */
 export interface NavigationLink {

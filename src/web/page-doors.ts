@@ -2,7 +2,9 @@ import { type Door, type Doors, doorsOf } from './door.ts';
 
 /** Pages that keep to the schools of whoever asks. */
 const ofSomeSchools: Doors = {
+  'read-register': ['GET /trusts/:trust/method'],
   'read-figures': [
+    'GET /trusts/:trust/changes',
     'GET /trusts/:trust/savings',
     'GET /trusts/:trust/savings/files/:file',
     'GET /trusts/:trust/savings/schools/:urn',

@@ -35,6 +35,14 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/savings/contracts/PAY-2025',
     '/savings/contracts/NONE',
   ],
+  'GET /trusts/:trust/changes': [
+    '/changes',
+    '/changes?since=2000-01-01',
+    '/changes?since=yesterday',
+    '/changes?since=2',
+    '/changes?since=5&until=2',
+  ],
+  'GET /trusts/:trust/method': ['/method'],
   'GET /trusts/:trust/workings': [
     '/workings',
     '/workings?measure=coverage_percent',
