@@ -4,7 +4,7 @@ import { type Cell, type Dimension, placesOf, type ReportRow } from '../reports/
 import { measuresOf } from '../savings/measures.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
 import type { ExpectedMonth } from '../watch/expected-months.ts';
-import { changeInWords, lineInWords, stepsInWords } from './bridge-words.ts';
+import { changeInWords, lineInWords, partsInWords, stepsInWords } from './bridge-words.ts';
 import { addUp, type CostBridge, type LineBridge } from './cost-bridge.ts';
 import { type SavingBridge, savingBridge } from './saving-bridge.ts';
 
@@ -57,11 +57,25 @@ export function costRows(lines: readonly LineBridge[], by: readonly Dimension[])
         ...place,
         ...(isLineByLine && line && aboutLine(line)),
         ...writeCosts(addUp(group)),
-        ...(isLineByLine && line && lineInWords(line)),
+        ...(isLineByLine && line ? lineInWords(line) : partsOf(group, below(by))),
       };
     }),
-    total: writeCosts(addUp(lines)),
+    total: { ...writeCosts(addUp(lines)), ...partsOf(lines, by) },
   };
+}
+
+/** By what the rows of a cut are cut next: contract, then school, then item. */
+function below(by: readonly Dimension[]): readonly Dimension[] {
+  const next = (['contract', 'school', 'item'] as const).find((each) => !by.includes(each));
+  return next === 'item' ? lineDimensions : next ? [next] : [];
+}
+
+/** What some lines come to, told by the parts that a cut has of them. */
+function partsOf(lines: readonly LineBridge[], by: readonly Dimension[]): ReportRow {
+  const parts = groupsOf(lines, by).map(({ place, group }) => {
+    return { label: `of ${Object.values(place).join(', ')}`, sums: addUp(group) };
+  });
+  return partsInWords(addUp(lines), parts);
 }
 
 /**

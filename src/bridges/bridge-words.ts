@@ -1,4 +1,5 @@
 import {
+  addedUp,
   factor,
   fieldsOf,
   type InWords,
@@ -6,7 +7,7 @@ import {
   pounds,
   telling,
 } from '../explanations/spelling.ts';
-import { displayMoney, formatMoney } from '../money/money.ts';
+import { displayMoney, formatMoney, type Money } from '../money/money.ts';
 import type { CostBridge, LineBridge } from './cost-bridge.ts';
 import type { SavingBridge } from './saving-bridge.ts';
 
@@ -32,6 +33,23 @@ export function lineInWords(line: LineBridge): Record<string, string | null> {
     price_saving: priceInWords(line),
     volume: volumeInWords(line),
     mix: line.together ? mixInWords(line) : undefined,
+  });
+}
+
+/** Price, volume and mix of several lines, as what their parts come to (F3, P13). */
+export function partsInWords(
+  sums: CostBridge,
+  parts: readonly { readonly label: string; readonly sums: CostBridge }[],
+): Record<string, string | null> {
+  const tell = (says: string, amountOf: (of: CostBridge) => Money) => {
+    const terms = addedUp(parts.map(({ label, sums: of }) => [label, amountOf(of)]));
+    const amount = amountOf(sums);
+    return inWords(`${says} ${displayMoney(amount)}`, terms, { value: formatMoney(amount) });
+  };
+  return fieldsOf({
+    price_saving: tell('The price saving is', ({ priceSaving }) => priceSaving),
+    volume: tell('Volume changed the cost by', ({ volume }) => volume),
+    mix: tell('Mix changed the cost by', ({ mix }) => mix),
   });
 }
 

@@ -1,5 +1,5 @@
 import { type Decimal, formatDecimal } from '../money/decimal.ts';
-import { displayMoney, formatMoney, type Money, noMoney, parseMoney } from '../money/money.ts';
+import { add, displayMoney, formatMoney, type Money, noMoney, parseMoney } from '../money/money.ts';
 
 /** What a number of a working counts; pounds and percentages are shown with their sign. */
 export type Unit = 'pounds' | 'price' | 'number' | 'percent';
@@ -99,6 +99,22 @@ export function pounds(sign: Spelled['sign'], label: string, amount: Money): Spe
 /** A number that is no money, with which pounds are multiplied or divided. */
 export function factor(sign: '×' | '÷', label: string, value: Decimal): Spelled {
   return { sign, label, value: formatDecimal(value), unit: 'number' };
+}
+
+/** How many parts of a sum are named; what is beyond them is told together. */
+const partsNamed = 12;
+
+/** What parts come to: the largest by name, the rest together, those of nothing left out. */
+export function addedUp(parts: readonly (readonly [label: string, amount: Money])[]): Spelled[] {
+  const bySize = parts
+    .filter(([, amount]) => amount !== 0)
+    .sort(([, a], [, b]) => Math.abs(b) - Math.abs(a));
+  const named = bySize.length > partsNamed ? bySize.slice(0, partsNamed - 1) : bySize;
+  const others = bySize.slice(named.length);
+  const rest = add(...others.map(([, amount]) => amount));
+  const terms = named.map(([label, amount]) => pounds('+', label, amount));
+  if (others.length > 0) terms.push(pounds('+', `of ${others.length} others`, rest));
+  return terms.length > 0 ? terms : [pounds('+', 'in all', noMoney)];
 }
 
 /** The terms without those after the first that change nothing. */

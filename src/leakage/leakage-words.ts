@@ -4,10 +4,22 @@ import {
   type InWords,
   inWords,
   pounds,
+  type Spelled,
   telling,
 } from '../explanations/spelling.ts';
 import { add, displayMoney, formatMoney, negate } from '../money/money.ts';
-import { both, type Leakage, type Measure, measures, type Placed, savedBy } from './leakage.ts';
+import {
+  atContractPrices,
+  both,
+  boughtOnContractPercent,
+  compliancePercent,
+  type Leakage,
+  type Measure,
+  measures,
+  type Placed,
+  realisationPercent,
+  savedBy,
+} from './leakage.ts';
 
 const said = { cash: 'saved', avoidance: 'avoided' } as const;
 
@@ -24,9 +36,45 @@ function byMeasure(
   );
 }
 
+/** The percentages, each of two sums of pounds; they are never averaged or added. */
+function percentsInWords(sums: Leakage): Record<string, string | null> {
+  const { onContract, offContract } = sums;
+  const spent = add(onContract, offContract);
+  const tell = (says: string, value: string | null, part: Spelled, whole: Spelled) =>
+    value === null
+      ? undefined
+      : inWords(`${value}% ${says}`, [part, whole], {
+          value,
+          unit: 'percent',
+          rounding: 'nearest',
+        });
+  const on = pounds('+', 'on contract', onContract);
+  const { cash } = sums;
+  return fieldsOf({
+    compliance_percent: tell(
+      'of the spend is on contract',
+      compliancePercent(sums),
+      on,
+      pounds('÷', 'spent in all', spent),
+    ),
+    bought_on_contract_percent: tell(
+      'of what was bought is on contract, at the prices of the contract',
+      boughtOnContractPercent(sums),
+      on,
+      pounds('÷', 'at these prices in all', atContractPrices(sums)),
+    ),
+    cash_realisation_percent: tell(
+      'of what could have been saved was saved',
+      realisationPercent(cash),
+      pounds('+', 'realised', cash.realised),
+      pounds('÷', 'potential', cash.potential),
+    ),
+  });
+}
+
 /** What could have been saved, as the sum of what was, what leaked and what was saved elsewhere (F13). */
 export function leakageInWords(sums: Leakage): Record<string, string | null> {
-  return byMeasure((measure) => {
+  const potentials = byMeasure((measure) => {
     const { realised, leakage, own, potential } = sums[measure];
     if (!realised && !leakage && !own && measure === 'avoidance') return {};
     const terms = telling([
@@ -37,6 +85,7 @@ export function leakageInWords(sums: Leakage): Record<string, string | null> {
     const says = `${displayMoney(potential)} could have been ${said[measure]}`;
     return { potential: inWords(says, terms, { value: formatMoney(potential) }) };
   });
+  return { ...potentials, ...percentsInWords(sums) };
 }
 
 /** Realised, leaked, saved elsewhere or estimated for one line, each by its own numbers (F13). */

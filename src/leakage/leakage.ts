@@ -200,16 +200,19 @@ export function addLeakage(lines: readonly Leakage[]): Leakage {
   };
 }
 
+/** What was bought on contract and elsewhere, all of it counted at the contract's prices. */
+export function atContractPrices(sums: Leakage): Money {
+  const paidMore = measures.flatMap((name) => [sums[name].leakage, sums[name].estimated]);
+  return subtract(add(sums.onContract, sums.offContract), add(...paidMore));
+}
+
 /**
  * How much of what was bought, counted at the contract's prices, was bought on contract: a dearer
  * purchase elsewhere is no more units (F13). Where only spend is known it counts with the estimate.
  * Null of nothing.
  */
 export function boughtOnContractPercent(sums: Leakage): string | null {
-  const { onContract, offContract } = sums;
-  const paidMore = measures.flatMap((name) => [sums[name].leakage, sums[name].estimated]);
-  const elsewhere = subtract(offContract, add(...paidMore));
-  return percent(onContract, add(onContract, elsewhere));
+  return percent(sums.onContract, atContractPrices(sums));
 }
 
 /** How much of what is spent on things that a contract covers is spent on contract; null of nothing. */

@@ -8,6 +8,7 @@ import type { Revise } from '../documents/commands.ts';
 import type { Register } from '../documents/register.ts';
 import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
+import { calendarOf, renewalTermsOf } from '../renewals/store.ts';
 import type { Cell } from '../reports/report.ts';
 import { cellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
@@ -45,6 +46,7 @@ export function whatIf(
       contractsReached(register, changes),
     );
     const { live, unchanged, register } = start;
+    const ends = { terms: await renewalTermsOf(tenant), calendar: await calendarOf(tenant) };
     const then = changes.length === 0 ? unchanged : await stateAfter(tenant, start, changes);
     return {
       journal: start.journal,
@@ -55,7 +57,7 @@ export function whatIf(
       register: compare(live, unchanged.cells)[0] as Compared,
       lostTiers: lostTiers(unchanged.volumes, then.volumes),
       stopped: stoppedChanges(unchanged.stopped, then.stopped),
-      notes: changes.flatMap((change) => changeNotes(change, register)),
+      notes: changes.flatMap((change) => changeNotes(change, register, ends)),
       names: namesOf(register),
     };
   });

@@ -1,6 +1,8 @@
-import { addMonths } from '../calendar/local-date.ts';
+import { dayBefore, type LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { displayMoney, type Money, pence } from '../money/money.ts';
+import { deadlineOf, type TrustCalendar } from '../renewals/deadline.ts';
+import { termsFrom, type WrittenTerms } from '../renewals/term.ts';
 import type { Change, Known } from './change.ts';
 import { borne, type Compared, isSame } from './effect.ts';
 
@@ -28,11 +30,17 @@ export function effectSentence(name: string, compared: Compared): string {
   return `${name} ${parts.join(', ')}.`;
 }
 
+/** What contracts say of their ends, by contract, and when a trust meets. */
+export interface Ends {
+  readonly terms: ReadonlyMap<string, WrittenTerms>;
+  readonly calendar: TrustCalendar;
+}
+
 /** What a change means, and what has to be known of it. */
-export function changeNotes(change: Change, known: Known): string[] {
+export function changeNotes(change: Change, known: Known, ends: Ends): string[] {
   switch (change.kind) {
     case 'leave':
-      return leaveNotes(change, known);
+      return leaveNotes(change, known, ends);
     case 'join':
       return [
         `${nameOf(known, change.urn)} takes part in ${change.contract} from ${change.on}.`,
@@ -56,19 +64,31 @@ export function changeNotes(change: Change, known: Known): string[] {
 }
 
 function leaveNotes(
-  { contract, urn, on }: Extract<Change, { kind: 'leave' }>,
+  { contract: reference, urn, on }: Extract<Change, { kind: 'leave' }>,
   known: Known,
+  ends: Ends,
 ): string[] {
-  const months = known.contracts.get(contract)?.noticeMonths ?? 0;
-  const notice =
-    months > 0
-      ? [`${contract} asks for ${months} months' notice: by ${addMonths(on, -months)}.`]
-      : [];
+  const contract = known.contracts.get(reference);
+  const written = contract && ends.terms.get(contract.id);
   return [
-    `${nameOf(known, urn)} takes no part in ${contract} from ${on}. What it would pay elsewhere is not known: its figures only lose what the contract brought.`,
-    ...notice,
-    'Charges for leaving are not known to the ledger and not counted.',
-    ...basisNotes(known.contracts.get(contract)),
+    `${nameOf(known, urn)} takes no part in ${reference} from ${on}. What it would pay elsewhere is not known: its figures only lose what the contract brought.`,
+    ...(contract ? noticeNotes(contract, on, ends) : []),
+    written?.penalties
+      ? `Of leaving early the contract says: ${written.penalties}. Such a charge is not counted.`
+      : 'Charges for leaving are not known to the ledger and not counted.',
+    ...basisNotes(contract),
+  ];
+}
+
+/** By when notice has to be given for a school to leave on a day, and decided at which meeting (N22). */
+function noticeNotes(contract: Contract, on: LocalDate, { terms, calendar }: Ends): string[] {
+  const end = termsFrom(terms.get(contract.id), contract.noticeMonths);
+  const { length, unit } = end.notice;
+  if (length === 0) return [];
+  const { noticeBy, decideBy, meeting } = deadlineOf(dayBefore(on), end, calendar);
+  const decided = meeting ? `at ${meeting.name} on ${decideBy}` : `by ${decideBy}`;
+  return [
+    `${contract.reference} asks for ${length} ${unit.slice(0, -1)}${length === 1 ? "'s" : "s'"} notice: by ${noticeBy}, so that it has to be decided ${decided}.`,
   ];
 }
 

@@ -2,6 +2,7 @@ import t from 'tap';
 import { costRows, lineDimensions, savingRows, watched } from '../../../src/bridges/bridge-rows.ts';
 import { bridgeLines } from '../../../src/bridges/cost-bridge.ts';
 import type { Month } from '../../../src/calendar/period.ts';
+import { isRight, resultOf } from '../../support/recompute.ts';
 import { cellOf, pounds } from '../posting/given.ts';
 
 const bought = (urn: string, item: string, quantity: string, cost: string) =>
@@ -29,6 +30,27 @@ t.test('a row that is one line says its unit and quantities', async (t) => {
     { item: 'B', standing: 'new', unit: null, reason: null, quantity: '1' },
     { urn: '900002', standing: 'compared', base_quantity: '10', quantity: '5' },
   ]);
+});
+
+t.test('N6: a row of several lines is told by its parts, and the total by the rows', async (t) => {
+  const { rows, total } = costRows(lines, ['school']);
+  t.match(total, {
+    price_saving_sentence: 'The price saving is −£1.00: −£1.00 of 900002.',
+    volume_sum: '−£5.00 = −£5.00',
+    mix_sentence: 'Mix changed the cost by £0.00: £0.00 in all.',
+  });
+  t.match(rows[1], { price_saving_sentence: 'The price saving is −£1.00: −£1.00 of PAY-2025.' });
+  const byBoth = costRows(lines, ['school', 'contract']).rows[1];
+  t.match(byBoth, {
+    volume_sentence: 'Volume changed the cost by −£5.00: −£5.00 of 900002, PAY-2025, A.',
+  });
+  for (const row of [...rows, total]) {
+    for (const name of ['price_saving', 'volume', 'mix']) {
+      const sum = row[`${name}_sum`] ?? '';
+      t.ok(isRight(sum), sum);
+      t.equal(resultOf(sum), row[name]);
+    }
+  }
 });
 
 t.test('N23: what has not come is told for both periods', async (t) => {

@@ -1,5 +1,13 @@
 import t from 'tap';
-import { fieldsOf, inWords, pounds, telling } from '../../../src/explanations/spelling.ts';
+import {
+  addedUp,
+  fieldsOf,
+  inWords,
+  pounds,
+  spellTerms,
+  telling,
+} from '../../../src/explanations/spelling.ts';
+import type { Money } from '../../../src/money/money.ts';
 import { isRight } from '../../support/recompute.ts';
 import { pounds as amount } from '../posting/given.ts';
 
@@ -30,4 +38,12 @@ t.test('words are fields of a row, and what is not told has none', async (t) => 
     price_sentence: 'It is so.',
     price_sum: null,
   });
+});
+
+t.test('many parts: the largest by name, the rest together', async (t) => {
+  const parts = Array.from({ length: 14 }, (_, at) => [`of ${at}`, (at * 100) as Money] as const);
+  const terms = addedUp(parts);
+  t.equal(terms.length, 12);
+  t.match(spellTerms(terms), /^£13\.00 of 13 \+ .* \+ £3\.00 of 2 others$/);
+  t.equal(spellTerms(addedUp([['of none', 0 as Money]])), '£0.00 in all');
 });

@@ -1,7 +1,15 @@
 // N6: what leaked is said with its numbers, and its sum gives the figure again.
 import fc from 'fast-check';
 import t from 'tap';
-import { addLeakage, leakageOf, measures, type Placed } from '../../../src/leakage/leakage.ts';
+import {
+  addLeakage,
+  boughtOnContractPercent,
+  compliancePercent,
+  leakageOf,
+  measures,
+  type Placed,
+  realisationPercent,
+} from '../../../src/leakage/leakage.ts';
 import { leakageInWords, lineInWords } from '../../../src/leakage/leakage-words.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { formatMoney, type Money, negate } from '../../../src/money/money.ts';
@@ -36,6 +44,15 @@ t.test('F13: realised, leaked and saved elsewhere, each in a sentence with its s
     cash_potential_sentence:
       '£26.00 could have been saved: £20.00 realised + £3.00 leaked + £3.00 saved by the purchases outside.',
     cash_potential_sum: '£20.00 + £3.00 + £3.00 = £26.00',
+    compliance_percent_sentence:
+      '74.8% of the spend is on contract: £80.00 on contract ÷ £107.00 spent in all.',
+    compliance_percent_sum: '£80.00 ÷ £107.00 = 74.8% rounded',
+    bought_on_contract_percent_sentence:
+      '76.9% of what was bought is on contract, at the prices of the contract: £80.00 on contract ÷ £104.00 at these prices in all.',
+    bought_on_contract_percent_sum: '£80.00 ÷ £104.00 = 76.9% rounded',
+    cash_realisation_percent_sentence:
+      '76.9% of what could have been saved was saved: £20.00 realised ÷ £26.00 potential.',
+    cash_realisation_percent_sum: '£20.00 ÷ £26.00 = 76.9% rounded',
   });
 });
 
@@ -97,6 +114,13 @@ t.test('every sum gives its figure again, whatever was bought', async () => {
       const potentials = measures.map(
         (name) => [whole[`${name}_potential_sum`], total[name].potential] as const,
       );
+      const percents = [
+        [whole.compliance_percent_sum, compliancePercent(total)],
+        [whole.bought_on_contract_percent_sum, boughtOnContractPercent(total)],
+        [whole.cash_realisation_percent_sum, realisationPercent(total.cash)],
+      ] as const;
+      if (!percents.every(([sum, figure]) => !sum || (isRight(sum) && resultOf(sum) === figure)))
+        return false;
       return [...told, ...potentials].every(
         ([sum, figure]) => !sum || (isRight(sum) && resultOf(sum) === formatMoney(figure)),
       );

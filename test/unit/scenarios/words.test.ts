@@ -34,6 +34,8 @@ t.test('an effect is one sentence, and a change of cost is no saving', async (t)
   }
 });
 
+const ends = { terms: new Map(), calendar: { meetings: [], holidays: [] } };
+
 t.test('each change says what it means and what stays open', async (t) => {
   const contract = contractOf([['900001', '2025-09-01..']], {
     prices: [priceOf('PAYSLIP'), priceOf('PLATFORM', { quantityBasis: 'whole_service' })],
@@ -41,13 +43,16 @@ t.test('each change says what it means and what stays open', async (t) => {
   const register = registerOf([schoolOf('900001', { name: 'Ash' })], contract);
   const PAY = { contract: 'PAY-2025', urn: '900001' };
   const said = (change: Parameters<typeof changeNotes>[0]) =>
-    changeNotes(change, register).join(' ');
+    changeNotes(change, register, ends).join(' ');
   const left = said({ kind: 'leave', ...PAY, on: day('2026-09-01') });
   t.match(
     left,
     /^Ash takes no part in PAY-2025 from 2026-09-01\. What it would pay elsewhere is not/,
   );
-  t.match(left, /asks for 6 months' notice: by 2026-03-01\./);
+  t.match(
+    left,
+    /asks for 6 months' notice: by 2026-02-27, so that it has to be decided by 2026-02-27\./,
+  );
   t.match(left, /Fixed fees stay as they are and are shared again: PLATFORM\./);
   t.match(left, /follow the schools that take part, to the nearest penny of a line: PAYSLIP\./);
   t.match(said({ kind: 'join', ...PAY, on: day('2026-09-01') }), /^Ash takes part/);
@@ -64,6 +69,39 @@ t.test('each change says what it means and what stays open', async (t) => {
   t.match(said({ ...size, factor: decimal('0.9') }), /^900009 has 0\.9 times its pupils from/);
   t.match(said({ ...size, value: decimal('90') }), /^900009 has pupils of 90 from 2026-01-01/);
   const free = registerOf([], contractOf([], { noticeMonths: 0, prices: [] }));
-  t.equal(changeNotes({ kind: 'leave', ...PAY, on: from }, free).length, 2);
-  t.strictSame(changeNotes({ kind: 'join', contract: 'X', urn: '1', on: from }, free).length, 1);
+  t.equal(changeNotes({ kind: 'leave', ...PAY, on: from }, free, ends).length, 2);
+  t.strictSame(
+    changeNotes({ kind: 'join', contract: 'X', urn: '1', on: from }, free, ends).length,
+    1,
+  );
 });
+
+t.test(
+  'N12, N22: leaving says the day of notice, the meeting before it, and what leaving costs',
+  async (t) => {
+    const contract = contractOf([['900001', '2025-09-01..']], { prices: [] });
+    const register = registerOf([schoolOf('900001', { name: 'Ash' })], contract);
+    const terms = {
+      ...{ extension: null, renewalMonths: null, leadWeeks: 4 },
+      ...{
+        notice: { length: 1, unit: 'months' as const },
+        penalties: 'half of the fees to the end',
+      },
+    } as const;
+    const known = {
+      terms: new Map([[contract.id, terms]]),
+      calendar: { meetings: [{ day: day('2026-07-01'), name: 'the summer board' }], holidays: [] },
+    };
+    const left = {
+      kind: 'leave',
+      contract: 'PAY-2025',
+      urn: '900001',
+      on: day('2026-09-01'),
+    } as const;
+    t.match(changeNotes(left, register, known), [
+      /^Ash takes no part/,
+      "PAY-2025 asks for 1 month's notice: by 2026-07-31, so that it has to be decided at the summer board on 2026-07-01.",
+      'Of leaving early the contract says: half of the fees to the end. Such a charge is not counted.',
+    ]);
+  },
+);
