@@ -89,8 +89,10 @@ t.test('a key of some schools opens what is opened for it, and nothing else', as
     }
   }
   t.ok(routes.length > 40, `${routes.length} routes were tried`);
+  // A page is for a person who is signed in, and no key opens one.
   const ofSomeSchools = [...doors].filter(
-    ([, { ability, reach }]) => reach === 'schools' && keyScopes.includes(ability),
+    ([address, { ability, reach }]) =>
+      reach === 'schools' && keyScopes.includes(ability) && !address.includes(' /trusts/'),
   );
   const open = ofSomeSchools.map(([address]) => address.replace(/ \/$/, ' '));
   t.strictSame([...opened].filter((route) => !route.startsWith('HEAD')).sort(), open.sort());
