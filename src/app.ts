@@ -43,6 +43,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
+import { registerRoutes } from './register/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
@@ -152,6 +153,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   renewalRoutes,
   dutyRoutes,
   reminderRoutes,
+  registerRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -26,6 +26,7 @@ const spine = [
   'contracts',
   'suppliers',
   'renewals',
+  'register',
   'feeds',
   'amendments',
   'duties',

@@ -6,6 +6,7 @@ import { changes } from './changes.ts';
 import { charge, charges } from './charges.ts';
 import { claim, claims, withdrawClaimCommand } from './claims.ts';
 import { contract } from './contract.ts';
+import { contracts } from './contracts.ts';
 import { demo } from './demo.ts';
 import { duties } from './duties.ts';
 import { effects } from './effects.ts';
@@ -72,6 +73,7 @@ export const commands: readonly Command[] = [
   tiers,
   contract,
   suppliers,
+  contracts,
   renewals,
   duties,
   agreements,

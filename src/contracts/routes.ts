@@ -4,9 +4,7 @@ import { inTrust } from '../database/tenant.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { drivers } from '../schools/school.ts';
 import { schoolsOf } from '../schools/store.ts';
-import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
-import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import {
   Amount,
   Day,
@@ -59,16 +57,11 @@ export const participantFields = {
   ends_on: LastDay('participation'),
 };
 
-/** A contract as a list of contracts shows it. */
-const ContractSummary = strict(
-  { reference: Text('Its reference, by which it is known.'), ...contractFields },
-  { $id: 'ContractSummary', description: 'A joint agreement with one supplier.' },
-);
-
 /** A contract as the API shows it. */
 export const ContractDocument = strict(
   {
-    ...ContractSummary.properties,
+    reference: Text('Its reference, by which it is known.'),
+    ...contractFields,
     participants: Type.Array(strict(participantFields)),
     prices: Type.Array(strict(priceFields)),
   },
@@ -78,7 +71,11 @@ export const ContractDocument = strict(
 type Named = { readonly id: string; readonly name: string };
 type WithUrn = { readonly id: string; readonly urn: string };
 
-function writeSummary(contract: Contract, suppliers: readonly Named[]) {
+function writeContract(
+  contract: Contract,
+  { suppliers, schools }: { suppliers: readonly Named[]; schools: readonly WithUrn[] },
+): Static<typeof ContractDocument> {
+  const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
   return {
     reference: contract.reference,
     title: contract.title,
@@ -90,16 +87,6 @@ function writeSummary(contract: Contract, suppliers: readonly Named[]) {
     notice_months: contract.noticeMonths,
     procurement_route: contract.procurementRoute || null,
     driver: contract.driver,
-  };
-}
-
-function writeContract(
-  contract: Contract,
-  { suppliers, schools }: { suppliers: readonly Named[]; schools: readonly WithUrn[] },
-): Static<typeof ContractDocument> {
-  const urns = new Map(schools.map(({ id, urn }) => [id, urn]));
-  return {
-    ...writeSummary(contract, suppliers),
     participants: contract.participations.map(({ schoolId, days }) => ({
       urn: urns.get(schoolId) ?? '',
       starts_on: days.from,
@@ -119,16 +106,6 @@ function writeContract(
   };
 }
 
-const listContractsSchema = {
-  operationId: 'listContracts',
-  summary: 'The contracts of the trust',
-  description: 'Every contract by its reference, without its schools and prices.',
-  tags: ['contracts'],
-  params: strict({ trust: TrustId }),
-  querystring: strict(pageQuery),
-  response: { 200: pageOf(named(ContractSummary)), ...problems() },
-};
-
 const readContractSchema = {
   operationId: 'readContract',
   summary: 'One contract',
@@ -139,20 +116,7 @@ const readContractSchema = {
 };
 
 export const contractRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  const { database } = service;
-  for (const schema of [ContractSummary, ContractDocument]) app.addSchema(schema);
-
-  app.get('/contracts', { schema: listContractsSchema }, async (request) => {
-    const page = readPage(request.query);
-    const [contracts, suppliers] = await inTrust(
-      database,
-      callerOf(request).trustId,
-      async (tenant) => [await contractsOf(tenant), await suppliersOf(tenant)] as const,
-    );
-    const key = (contract: Contract) => contract.reference;
-    const write = (contract: Contract) => writeSummary(contract, suppliers);
-    return writePage(entriesAfter(contracts, page, key), page, { key, write });
-  });
+  app.addSchema(ContractDocument);
 
   app.get('/contracts/:contract', { schema: readContractSchema }, (request) =>
     readContract(placeOf(request, service), request.params.contract),

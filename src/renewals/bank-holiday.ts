@@ -50,12 +50,21 @@ const proclaimed: readonly (readonly [string, string])[] = [
   ['2023-05-08', 'Bank holiday for the coronation of King Charles III'],
 ];
 
+// Every deadline of every contract asks for them, and a year never has others.
+const years = new Map<number, readonly BankHoliday[]>();
+
 /**
  * The bank holidays of England and Wales in a year, the earliest first: by the rules that hold since
  * 1978, with the days that were proclaimed or moved from 2019 on. A holiday at a weekend is kept on
  * the next weekday that is none. Of a year to come, a proclamation may still add one.
  */
-export function bankHolidaysOf(year: number): BankHoliday[] {
+export function bankHolidaysOf(year: number): readonly BankHoliday[] {
+  const holidays = years.get(year) ?? workOut(year);
+  years.set(year, holidays);
+  return holidays;
+}
+
+function workOut(year: number): BankHoliday[] {
   const easter = easterSunday(year);
   const christmas = weekday(on(year, 12, 25));
   const byRule: [LocalDate, string][] = [

@@ -5,7 +5,7 @@ import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.
 import { Problem } from '../problem.ts';
 import { knownSuppliers } from '../suppliers/commands.ts';
 import { standsFor } from '../suppliers/supplier-act.ts';
-import { inOrderOfDecision, type Renewal, renewalOf } from './renewal.ts';
+import { inOrderOfDecision, type Known, type Renewal, renewalOf } from './renewal.ts';
 import { addRenewalDecision, calendarOf, renewalDecisionsOf, renewalTermsOf } from './store.ts';
 import { type RenewalWish, refuseUnfit } from './wish.ts';
 
@@ -35,17 +35,22 @@ export function listRenewals(
 
 async function renewalsOn(tenant: Tenant, today: LocalDate): Promise<Renewals> {
   const contracts = await contractsOf(tenant);
-  const known = {
-    terms: await renewalTermsOf(tenant),
-    decisions: await renewalDecisionsOf(tenant),
-    calendar: await calendarOf(tenant),
-  };
+  const known = await knownOfEnds(tenant);
   const renewals = contracts.map((contract) => renewalOf(contract, known, today));
   const { names, state } = await knownSuppliers(tenant);
   const standing = [...names.keys()].map(
     (id) => [id, names.get(standsFor(state, id)) ?? ''] as const,
   );
   return { today, renewals: inOrderOfDecision(renewals), suppliers: new Map(standing) };
+}
+
+/** What is known of the ends of contracts, of all or of these. */
+export async function knownOfEnds(tenant: Tenant, contractIds?: readonly string[]): Promise<Known> {
+  return {
+    terms: await renewalTermsOf(tenant, contractIds),
+    decisions: await renewalDecisionsOf(tenant, contractIds),
+    calendar: await calendarOf(tenant),
+  };
 }
 
 /** Who decides, and when. */

@@ -31,14 +31,15 @@ export interface Renewal {
 /** What is known of the ends of a trust's contracts. */
 export interface Known {
   readonly terms: ReadonlyMap<string, WrittenTerms>;
-  readonly decisions: readonly (RenewalDecision & { readonly contractId: string })[];
+  /** By contract, in the order in which they were taken. */
+  readonly decisions: ReadonlyMap<string, readonly RenewalDecision[]>;
   readonly calendar: TrustCalendar;
 }
 
 /** How it stands with a contract on a day. */
 export function renewalOf(contract: EndingContract, known: Known, today: LocalDate): Renewal {
   const terms = termsFrom(known.terms.get(contract.id), contract.noticeMonths);
-  const decisions = known.decisions.filter(({ contractId }) => contractId === contract.id);
+  const decisions = known.decisions.get(contract.id) ?? [];
   const current = currentTerm({ term: contract.term, terms }, decisions, today);
   const deadline = deadlineOf(current.endsOn, terms, known.calendar);
   const until = current.snooze?.until ?? null;

@@ -1,4 +1,4 @@
-import { and, asc, eq, max } from 'drizzle-orm';
+import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { OfContract } from '../contracts/store.ts';
 import {
@@ -13,15 +13,16 @@ import type { RenewalAct, RenewalDecision } from './decision.ts';
 import { isSameTerms, type Span, type WrittenTerms } from './term.ts';
 import type { SchoolHoliday } from './working-day.ts';
 
-/** What is written of the ends of contracts, the latest version of each, by contract. */
-export async function renewalTermsOf({
-  query,
-  trustId,
-}: Tenant): Promise<Map<string, WrittenTerms & { readonly version: number }>> {
+/** What is written of the ends of contracts, of all or of these, the latest version, by contract. */
+export async function renewalTermsOf(
+  { query, trustId }: Tenant,
+  contractIds?: readonly string[],
+): Promise<Map<string, WrittenTerms & { readonly version: number }>> {
+  const of = contractIds && inArray(contractTerms.contractId, [...contractIds]);
   const rows = await query
     .select()
     .from(contractTerms)
-    .where(eq(contractTerms.trustId, trustId))
+    .where(and(eq(contractTerms.trustId, trustId), of))
     .orderBy(asc(contractTerms.contractId), asc(contractTerms.version));
   return new Map(
     rows.map(({ contractId, version, extensionMonths, extensions, ...row }) => {
@@ -108,25 +109,33 @@ export async function replaceHolidays(
   if (rows.length > 0) await query.insert(schoolHoliday).values(rows);
 }
 
-/** Everything that was decided of contracts, in the order in which it was. */
-export async function renewalDecisionsOf({
-  query,
-  trustId,
-}: Tenant): Promise<OfContract<RenewalDecision>[]> {
+/** What was decided of contracts, of all or of these, in the order in which it was, by contract. */
+export async function renewalDecisionsOf(
+  { query, trustId }: Tenant,
+  contractIds?: readonly string[],
+): Promise<Map<string, RenewalDecision[]>> {
+  const of = contractIds && inArray(contractDecision.contractId, [...contractIds]);
   const rows = await query
     .select()
     .from(contractDecision)
-    .where(eq(contractDecision.trustId, trustId))
+    .where(and(eq(contractDecision.trustId, trustId), of))
     .orderBy(asc(contractDecision.contractId), asc(contractDecision.number));
-  return rows.map(({ contractId, act, endsOn, noticeBy, until, reason, ...row }) => ({
-    ...{ contractId, reason },
-    act: act as RenewalAct,
-    endsOn: endsOn as LocalDate,
-    noticeBy: noticeBy as LocalDate,
-    until: until as LocalDate | null,
-    by: row.decidedBy,
-    at: new Date(row.decidedAt).toISOString(),
-  }));
+  const decisions = new Map<string, RenewalDecision[]>();
+  for (const { contractId, act, endsOn, noticeBy, until, reason, ...row } of rows) {
+    const decision = {
+      act: act as RenewalAct,
+      endsOn: endsOn as LocalDate,
+      noticeBy: noticeBy as LocalDate,
+      until: until as LocalDate | null,
+      reason,
+      by: row.decidedBy,
+      at: new Date(row.decidedAt).toISOString(),
+    };
+    const earlier = decisions.get(contractId);
+    if (earlier) earlier.push(decision);
+    else decisions.set(contractId, [decision]);
+  }
+  return decisions;
 }
 
 /** Keeps a decision; none that is there is changed. */

@@ -44,7 +44,8 @@ function readCursor(cursor: string): string {
   throw badCursor(cursor);
 }
 
-function badCursor(cursor: string): Refused {
+/** Refuses what is not the end of any page of a list. */
+export function badCursor(cursor: string): Refused {
   return new Refused(400, {
     code: 'request.unreadable',
     column: 'after',

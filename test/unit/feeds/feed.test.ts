@@ -11,7 +11,7 @@ function events(
 ) {
   const known = {
     terms: new Map(),
-    decisions: decisions.map((each) => ({ ...each, contractId: 'PAY' })),
+    decisions: new Map([['PAY', decisions]]),
     calendar: { meetings, holidays: [] },
   };
   return eventsOf([renewalOf(contractEnding('PAY', '2026-08-31'), known, day('2026-02-11'))]);

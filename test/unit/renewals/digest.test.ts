@@ -12,8 +12,8 @@ const contracts = [
   contractEnding('IT', '2026-05-31'),
 ];
 
-function on(date: string, decisions: readonly (RenewalDecision & { contractId: string })[] = []) {
-  const known = { terms: new Map(), decisions, calendar };
+function on(date: string, decisions: Readonly<Record<string, RenewalDecision[]>> = {}) {
+  const known = { terms: new Map(), decisions: new Map(Object.entries(decisions)), calendar };
   return contracts.map((each) => renewalOf(each, known, day(date)));
 }
 
@@ -51,10 +51,10 @@ t.test('one message tells what has to be decided, and what of it is new', async 
 t.test(
   'what is decided, snoozed or far is not told; without anything there is no message',
   async (t) => {
-    const done = [
-      { ...decided('let_end', '2026-05-31'), contractId: 'IT' },
-      { ...decided('snooze', '2026-08-31', '2026-05-01'), contractId: 'PAY' },
-    ];
+    const done = {
+      IT: [decided('let_end', '2026-05-31')],
+      PAY: [decided('snooze', '2026-08-31', '2026-05-01')],
+    };
     const [before, today] = [on('2026-04-13'), day('2026-04-20')];
     t.equal(digestOf('Ash', { now: on('2026-04-20', done), before }, today), undefined);
     const later = digestOf('Ash', { now: on('2026-05-02', done), before }, day('2026-05-02'));

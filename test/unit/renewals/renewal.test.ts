@@ -6,7 +6,7 @@ import { contractEnding, decided, meeting, termsOf } from './given.ts';
 
 const known = (decisions: readonly RenewalDecision[] = []): Known => ({
   terms: new Map([['PAY', termsOf({ renewalMonths: 12, notice: { length: 2, unit: 'months' } })]]),
-  decisions: decisions.map((each) => ({ ...each, contractId: 'PAY' })),
+  decisions: new Map([['PAY', decisions]]),
   calendar: { meetings: [meeting('2026-05-13', 'Board')], holidays: [] },
 });
 const pay = contractEnding('PAY', '2025-08-28');

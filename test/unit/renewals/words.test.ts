@@ -19,7 +19,7 @@ function advice(
 ): string[] {
   const known = {
     terms: new Map([['PAY', termsOf({ notice: { length: 2, unit: 'months' }, ...terms })]]),
-    decisions: decisions.map((each) => ({ ...each, contractId: 'PAY' })),
+    decisions: new Map([['PAY', decisions]]),
     calendar,
   };
   return adviceOf(renewalOf(contractEnding('PAY', ends), known, day(today)), day(today));

@@ -7,8 +7,8 @@ import { contractEnding, decided } from './given.ts';
 const today = day('2026-02-11');
 const calendar = { meetings: [], holidays: [] };
 const pay = contractEnding('PAY', '2026-08-31');
-const open = renewalOf(pay, { terms: new Map(), decisions: [], calendar }, today);
-const decisions = [{ ...decided('let_end', '2026-08-31'), contractId: 'PAY' }];
+const open = renewalOf(pay, { terms: new Map(), decisions: new Map(), calendar }, today);
+const decisions = new Map([['PAY', [decided('let_end', '2026-08-31')]]]);
 const over = renewalOf(pay, { terms: new Map(), decisions, calendar }, today);
 
 t.test('a reason is told to who is let in for the whole trust', async (t) => {

@@ -1,0 +1,107 @@
+import Table from 'cli-table3';
+import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
+import { type ContractList, listContracts } from '../register/commands.ts';
+import { type ListSort, listSorts } from '../register/list-place.ts';
+import type { writeListed } from '../register/listed-contract.ts';
+import { placeInList, writeContractPage } from '../register/routes.ts';
+import { stateInWords } from '../renewals/words.ts';
+import { readPage } from '../web/page.ts';
+import { chooseTrust } from './choose-trust.ts';
+import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
+
+export const contracts: Command = {
+  name: 'contracts',
+  usage: `contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
+  summary: 'list the contracts, chosen and sorted, with the day by which each has to be decided',
+  options: {
+    school: { type: 'string' },
+    supplier: { type: 'string' },
+    category: { type: 'string' },
+    'ends-before': { type: 'string' },
+    'decide-by-before': { type: 'string' },
+    text: { type: 'string' },
+    sort: { type: 'string' },
+    limit: { type: 'string' },
+    after: { type: 'string' },
+    trust: { type: 'string' },
+  },
+  async run(terminal, args) {
+    if (args.words.length > 0) throw new WrongUsage('Say: contracts, with what chooses them.');
+    await list(terminal, args);
+  },
+};
+
+async function list(terminal: Terminal, args: Arguments): Promise<void> {
+  const after = args.text('after');
+  const page = readPage({ limit: readLimit(args), ...(after !== undefined && { after }) });
+  const asked: ContractList = {
+    urn: args.text('school'),
+    supplier: args.text('supplier'),
+    category: args.text('category'),
+    endsBefore: readDay(args, 'ends-before'),
+    decideBefore: readDay(args, 'decide-by-before'),
+    text: args.text('text'),
+    ...placeInList(readSort(args), page),
+  };
+  const today = terminal.now().slice(0, 10) as LocalDate;
+  await withEngine(terminal, async ({ database }) => {
+    const trust = await chooseTrust(database, args.text('trust'));
+    const found = await listContracts(database, trust.id, asked, today);
+    const { items, next } = writeContractPage(found, asked, page);
+    if (args.isSet('json')) {
+      terminal.print(JSON.stringify({ trust: trust.name, items, next }));
+      return;
+    }
+    terminal.print(items.length === 0 ? `${trust.name}: no such contracts` : tableOf(items));
+    if (next !== null) terminal.print(`More follow: the same with --after ${next}`);
+  });
+}
+
+function tableOf(items: readonly ReturnType<typeof writeListed>[]): string {
+  const table = new Table({
+    head: ['Contract', 'Title', 'Supplier', 'Category', 'Ends', 'Decide by', 'State'],
+    style: { head: [], border: [] },
+    chars: { mid: '', 'left-mid': '', 'mid-mid': '', 'right-mid': '' },
+  });
+  for (const { reference, title, supplier, category, ends_on, term_ends_on, ...item } of items) {
+    const goesOn = term_ends_on === ends_on ? '' : ` (term: ${term_ends_on})`;
+    const ends = `${ends_on}${goesOn}`;
+    table.push([
+      reference,
+      title,
+      supplier,
+      category,
+      ends,
+      item.decide_by,
+      stateInWords[item.state],
+    ]);
+  }
+  return table.toString();
+}
+
+function asOption(sort: ListSort): string {
+  return sort.replaceAll('_', '-');
+}
+
+function readSort(args: Arguments): ListSort {
+  const word = args.text('sort') ?? 'reference';
+  const sort = listSorts.find((each) => asOption(each) === word || each === word);
+  if (sort) return sort;
+  throw new WrongUsage(`--sort '${word}' is none of ${listSorts.map(asOption).join(', ')}.`);
+}
+
+function readLimit(args: Arguments): number {
+  const text = args.text('limit') ?? '50';
+  const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
+  if (limit > 0) return limit;
+  throw new WrongUsage(`--limit '${text}' is not a number of contracts, such as 50.`);
+}
+
+function readDay(args: Arguments, option: string): LocalDate | undefined {
+  const text = args.text(option);
+  const day = text === undefined ? undefined : parseIsoDate(text);
+  if (text !== undefined && day === undefined) {
+    throw new WrongUsage(`--${option} '${text}' is not a day such as 2026-06-28.`);
+  }
+  return day;
+}

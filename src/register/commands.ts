@@ -1,0 +1,103 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import type { Database } from '../database/connect.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
+import { Problem } from '../problem.ts';
+import { knownOfEnds } from '../renewals/commands.ts';
+import { renewalOf } from '../renewals/renewal.ts';
+import { schoolDirectory } from '../schools/school.ts';
+import { schoolsOf } from '../schools/store.ts';
+import { type KnownSuppliers, knownSuppliers, theOne } from '../suppliers/commands.ts';
+import { standsFor } from '../suppliers/supplier-act.ts';
+import { isAfter, type ListPlace, type ListSort } from './list-place.ts';
+import { type ContractFilter, type ListedContract, placeOfContract } from './listed-contract.ts';
+import { contractsAsked } from './store.ts';
+
+/** Which contracts somebody wants to see, in words, in which order and from where on. */
+export interface ContractList extends Pick<ContractFilter, 'category' | 'endsBefore' | 'text'> {
+  readonly urn?: string | undefined;
+  /** A supplier by its company number or one of its names. */
+  readonly supplier?: string | undefined;
+  /** Those that have to be decided before this day. */
+  readonly decideBefore?: LocalDate | undefined;
+  readonly sort: ListSort;
+  readonly after?: ListPlace | undefined;
+  readonly limit: number;
+}
+
+/**
+ * A page of the contracts of a trust with their deadlines as of a day, and one contract more where
+ * others follow. Deadlines are worked out for the page alone, unless the list is chosen or sorted by
+ * them: then for all that the other filters leave.
+ */
+export function listContracts(
+  database: Database,
+  trustId: string,
+  list: ContractList,
+  today: LocalDate,
+): Promise<ListedContract[]> {
+  return inTrust(database, trustId, async (tenant) => {
+    const { sort, after, limit, decideBefore } = list;
+    const suppliers = await knownSuppliers(tenant);
+    const filter = await filterOf(tenant, list, suppliers);
+    const standing = standingNames(suppliers);
+    const isByDeadline = sort === 'decide_by';
+    const isPage = !isByDeadline && decideBefore === undefined;
+    const found = await contractsAsked(tenant, {
+      ...{ filter, standing },
+      ...(isByDeadline ? { sort: 'reference' } : { sort, after }),
+      count: isPage ? limit + 1 : undefined,
+    });
+    const known = await knownOfEnds(tenant, isPage ? found.map(({ id }) => id) : undefined);
+    const all = found.map((contract) => ({
+      contract,
+      renewal: renewalOf(contract, known, today),
+    }));
+    const listed = all.filter(
+      ({ renewal }) => decideBefore === undefined || renewal.deadline.decideBy < decideBefore,
+    );
+    return (isByDeadline ? byDeadline(listed, after) : listed).slice(0, limit + 1);
+  });
+}
+
+function byDeadline(listed: readonly ListedContract[], after: ListPlace | undefined) {
+  return listed
+    .map((entry) => ({ entry, place: placeOfContract('decide_by', entry) }))
+    .filter(({ place }) => after === undefined || isAfter(place, after))
+    .sort((a, b) => (isAfter(a.place, b.place) ? 1 : -1))
+    .map(({ entry }) => entry);
+}
+
+async function filterOf(
+  tenant: Tenant,
+  { urn, supplier, category, endsBefore, text }: ContractList,
+  suppliers: KnownSuppliers,
+): Promise<ContractFilter> {
+  return {
+    schoolId: urn === undefined ? undefined : await schoolIdOf(tenant, urn),
+    supplierIds: supplier === undefined ? undefined : idsOf(suppliers, supplier),
+    ...{ category, endsBefore, text },
+  };
+}
+
+async function schoolIdOf(tenant: Tenant, urn: string): Promise<string> {
+  const school = schoolDirectory(await schoolsOf(tenant)).byUrn.get(urn);
+  if (school) return school.id;
+  throw new Problem({
+    code: 'school.unknown',
+    column: 'urn',
+    found: urn,
+    message: `There is no school with the URN "${urn}".`,
+    remedy: 'Name one by its URN, as schools.csv has it.',
+  });
+}
+
+/** A supplier with all that are the same. */
+function idsOf(known: KnownSuppliers, text: string): string[] {
+  const { suppliers, state } = known;
+  const stands = standsFor(state, theOne(known, text, 'supplier').id);
+  return suppliers.map(({ id }) => id).filter((id) => standsFor(state, id) === stands);
+}
+
+function standingNames({ names, state }: KnownSuppliers): Map<string, string> {
+  return new Map([...state.sameAs.keys()].map((id) => [id, names.get(standsFor(state, id)) ?? '']));
+}

@@ -1,0 +1,92 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import type { LocalDate } from '../calendar/local-date.ts';
+import { contractFields } from '../contracts/routes.ts';
+import { renewalStates } from '../renewals/deadline.ts';
+import { problems } from '../web/errors.ts';
+import { badCursor, type PageAsked, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
+import { Day, named, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
+import { placeOf, type Service } from '../web/service.ts';
+import { type ContractList, listContracts } from './commands.ts';
+import { type ListPlace, type ListSort, listSorts, readPlace, writePlace } from './list-place.ts';
+import { type ListedContract, placeOfContract, writeListed } from './listed-contract.ts';
+
+/** A contract as a list of contracts shows it. */
+const ContractSummary = strict(
+  {
+    reference: Text('Its reference, by which it is known.'),
+    ...contractFields,
+    supplier: Text('The name of the supplier that stands for its own.'),
+    ends_on: Day('Last day as the register has it.'),
+    term_ends_on: Day('Last day of the term in which it stands today, extended or renewed.'),
+    notice_by: Day('Last working day to give notice.'),
+    decide_by: Day('The last meeting, or without one the last school day, to decide.'),
+    state: oneOf(renewalStates, 'How far the decision is, as the list of renewals says it.'),
+  },
+  { $id: 'ContractSummary', description: 'A joint agreement with one supplier.' },
+);
+
+const listSchema = {
+  operationId: 'listContracts',
+  summary: 'The contracts of the trust',
+  description:
+    'Every contract without its schools and prices, chosen by all filters together. Texts are sorted by code point, capitals first.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    ...pageQuery,
+    urn: Type.Optional(Urn),
+    supplier: Type.Optional(
+      Text('A supplier by name, other name or company number, with those that are the same.'),
+    ),
+    category: Type.Optional(Text('What is bought, as the contract has it.', 60)),
+    ends_before: Type.Optional(Day('Last day in the register before this day.')),
+    decide_by_before: Type.Optional(Day('To be decided before this day.')),
+    text: Type.Optional(
+      Text('Part of the reference, the title or a name of the supplier, in capitals or not.'),
+    ),
+    sort: Type.Optional(oneOf(listSorts, 'reference if left out; the reference decides then.')),
+  }),
+  response: { 200: pageOf(named(ContractSummary)), ...problems(422) },
+};
+
+export const registerRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  app.addSchema(ContractSummary);
+
+  app.get('/contracts', { schema: listSchema }, async (request) => {
+    const { query } = request;
+    const { database, trustId } = placeOf(request, service);
+    const today = service.now().slice(0, 10) as LocalDate;
+    const page = readPage(query);
+    const list: ContractList = {
+      urn: query.urn,
+      supplier: query.supplier,
+      category: query.category,
+      endsBefore: query.ends_before as LocalDate | undefined,
+      decideBefore: query.decide_by_before as LocalDate | undefined,
+      text: query.text,
+      ...placeInList(query.sort ?? 'reference', page),
+    };
+    return writeContractPage(await listContracts(database, trustId, list, today), list, page);
+  });
+};
+
+/** Where a page of a list begins; refuses the end of a page of a list that is sorted otherwise. */
+export function placeInList(
+  sort: ListSort,
+  { after, limit }: PageAsked,
+): { sort: ListSort; limit: number; after: ListPlace | undefined } {
+  const place = after === undefined ? undefined : readPlace(sort, after);
+  if (after !== undefined && !place) throw badCursor(after);
+  return { sort, limit, after: place };
+}
+
+/** A page of a list of contracts as it is told. */
+export function writeContractPage(
+  found: readonly ListedContract[],
+  { sort }: Pick<ContractList, 'sort'>,
+  page: PageAsked,
+) {
+  const key = (entry: ListedContract) => writePlace(sort, placeOfContract(sort, entry));
+  return writePage(found, page, { key, write: writeListed });
+}
