@@ -1,8 +1,9 @@
 import Table from 'cli-table3';
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
-import { type ContractList, listContracts } from '../register/commands.ts';
+import { type ContractList, listContracts, writeReleasePackage } from '../register/commands.ts';
 import { type ListSort, listSorts } from '../register/list-place.ts';
 import type { writeListed } from '../register/listed-contract.ts';
+import { ocidPrefix } from '../register/release.ts';
 import { placeInList, writeContractPage } from '../register/routes.ts';
 import { stateInWords } from '../renewals/words.ts';
 import { readPage } from '../web/page.ts';
@@ -11,8 +12,9 @@ import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } f
 
 export const contracts: Command = {
   name: 'contracts',
-  usage: `contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
-  summary: 'list the contracts, chosen and sorted, with the day by which each has to be decided',
+  usage: `contracts export --as ocds [--prefix ocds-a1b2c3] | contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
+  summary:
+    'list the contracts, chosen and sorted, with the day by which each has to be decided; write the register as open data',
   options: {
     school: { type: 'string' },
     supplier: { type: 'string' },
@@ -22,12 +24,16 @@ export const contracts: Command = {
     text: { type: 'string' },
     sort: { type: 'string' },
     limit: { type: 'string' },
+    as: { type: 'string' },
+    prefix: { type: 'string' },
     after: { type: 'string' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
-    if (args.words.length > 0) throw new WrongUsage('Say: contracts, with what chooses them.');
-    await list(terminal, args);
+    const [verb, ...more] = args.words;
+    if (verb === undefined) await list(terminal, args);
+    else if (verb === 'export' && more.length === 0) await exportRegister(terminal, args);
+    else throw new WrongUsage('Say: contracts, or contracts export --as ocds.');
   },
 };
 
@@ -54,6 +60,23 @@ async function list(terminal: Terminal, args: Arguments): Promise<void> {
     }
     terminal.print(items.length === 0 ? `${trust.name}: no such contracts` : tableOf(items));
     if (next !== null) terminal.print(`More follow: the same with --after ${next}`);
+  });
+}
+
+async function exportRegister(terminal: Terminal, args: Arguments): Promise<void> {
+  const form = args.text('as');
+  const prefix = args.text('prefix') ?? null;
+  if (form !== 'ocds') throw new WrongUsage('Say in which form: --as ocds.');
+  if (prefix !== null && !ocidPrefix.test(prefix)) {
+    throw new WrongUsage(`--prefix '${prefix}' is not a prefix such as ocds-a1b2c3.`);
+  }
+  await withEngine(terminal, async ({ database }) => {
+    const { id } = await chooseTrust(database, args.text('trust'));
+    const { publicUrl } = terminal.config;
+    // Without an address of the service, the package is known by the number of the trust.
+    const uri = publicUrl ? `${publicUrl}/v1/trusts/${id}/register/ocds` : `urn:uuid:${id}`;
+    const publishing = { uri, prefix, at: terminal.now() };
+    await writeReleasePackage(database, id, publishing, terminal.write);
   });
 }
 

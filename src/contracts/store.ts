@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import { newId } from '../database/new-id.ts';
@@ -173,15 +173,22 @@ export async function saveParticipants(
   );
 }
 
-/** Every contract of the trust with its participants and prices, by reference. */
-export async function contractsOf({ query, trustId }: Tenant): Promise<Contract[]> {
-  const rows = await query.select().from(contractTable).where(eq(contractTable.trustId, trustId));
+/** The contracts of the trust, all or these, with their participants and prices, by reference. */
+export async function contractsOf(
+  { query, trustId }: Tenant,
+  contractIds?: readonly string[],
+): Promise<Contract[]> {
+  const ids = contractIds && [...contractIds];
+  const isAsked = and(eq(contractTable.trustId, trustId), ids && inArray(contractTable.id, ids));
+  const isOf = (table: typeof participant | typeof priceTable) =>
+    and(eq(table.trustId, trustId), ids && inArray(table.contractId, ids));
+  const rows = await query.select().from(contractTable).where(isAsked);
   const taking = byContract(
-    await query.select().from(participant).where(eq(participant.trustId, trustId)),
+    await query.select().from(participant).where(isOf(participant)),
     (row) => `${row.startsOn} ${row.schoolId}`,
   );
   const priced = byContract(
-    await query.select().from(priceTable).where(eq(priceTable.trustId, trustId)),
+    await query.select().from(priceTable).where(isOf(priceTable)),
     (row) => `${row.item} ${row.validFrom}`,
   );
   return rows

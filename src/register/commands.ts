@@ -1,16 +1,21 @@
 import type { LocalDate } from '../calendar/local-date.ts';
+import type { Contract } from '../contracts/contract.ts';
+import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
 import { knownOfEnds } from '../renewals/commands.ts';
 import { renewalOf } from '../renewals/renewal.ts';
-import { schoolDirectory } from '../schools/school.ts';
+import { type School, schoolDirectory } from '../schools/school.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { type KnownSuppliers, knownSuppliers, theOne } from '../suppliers/commands.ts';
 import { standsFor } from '../suppliers/supplier-act.ts';
 import { isAfter, type ListPlace, type ListSort } from './list-place.ts';
 import { type ContractFilter, type ListedContract, placeOfContract } from './listed-contract.ts';
-import { contractsAsked } from './store.ts';
+import type { RegisterEntry } from './register-entry.ts';
+import { type Publication, releaseOf } from './release.ts';
+import { packageHead } from './release-package.ts';
+import { contractsAsked, holdStill, trustOf } from './store.ts';
 
 /** Which contracts somebody wants to see, in words, in which order and from where on. */
 export interface ContractList extends Pick<ContractFilter, 'category' | 'endsBefore' | 'text'> {
@@ -100,4 +105,82 @@ function idsOf(known: KnownSuppliers, text: string): string[] {
 
 function standingNames({ names, state }: KnownSuppliers): Map<string, string> {
   return new Map([...state.sameAs.keys()].map((id) => [id, names.get(standsFor(state, id)) ?? '']));
+}
+
+const contractsAtOnce = 200;
+
+/** The whole register as of a day, some contracts at a time, by reference. */
+export async function* registerEntries(
+  tenant: Tenant,
+  today: LocalDate,
+): AsyncGenerator<RegisterEntry[]> {
+  const known = await knownSuppliers(tenant);
+  const suppliers = new Map(known.suppliers.map((supplier) => [supplier.id, supplier]));
+  const schools = new Map((await schoolsOf(tenant)).map((school) => [school.id, school]));
+  let after: ListPlace | undefined;
+  for (;;) {
+    const page = { filter: {}, sort: 'reference', after, count: contractsAtOnce } as const;
+    const found = await contractsAsked(tenant, { ...page, standing: new Map() });
+    const last = found.at(-1);
+    if (!last) return;
+    const ids = found.map(({ id }) => id);
+    const ends = await knownOfEnds(tenant, ids);
+    yield (await contractsOf(tenant, ids)).map((contract) => ({
+      contract,
+      supplier: named(suppliers, standsFor(known.state, contract.supplierId)),
+      schools: takingPart(contract, schools),
+      renewal: renewalOf(contract, ends, today),
+    }));
+    after = { value: last.reference, reference: last.reference };
+  }
+}
+
+function takingPart({ participations }: Contract, schools: ReadonlyMap<string, School>): School[] {
+  const ids = [...new Set(participations.map(({ schoolId }) => schoolId))];
+  return ids.map((id) => named(schools, id)).sort((a, b) => (a.urn < b.urn ? -1 : 1));
+}
+
+function named<Thing>(things: ReadonlyMap<string, Thing>, id: string): Thing {
+  const thing = things.get(id);
+  if (thing === undefined) throw new Error(`${id} is not in the register`);
+  return thing;
+}
+
+/** Where a register is published, and when. */
+export interface Publishing extends Omit<Publication, 'trust'> {
+  /** The address by which the package is known. */
+  readonly uri: string;
+}
+
+/**
+ * Writes the register as one package of OCDS releases, some contracts at a time, each piece when the
+ * one before is taken; of what is changed meanwhile nothing is in it, and nobody waits for it.
+ */
+export function writeReleasePackage(
+  database: Database,
+  trustId: string,
+  { uri, prefix, at }: Publishing,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  return inTrust(database, trustId, async (tenant) => {
+    await holdStill(tenant);
+    const publication = { trust: await trustOf(tenant), prefix, at };
+    const head = JSON.stringify(packageHead(publication, uri)).slice(0, -1);
+    let before = `${head},"releases":[\n`;
+    for await (const entries of registerEntries(tenant, at.slice(0, 10) as LocalDate)) {
+      const releases = entries.map((entry) => JSON.stringify(releaseOf(entry, publication)));
+      await write(before + releases.join(',\n'));
+      before = ',\n';
+    }
+    if (before !== ',\n') throw nothingToPublish(publication.trust.name);
+    await write('\n]}\n');
+  });
+}
+
+function nothingToPublish(trust: string): Problem {
+  return new Problem({
+    code: 'contract.unknown',
+    message: `${trust} has no contract to publish, and the standard asks for one at least.`,
+    remedy: 'Load contracts.csv first.',
+  });
 }

@@ -3,13 +3,16 @@ import { Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { contractFields } from '../contracts/routes.ts';
 import { renewalStates } from '../renewals/deadline.ts';
+import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { badCursor, type PageAsked, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, named, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
-import { type ContractList, listContracts } from './commands.ts';
+import { sendText } from '../web/text-stream.ts';
+import { type ContractList, listContracts, writeReleasePackage } from './commands.ts';
 import { type ListPlace, type ListSort, listSorts, readPlace, writePlace } from './list-place.ts';
 import { type ListedContract, placeOfContract, writeListed } from './listed-contract.ts';
+import { ocidPrefix } from './release.ts';
 
 /** A contract as a list of contracts shows it. */
 const ContractSummary = strict(
@@ -50,6 +53,32 @@ const listSchema = {
   response: { 200: pageOf(named(ContractSummary)), ...problems(422) },
 };
 
+const ocdsSchema = {
+  operationId: 'exportContractsAsOcds',
+  summary: 'The register of contracts as open data (OCDS 1.1.5)',
+  description:
+    'One release package with a release for each contract. Amounts are unit prices net of VAT, as its publication policy says too, for which version 1.1 has no field; savings have none either and are not in it.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    prefix: Type.Optional(
+      Type.String({
+        description:
+          'The prefix that the publisher registered at the Open Contracting Partnership; without it no ocid is one of the standard yet.',
+        pattern: ocidPrefix.source,
+        examples: ['ocds-a1b2c3'],
+      }),
+    ),
+  }),
+  response: {
+    200: {
+      description: 'The release package.',
+      content: { 'application/json': { schema: Type.Unsafe<string>({ type: 'object' }) } },
+    },
+    ...problems(),
+  },
+};
+
 export const registerRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.addSchema(ContractSummary);
 
@@ -68,6 +97,16 @@ export const registerRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
       ...placeInList(query.sort ?? 'reference', page),
     };
     return writeContractPage(await listContracts(database, trustId, list, today), list, page);
+  });
+
+  app.get('/register/ocds', { schema: ocdsSchema }, async (request, reply) => {
+    const { trustId } = callerOf(request);
+    const uri = `${service.publicUrl()}/v1/trusts/${trustId}/register/ocds`;
+    const publishing = { uri, prefix: request.query.prefix ?? null, at: service.now() };
+    reply.type('application/json; charset=utf-8');
+    return sendText(reply, (write) =>
+      writeReleasePackage(service.database, trustId, publishing, write),
+    );
   });
 };
 

@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
+import { trust as trustTable } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
+import type { Trust } from '../schools/school.ts';
 import type { ListPlace, ListSort } from './list-place.ts';
 import type { ContractEntry, ContractFilter } from './listed-contract.ts';
 
@@ -92,4 +95,16 @@ export async function contractsAsked(
   return rows.map(({ startsOn, endsOn, ...row }) => {
     return { ...row, term: { from: startsOn, to: endsOn } };
   });
+}
+
+/** Lets the transaction see the register as it is at this moment, whatever is written meanwhile. */
+export async function holdStill({ sql }: Tenant): Promise<void> {
+  await sql`set transaction isolation level repeatable read`;
+}
+
+/** The trust whose register it is. */
+export async function trustOf({ query, trustId }: Tenant): Promise<Trust> {
+  const [row] = await query.select().from(trustTable).where(eq(trustTable.id, trustId));
+  if (!row) throw new Error(`trust ${trustId} is gone`);
+  return { ...row, kind: row.kind as Trust['kind'] };
 }

@@ -8,6 +8,8 @@ export interface CurrentTerm {
   readonly endsOn: LocalDate;
   /** How many of its options to extend were taken up. */
   readonly extensionsUsed: number;
+  /** The months by which it has gone on, counted from its first end. */
+  readonly monthsGoneOn: number;
   /** The day on which it goes on into this term, and who decided that; nobody, where it renewed by itself. */
   readonly renewed: { readonly on: LocalDate; readonly decision: RenewalDecision | null } | null;
   /** What was decided of this term; null while nothing is. */
@@ -35,7 +37,9 @@ export function currentTerm(
     const { decision, snooze } = latestOf(decisions, endsOn);
     const step = monthsToGoOn({ decision, endsOn, terms, today });
     const next = extendedTo(term.to, months + step);
-    if (next <= endsOn) return { endsOn, extensionsUsed, renewed, decision, snooze };
+    if (next <= endsOn) {
+      return { endsOn, extensionsUsed, monthsGoneOn: months, renewed, decision, snooze };
+    }
     if (decision?.act === 'extend') extensionsUsed += 1;
     renewed = { on: nextDay(endsOn), decision };
     months += step;

@@ -67,6 +67,8 @@ const ofWholeTrust: Doors = {
     'GET /profiles/:profile',
     'GET /contracts/:contract/duties',
     'GET /supplier-doubles',
+    'GET /supplier-doubles',
+    'GET /register/ocds',
   ],
   'keep-register': [
     'PATCH /',
