@@ -1,6 +1,11 @@
 import Table from 'cli-table3';
 import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
-import { type ContractList, listContracts, writeReleasePackage } from '../register/commands.ts';
+import {
+  type ContractList,
+  listContracts,
+  writeReleasePackage,
+  writeTransparencyRegister,
+} from '../register/commands.ts';
 import { type ListSort, listSorts } from '../register/list-place.ts';
 import type { writeListed } from '../register/listed-contract.ts';
 import { ocidPrefix } from '../register/release.ts';
@@ -12,9 +17,9 @@ import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } f
 
 export const contracts: Command = {
   name: 'contracts',
-  usage: `contracts export --as ocds [--prefix ocds-a1b2c3] | contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
+  usage: `contracts export --as ocds|csv [--prefix ocds-a1b2c3] | contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
   summary:
-    'list the contracts, chosen and sorted, with the day by which each has to be decided; write the register as open data',
+    'list the contracts, chosen and sorted, with the day by which each has to be decided; write the register as open data or as a table for the public',
   options: {
     school: { type: 'string' },
     supplier: { type: 'string' },
@@ -33,7 +38,7 @@ export const contracts: Command = {
     const [verb, ...more] = args.words;
     if (verb === undefined) await list(terminal, args);
     else if (verb === 'export' && more.length === 0) await exportRegister(terminal, args);
-    else throw new WrongUsage('Say: contracts, or contracts export --as ocds.');
+    else throw new WrongUsage('Say: contracts, or contracts export --as ocds or csv.');
   },
 };
 
@@ -66,17 +71,23 @@ async function list(terminal: Terminal, args: Arguments): Promise<void> {
 async function exportRegister(terminal: Terminal, args: Arguments): Promise<void> {
   const form = args.text('as');
   const prefix = args.text('prefix') ?? null;
-  if (form !== 'ocds') throw new WrongUsage('Say in which form: --as ocds.');
+  if (form !== 'ocds' && form !== 'csv') {
+    throw new WrongUsage('Say in which form: --as ocds or --as csv.');
+  }
   if (prefix !== null && !ocidPrefix.test(prefix)) {
     throw new WrongUsage(`--prefix '${prefix}' is not a prefix such as ocds-a1b2c3.`);
   }
   await withEngine(terminal, async ({ database }) => {
     const { id } = await chooseTrust(database, args.text('trust'));
+    if (form === 'csv') {
+      const today = terminal.now().slice(0, 10) as LocalDate;
+      return writeTransparencyRegister(database, id, today, terminal.write);
+    }
     const { publicUrl } = terminal.config;
     // Without an address of the service, the package is known by the number of the trust.
     const uri = publicUrl ? `${publicUrl}/v1/trusts/${id}/register/ocds` : `urn:uuid:${id}`;
     const publishing = { uri, prefix, at: terminal.now() };
-    await writeReleasePackage(database, id, publishing, terminal.write);
+    return writeReleasePackage(database, id, publishing, terminal.write);
   });
 }
 

@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { contractsOf } from '../contracts/store.ts';
+import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
@@ -16,6 +17,7 @@ import type { RegisterEntry } from './register-entry.ts';
 import { type Publication, releaseOf } from './release.ts';
 import { packageHead } from './release-package.ts';
 import { contractsAsked, holdStill, trustOf } from './store.ts';
+import { transparencyHeadings, transparencyRow } from './transparency-row.ts';
 
 /** Which contracts somebody wants to see, in words, in which order and from where on. */
 export interface ContractList extends Pick<ContractFilter, 'category' | 'endsBefore' | 'text'> {
@@ -182,5 +184,22 @@ function nothingToPublish(trust: string): Problem {
     code: 'contract.unknown',
     message: `${trust} has no contract to publish, and the standard asks for one at least.`,
     remedy: 'Load contracts.csv first.',
+  });
+}
+
+/** Writes the register as the rows that the Transparency Code asks for, as the package is written. */
+export function writeTransparencyRegister(
+  database: Database,
+  trustId: string,
+  today: LocalDate,
+  write: (text: string) => Promise<void>,
+): Promise<void> {
+  return inTrust(database, trustId, async (tenant) => {
+    await holdStill(tenant);
+    const { name } = await trustOf(tenant);
+    await write(writeSpreadsheetCsv(transparencyHeadings, []));
+    for await (const entries of registerEntries(tenant, today)) {
+      await write(spreadsheetLines(entries.map((entry) => transparencyRow(entry, name))));
+    }
   });
 }

@@ -3,13 +3,19 @@ import { Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { contractFields } from '../contracts/routes.ts';
 import { renewalStates } from '../renewals/deadline.ts';
+import { asCsvFile } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { badCursor, type PageAsked, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Day, named, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { sendText } from '../web/text-stream.ts';
-import { type ContractList, listContracts, writeReleasePackage } from './commands.ts';
+import {
+  type ContractList,
+  listContracts,
+  writeReleasePackage,
+  writeTransparencyRegister,
+} from './commands.ts';
 import { type ListPlace, type ListSort, listSorts, readPlace, writePlace } from './list-place.ts';
 import { type ListedContract, placeOfContract, writeListed } from './listed-contract.ts';
 import { ocidPrefix } from './release.ts';
@@ -73,7 +79,27 @@ const ocdsSchema = {
   response: {
     200: {
       description: 'The release package.',
-      content: { 'application/json': { schema: Type.Unsafe<string>({ type: 'object' }) } },
+      content: {
+        'application/json': {
+          schema: Type.Unsafe<string>({ description: 'As the schema of OCDS 1.1.5 has it.' }),
+        },
+      },
+    },
+    ...problems(),
+  },
+};
+
+const csvSchema = {
+  operationId: 'exportContractsAsCsv',
+  summary: 'The register of contracts as a table for the public',
+  description:
+    'A row for each contract with the columns of the Local Government Transparency Code 2015, safe for a spreadsheet. What the register does not know is empty.',
+  tags: ['contracts'],
+  params: strict({ trust: TrustId }),
+  response: {
+    200: {
+      description: 'The table.',
+      content: { 'text/csv': { schema: Type.String({ description: 'The rows.' }) } },
     },
     ...problems(),
   },
@@ -106,6 +132,15 @@ export const registerRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
     reply.type('application/json; charset=utf-8');
     return sendText(reply, (write) =>
       writeReleasePackage(service.database, trustId, publishing, write),
+    );
+  });
+
+  app.get('/register/csv', { schema: csvSchema }, async (request, reply) => {
+    const { trustId } = callerOf(request);
+    const today = service.now().slice(0, 10) as LocalDate;
+    asCsvFile(reply, `contracts ${today}`);
+    return sendText(reply, (write) =>
+      writeTransparencyRegister(service.database, trustId, today, write),
     );
   });
 };

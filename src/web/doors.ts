@@ -69,6 +69,7 @@ const ofWholeTrust: Doors = {
     'GET /supplier-doubles',
     'GET /supplier-doubles',
     'GET /register/ocds',
+    'GET /register/csv',
   ],
   'keep-register': [
     'PATCH /',

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv-draft-04';
 import addFormats from 'ajv-formats';
+import { parse } from 'csv-parse/sync';
 import t from 'tap';
 import { contracts } from '../../src/cli/contracts.ts';
 import { startApp } from '../support/app.ts';
@@ -118,3 +119,33 @@ t.test('a trust without contracts has nothing to publish', async (t) => {
   const nothing = runCommand(database, contracts, ['export', '--as', 'ocds']);
   await t.rejects(nothing, /Elm Federation has no contract to publish/);
 });
+
+t.test(
+  'the register is a table with the columns of the Transparency Code, safe to open',
+  async (t) => {
+    const { caller, database } = await startApp(t);
+    const { get } = await caller('Ash Federation');
+    await loadFiles(database, {
+      'contracts.csv': [
+        files['contracts.csv'].split('\n')[0],
+        'P1,Paper,Paper Mill,paper,E19,2025-01-01,2027-12-31,3,quotes,pupils',
+        '=1+1,"@SUM(A1)\nand ""more""",Paper Mill,-paper,E19,2025-01-01,2027-12-31,3,,pupils',
+        '',
+      ].join('\n'),
+    });
+    const answer = await get('/register/csv');
+    t.match(answer.headers['content-disposition'], /filename="contracts 2026-02-01\.csv"/);
+    const rows: string[][] = parse(answer.body, { bom: true });
+    t.equal(rows[0]?.length, 15);
+    t.strictSame(
+      rows.slice(1).map((row) => row.slice(0, 5)),
+      [
+        ["'=1+1", '\'@SUM(A1)\nand "more"', 'Ash Federation', "'-paper", 'Paper Mill'],
+        ['P1', 'Paper', 'Ash Federation', 'paper', 'Paper Mill'],
+      ],
+    );
+    t.strictSame(rows[2]?.slice(8, 12), ['2025-01-01', '2027-12-31', '2027-09-30', 'quotes']);
+    const pieces = await runCommand(database, contracts, ['export', '--as', 'csv']);
+    t.strictSame(parse(pieces.join(''), { bom: true }), rows);
+  },
+);
