@@ -70,7 +70,7 @@ function writeEntry(trust: string, entry: ContractEntry) {
       committed: formatMoney(each.committed),
       spend: formatMoney(each.spend),
       forecast: each.forecast === null ? null : formatMoney(each.forecast),
-      shortfall: formatMoney(each.shortfall),
+      shortfall: each.shortfall === null ? null : formatMoney(each.shortfall),
       in_words: commitmentSentences(each),
     })),
   };

@@ -59,8 +59,9 @@ export async function loadFolder(
 }
 
 function loadedLines(loaded: Awaited<ReturnType<typeof loadFolder>>): string[] {
+  const width = Math.max(...Object.keys(loaded.counts).map((file) => file.length)) + 2;
   const counts = Object.entries(loaded.counts).map(
-    ([file, count]) => `  ${file.padEnd(20)}${counted(count, 'row')}`,
+    ([file, count]) => `  ${file.padEnd(width)}${counted(count, 'row')}`,
   );
   const journal =
     loaded.journal === null

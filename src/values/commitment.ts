@@ -15,8 +15,11 @@ export interface CommitmentYear {
   /** By run rate; null of a year that is over, and before a whole month has come. */
   readonly forecast: Money | null;
   readonly isOver: boolean;
-  /** What the year ended or will end short of the commitment; nothing where it is met. */
-  readonly shortfall: Money;
+  /**
+   * What the year ended or will end short of the commitment; nothing where it is met, null of a year
+   * that is over and of which no invoice has come.
+   */
+  readonly shortfall: Money | null;
 }
 
 /** How a year stands on a day; `lastMonth` is the last one of which invoices have come. */
@@ -30,9 +33,11 @@ export function commitmentOf(
   const isWhole = lastMonth && lastMonth >= year.from && monthRange(lastMonth).to < today;
   const months = isWhole ? Math.min(year.months, monthsIn(year.from, lastMonth)) : 0;
   const forecast = isOver || months === 0 ? null : part(spend, year.months, months);
+  const about = { year, committed, spend, forecast, isOver };
+  if (isOver && !(lastMonth && lastMonth >= year.from)) return { ...about, shortfall: null };
   const last = isOver ? spend : forecast;
   const short = last === null ? 0 : Math.max(0, committed - last);
-  return { year, committed, spend, forecast, isOver, shortfall: short ? pence(short) : noMoney };
+  return { ...about, shortfall: short ? pence(short) : noMoney };
 }
 
 const part = (amount: Money, months: number, of: number): Money =>
@@ -43,6 +48,7 @@ export function commitmentSentences(each: CommitmentYear): string[] {
   const { year, committed, spend, forecast, isOver, shortfall } = each;
   const of = `${displayMoney(spend)} of the ${displayMoney(committed)} that were agreed at least`;
   const first = `${yearInWords(year)}: ${of}${isOver ? '' : ' so far'}.`;
+  if (shortfall === null) return [first, 'No invoices yet: whether it was met cannot be said.'];
   if (shortfall === 0) return [first];
   const warning =
     forecast === null

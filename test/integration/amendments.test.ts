@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { contractVersionsOf } from '../../src/amendments/store.ts';
 import { contract } from '../../src/cli/contract.ts';
+import { trust } from '../../src/cli/trust.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { saveTrust } from '../../src/trusts/commands.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -55,7 +56,10 @@ t.test('signed terms are frozen, and an amendment changes them with its reason',
   await saveTrust(database, { trustId, folder: saved });
   const text = await readFile(join(saved, 'contract_records.csv'), 'utf8');
   t.match(text, /^contract,signed_on,amendment,.*\nP1,2026-01-05,dearer paper,.*1100\.00,.*\n$/s);
-  await load({ 'contract_records.csv': text });
+  t.match(
+    (await runCommand(database, trust, ['load', saved])).join('\n'),
+    'contract_records.csv  1 row\n',
+  );
   t.equal((await versions()).length, 5, 'what was saved is loaded without a change');
   const shown = await terminalOn(database)('contract', 'show', 'P1');
   t.match(shown, {

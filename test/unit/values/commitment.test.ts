@@ -33,5 +33,14 @@ t.test('a year that is over has met it or not; a short year has a part of it', a
   t.match(over, { forecast: null, shortfall: 1, isOver: true });
   t.equal(commitmentSentences(over)[1], 'Missed by £0.01.');
   t.equal(commitmentSentences(on('2026-09-01', 0, '1200', '2026-08')).length, 1);
+  for (const lastMonth of [undefined, '2025-08']) {
+    const unknown = on('2026-09-01', 0, '0', lastMonth);
+    t.match(unknown, { forecast: null, shortfall: null, isOver: true });
+    t.strictSame(commitmentSentences(unknown), [
+      '2025-09 to 2026-08: £0.00 of the £1,200.00 that were agreed at least.',
+      'No invoices yet: whether it was met cannot be said.',
+    ]);
+  }
+  t.match(on('2026-09-01', 0, '0', '2025-09'), { shortfall: 1200_00 });
   t.match(on('2026-11-10', 1, '100', '2026-10'), { committed: 600_00, forecast: 300_00 });
 });
