@@ -18,3 +18,6 @@ export const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 /** A set of days that may have gaps, `{[2025-09-01,2025-10-01)}`. */
 export const days = customType<{ data: string }>({ dataType: () => 'datemultirange' });
+
+/** The words of a text as they are searched: PostgreSQL works them out where the text is written. */
+export const words = customType<{ data: string }>({ dataType: () => 'tsvector' });

@@ -13,7 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { bytes, day, days, exact, instant, money, trustId } from './columns.ts';
+import { bytes, day, days, exact, instant, money, trustId, words } from './columns.ts';
 
 // The directory: who there is, and who may ask. These tables belong to no single trust.
 
@@ -580,6 +580,57 @@ export const evidenceChunk = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.trustId, t.sha256, t.ordinal] }),
+    foreignKey({
+      columns: [t.trustId, t.sha256],
+      foreignColumns: [evidenceFile.trustId, evidenceFile.sha256],
+    }),
+  ],
+);
+
+/** A document of a contract; its bytes are kept like those of evidence. */
+export const contractDocument = pgTable(
+  'contract_document',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    contractId: uuid().notNull(),
+    kind: text().notNull(),
+    name: text().notNull(),
+    sha256: text().notNull(),
+    /** What it is by its whole content, where `evidence_file` goes by its first bytes. */
+    mediaType: text().notNull(),
+    /** How many parts of its text are searched; none of a picture. */
+    partCount: integer().notNull(),
+    /** What of it cannot be searched, and why; null where all of it can. */
+    unsearchable: text(),
+    addedAt: instant().notNull(),
+    addedBy: text().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.id] }),
+    index('contract_document_contract').on(t.trustId, t.contractId),
+    ofContract(t),
+    foreignKey({
+      columns: [t.trustId, t.sha256],
+      foreignColumns: [evidenceFile.trustId, evidenceFile.sha256],
+    }),
+  ],
+);
+
+/** The text of a kept document, page by page, with its words for the search. */
+export const documentText = pgTable(
+  'document_text',
+  {
+    trustId: trustId(),
+    sha256: text().notNull(),
+    part: integer().notNull(),
+    /** Where the part stands, such as `page 3`. */
+    place: text().notNull(),
+    content: text().notNull(),
+    words: words().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.sha256, t.part] }),
     foreignKey({
       columns: [t.trustId, t.sha256],
       foreignColumns: [evidenceFile.trustId, evidenceFile.sha256],

@@ -124,6 +124,8 @@ t.test('the service owns nothing, bypasses nothing, and only adds to the ledger'
     'contract_terms',
     'contract_decision',
     'contract_version',
+    'contract_document',
+    'document_text',
     'index_level',
     'evidence_file',
     'evidence_chunk',
