@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastif
 import { keyRoutes } from './access/routes.ts';
 import { agreementRoutes } from './agreements/routes.ts';
 import { approvalRoutes } from './approvals/routes.ts';
+import { attachmentRoutes } from './attachments/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
@@ -154,6 +155,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   dutyRoutes,
   reminderRoutes,
   registerRoutes,
+  attachmentRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -34,6 +34,8 @@ const spine = [
   'indices',
   'baselines',
   'evidence',
+  'texts',
+  'attachments',
   'invoices',
   'imports',
   'decisions',
@@ -102,6 +104,9 @@ const homes: Record<string, readonly string[]> = {
   saxes: ['workbooks', 'einvoices'],
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
+  yauzl: ['workbooks', 'texts'],
+  saxes: ['workbooks', 'einvoices', 'texts'],
+  unpdf: ['texts'],
   'node:zlib': ['workbooks'],
   'node:crypto': ['ledger', 'invoices', 'access', 'sessions', 'passwords', 'openid', 'seals'],
 };

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { basename } from 'node:path';
 import type { Database } from '../database/connect.ts';
@@ -7,7 +5,7 @@ import { asDatabase, tryInTrust } from '../database/tenant.ts';
 import { evidenceFor, keepEvidence, keptBytes, linkEvidence } from '../evidence/commands.ts';
 import { writeEvidence } from '../evidence/routes.ts';
 import type { Evidence } from '../evidence/store.ts';
-import { Problem } from '../problem.ts';
+import { bytesOf, writeNewFile } from './local-file.ts';
 import { type Arguments, type Terminal, WrongUsage } from './terminal.ts';
 
 /** A version whose evidence is asked for. */
@@ -54,36 +52,17 @@ function addTo(database: Database, { terminal, args, trustId, baselineId, file }
   return linkEvidence(database, trustId, { baselineId, name: url, url, sha256 }, author);
 }
 
-async function* bytesOf(file: string): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(file, { highWaterMark: 1 << 18 });
-  } catch (error) {
-    throw unreachable(file, error, 'Check that it is a readable file.');
-  }
-}
-
 async function saveInto(asked: AskedEvidence, id: string): Promise<void> {
   const { terminal, args, database, trustId, baselineId } = asked;
   const into = args.text('into');
   if (into === undefined) throw new WrongUsage('--save goes with --into FILE.');
   const kept = (await evidenceFor(database, trustId, baselineId)).find((each) => each.id === id);
   if (kept?.kind !== 'file') throw new WrongUsage('--save takes the id of a kept document.');
-  await writeFile(into, keptBytes(database, trustId, kept.sha256), { flag: 'wx' }).catch(
-    (error) => {
-      throw unreachable(into, error, 'Name a new file in a folder that may be written to.');
-    },
-  );
+  await writeNewFile(into, keptBytes(database, trustId, kept.sha256));
   terminal.print(args.isSet('json') ? JSON.stringify({ file: into }) : `${kept.name}: ${into}`);
 }
 
 function evidenceLine({ id, kind, name, sha256, addedBy, byteCount, mediaType }: Evidence): string {
   const what = kind === 'file' ? `${mediaType}, ${byteCount} bytes` : 'link';
   return `${id}  ${name} (${what}) SHA-256 ${sha256}, added by ${addedBy}`;
-}
-
-function unreachable(file: string, error: unknown, remedy: string): unknown {
-  const { code } = error as { code?: unknown };
-  if (typeof code !== 'string') return error;
-  const message = `The file cannot be opened (${code}).`;
-  return new Problem({ code: 'file.unreadable', file, message, remedy });
 }

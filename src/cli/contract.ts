@@ -7,17 +7,27 @@ import { type ContractEntry, showContract, type TracedVersion } from '../values/
 import { commitmentSentences } from '../values/commitment.ts';
 import { valueSentences } from '../values/value.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { contractDocuments } from './contract-documents.ts';
 import { readDay } from './read-day.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const contract: Command = {
   name: 'contract',
-  usage: 'contract show CONTRACT [--on DAY] [--trust NAME]',
+  usage:
+    'contract show CONTRACT [--on DAY] | contract document add CONTRACT FILE --kind KIND [--name NAME] [--by PERSON] | contract documents list CONTRACT | contract document take CONTRACT ID --into FILE | contract documents search WORDS [--trust NAME]',
   summary:
-    'print what the register holds of a contract, its versions and amendments, its value in a year and its whole life, and what was spent of it',
-  options: { on: { type: 'string' }, trust: { type: 'string' } },
+    'print what the register holds of a contract, its versions and amendments, its value in a year and its whole life, and what was spent of it; keep its documents, and search them by their words',
+  options: {
+    on: { type: 'string' },
+    kind: { type: 'string' },
+    name: { type: 'string' },
+    by: { type: 'string' },
+    into: { type: 'string' },
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     const [verb, reference, ...more] = args.words;
+    if (verb === 'document' || verb === 'documents') return contractDocuments(terminal, args);
     if (verb !== 'show' || !reference || more.length > 0) {
       throw new WrongUsage('Say: contract show CONTRACT.');
     }

@@ -16,7 +16,7 @@ import {
   isKept,
 } from './store.ts';
 
-/** The largest document that is kept as evidence. */
+/** The largest document that is kept. */
 export const evidenceBytesMax = 32 * 1024 * 1024;
 
 /** A document to be kept, which can be read from its start as often as needed. */
@@ -52,15 +52,7 @@ export function keepEvidence(
   return inTrust(database, trustId, async (tenant) => {
     await lockTrust(tenant);
     await versionOf(tenant, baselineId);
-    const { sha256, byteCount, mediaType } = await lookAt(open());
-    if (!(await isKept(tenant, sha256))) {
-      await addFile(tenant, { sha256, byteCount, mediaType });
-      let ordinal = 0;
-      for await (const bytes of open()) {
-        await addChunk(tenant, { sha256, ordinal, content: Buffer.from(bytes) });
-        ordinal += 1;
-      }
-    }
+    const sha256 = await keepFile(tenant, open);
     const kept = { baselineId, name, sha256, kind: 'file', url: null } as const;
     return added(
       tenant,
@@ -68,6 +60,22 @@ export function keepEvidence(
       await addEvidence(tenant, { ...kept, addedAt: at, addedBy: by }),
     );
   });
+}
+
+/**
+ * Keeps the bytes of a document for good, once however often they come, and answers with their
+ * SHA-256. Refuses an empty or too large one.
+ */
+export async function keepFile(tenant: Tenant, open: SentDocument['open']): Promise<string> {
+  const { sha256, byteCount, mediaType } = await lookAt(open());
+  if (await isKept(tenant, sha256)) return sha256;
+  await addFile(tenant, { sha256, byteCount, mediaType });
+  let ordinal = 0;
+  for await (const bytes of open()) {
+    await addChunk(tenant, { sha256, ordinal, content: Buffer.from(bytes) });
+    ordinal += 1;
+  }
+  return sha256;
 }
 
 /** Names a document that lies elsewhere as evidence of a version. */
@@ -171,8 +179,9 @@ async function lookAt(pieces: AsyncIterable<Uint8Array>) {
 function tooLarge(): Problem {
   return new Problem({
     code: 'file.too-large',
-    message: `The document is larger than ${evidenceBytesMax / 1024 / 1024} MiB, which is the most that is kept as evidence.`,
-    remedy: 'Keep it elsewhere, and add its link with its SHA-256.',
+    message: `The document is larger than ${evidenceBytesMax / 1024 / 1024} MiB, which is the most that is kept.`,
+    remedy:
+      'Save it smaller, as by scanning it anew, or keep it elsewhere: evidence may be a link with its SHA-256.',
   });
 }
 

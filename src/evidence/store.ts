@@ -49,7 +49,7 @@ export async function addChunk(
   await query.insert(evidenceChunk).values({ trustId, ...chunk });
 }
 
-/** Every document that should be kept, with its size, and the names by which versions call it. */
+/** Every document that should be kept, with its size, and the names by which versions and contracts call it. */
 export async function documentsKept({
   sql: client,
   trustId,
@@ -58,8 +58,11 @@ export async function documentsKept({
     select coalesce(f.sha256, e.sha256) as sha256, f.byte_count,
       coalesce(array_agg(distinct e.name) filter (where e.name is not null), '{}') as names
     from (select * from evidence_file where trust_id = ${trustId}) f
-    full join (select * from baseline_evidence
-               where trust_id = ${trustId} and kind = 'file') e on e.sha256 = f.sha256
+    full join (select sha256, name from baseline_evidence
+               where trust_id = ${trustId} and kind = 'file'
+               union all
+               select sha256, name from contract_document
+               where trust_id = ${trustId}) e on e.sha256 = f.sha256
     group by 1, 2 order by 1`;
   return rows.map((row) => ({
     sha256: row.sha256,

@@ -29,7 +29,10 @@ function isExport(request: FastifyRequest): boolean {
   if (request.method !== 'GET') return false;
   const { url = '', config } = request.routeOptions;
   if (config.door?.ability === 'take-evidence') return true;
-  return takesAway.test(request.headers.accept ?? '') || /\/(copy|evidence\/:evidence)$/.test(url);
+  return (
+    takesAway.test(request.headers.accept ?? '') ||
+    /\/(copy|evidence\/:evidence|documents\/:document)$/.test(url)
+  );
 }
 
 /** Whether somebody tries what an act would do: nothing of it is left but that it was tried (N29). */

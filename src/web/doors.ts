@@ -70,6 +70,9 @@ const ofWholeTrust: Doors = {
     'GET /supplier-doubles',
     'GET /register/ocds',
     'GET /register/csv',
+    'GET /contracts/:contract/documents',
+    'GET /contracts/:contract/documents/:document',
+    'GET /contract-documents',
   ],
   'keep-register': [
     'PATCH /',
@@ -91,6 +94,7 @@ const ofWholeTrust: Doors = {
     'PUT /calendar/school-holidays',
     'POST /contracts/:contract/decisions/check',
     'POST /contracts/:contract/decisions',
+    'POST /contracts/:contract/documents',
     'PUT /profiles/:profile',
     'POST /central-charges',
   ],

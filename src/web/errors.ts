@@ -69,6 +69,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'signin.too-many': 429,
   'request.too-many': 429,
   'run.broken-off': 500,
+  'document.damaged': 500,
   'database.unavailable': 503,
   'database.version': 503,
 };
