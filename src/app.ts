@@ -43,8 +43,8 @@ import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
-import { reminderRoutes } from './reminders/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { reminderRoutes } from './reminders/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
@@ -64,6 +64,8 @@ import { trustCalendarRoutes } from './trust-calendar/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
+import { valueRoutes } from './values/routes.ts';
+import { variationRoutes } from './variations/routes.ts';
 import { guard } from './web/access.ts';
 import { keepRecord } from './web/audit.ts';
 import { sharedCompilers } from './web/compilers.ts';
@@ -155,6 +157,8 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   dutyRoutes,
   reminderRoutes,
   registerRoutes,
+  variationRoutes,
+  valueRoutes,
   attachmentRoutes,
   baselineRoutes,
   evidenceRoutes,

@@ -91,6 +91,7 @@ const spine = [
   'trusts',
   'contract-terms',
   'trust-calendar',
+  'variations',
   'conversions',
 ];
 const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
@@ -100,8 +101,6 @@ const homes: Record<string, readonly string[]> = {
   'csv-stringify/sync': ['csv'],
   'fastest-levenshtein': ['suppliers'],
   'iconv-lite': ['csv', 'einvoices'],
-  yauzl: ['workbooks'],
-  saxes: ['workbooks', 'einvoices'],
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
   yauzl: ['workbooks', 'texts'],

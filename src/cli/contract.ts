@@ -1,11 +1,12 @@
 import { recordFieldNames, recordFields } from '../amendments/record.ts';
-import { fieldName, valueInText } from '../amendments/version.ts';
+import { valueInText } from '../amendments/version.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
-import { formatMoney } from '../money/money.ts';
 import { dayInWords } from '../renewals/words.ts';
 import { type ContractEntry, showContract, type TracedVersion } from '../values/commands.ts';
 import { commitmentSentences } from '../values/commitment.ts';
+import { writeCommitment, writeValue } from '../values/routes.ts';
 import { valueSentences } from '../values/value.ts';
+import { writeRecord, writeVersion } from '../variations/routes.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { contractDocuments } from './contract-documents.ts';
 import { readDay } from './read-day.ts';
@@ -57,32 +58,10 @@ function writeEntry(trust: string, entry: ContractEntry) {
     contract: it.reference,
     title: it.title,
     supplier,
-    record: Object.fromEntries(recordIn(entry).map(([name, text]) => [fieldName(name), text])),
-    versions: versions.map(({ version, changes }) => ({
-      version: version.version,
-      signed_on: version.signedOn,
-      amendment: version.amendment,
-      by: version.by,
-      at: version.at,
-      changes: changes.map(({ field, before, after }) => ({ field, before, after })),
-    })),
-    value: value && {
-      annual: formatMoney(value.annual),
-      first_term: formatMoney(value.firstTerm),
-      whole_life: formatMoney(value.wholeLife),
-      spent: formatMoney(value.spent),
-      left: formatMoney(value.left),
-      in_words: valueSentences(value),
-    },
-    commitments: commitments.map((each) => ({
-      from: each.year.from,
-      to: each.year.to,
-      committed: formatMoney(each.committed),
-      spend: formatMoney(each.spend),
-      forecast: each.forecast === null ? null : formatMoney(each.forecast),
-      shortfall: each.shortfall === null ? null : formatMoney(each.shortfall),
-      in_words: commitmentSentences(each),
-    })),
+    record: writeRecord(versions.at(-1)?.version.record),
+    versions: versions.map(writeVersion),
+    value: value && writeValue(value),
+    commitments: commitments.map(writeCommitment),
   };
 }
 

@@ -13,6 +13,7 @@ import { type ChangedBaseline, countingElsewhere, knownVersions } from './baseli
 import { problemsOfFolder } from './folder-check.ts';
 import { valuesOf } from './folder-records.ts';
 import { folderTexts } from './folder-text.ts';
+import { aboutFields, contentOf, type FieldOf, type Fields } from './register-change.ts';
 import { registerRows } from './register-rows.ts';
 import {
   contractEndsOf,
@@ -23,6 +24,7 @@ import {
   trusts,
   updateTrust,
 } from './store.ts';
+import type { Table } from './table.ts';
 import { chooseTrust, nameTaken, unknownTrust } from './trust-choice.ts';
 import {
   countRows,
@@ -104,6 +106,26 @@ export async function loadContent(
     const counts = countRows(folder);
     return { trustId: trust.id, isNew, counts, baselineChanges: changes, warnings };
   });
+}
+
+/** Rows of one file that come one at a time, and which field of a request each of their columns is. */
+export interface SentRows<Row> {
+  readonly table: Table<Row>;
+  readonly rows: readonly Fields[];
+  readonly fieldOf: FieldOf;
+}
+
+/** Writes rows as a folder would bring them, and tells what stands against them field by field. */
+export async function saveRows<Row>(
+  database: Database,
+  load: Pick<LoadContent, 'trustId' | 'by' | 'recordedAt'>,
+  { table, rows, fieldOf }: SentRows<Row>,
+): Promise<void> {
+  try {
+    await loadContent(database, contentOf(table, rows), load);
+  } catch (error) {
+    throw error instanceof Problem ? aboutFields(error, fieldOf) : error;
+  }
 }
 
 /** Writes a trust as the folder of files that `loadTrust` reads, the suppliers' files apart. */

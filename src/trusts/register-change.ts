@@ -37,7 +37,9 @@ export function aboutFields(problem: Problem, fieldOf: FieldOf): Problem {
 
 // There is no file to add to.
 const forRequest = (remedy: string) =>
-  remedy.replace(/, or add it to [a-z]+\.csv\.$/, ', or add it first.');
+  remedy
+    .replace(/, or add it to [a-z]+\.csv\.$/, ', or add it first.')
+    .replace(' into contract_records.csv', ' into its record');
 
 /** A body whose fields are the columns of one row. */
 export const fieldIn =

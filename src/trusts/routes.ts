@@ -7,7 +7,6 @@ import {
   priceFields,
   readContract,
 } from '../contracts/routes.ts';
-import { Problem } from '../problem.ts';
 import {
   addAliasSchema,
   addDriverSchema,
@@ -21,15 +20,8 @@ import { NotThere, problems } from '../web/errors.ts';
 import { answerOnce, change, type Write } from '../web/idempotency.ts';
 import { Id, named, nullable, oneOf, strict, Text, TrustId } from '../web/schemas.ts';
 import { type Place, placeOf, type Service } from '../web/service.ts';
-import { loadContent } from './commands.ts';
-import {
-  aboutFields,
-  contentOf,
-  type FieldOf,
-  type Fields,
-  fieldIn,
-  fieldOfSchool,
-} from './register-change.ts';
+import { saveRows } from './commands.ts';
+import { type FieldOf, type Fields, fieldIn, fieldOfSchool } from './register-change.ts';
 import { trusts } from './store.ts';
 import type { Table } from './table.ts';
 import {
@@ -117,19 +109,15 @@ const addParticipantSchema = change(
 );
 
 /** Writes rows as a folder would bring them, and tells what stands against them field by field. */
-export async function save<Row>(
+export const save = <Row>(
   { database, trustId, person }: Write,
   table: Table<Row>,
   row: Fields | readonly Fields[],
   fieldOf: FieldOf,
-): Promise<void> {
+) => {
   const load = { trustId, by: person.by, recordedAt: person.at };
-  try {
-    await loadContent(database, contentOf(table, [row].flat()), load);
-  } catch (error) {
-    throw error instanceof Problem ? aboutFields(error, fieldOf) : error;
-  }
-}
+  return saveRows(database, load, { table, rows: [row].flat(), fieldOf });
+};
 
 /** Saves a thing that may be new, and answers with it as it then is. */
 async function put<Body>(read: () => Promise<Body>, write: () => Promise<void>) {

@@ -55,6 +55,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'baseline.settled': 409,
   'claim.twice': 409,
   'claim.unknown': 409,
+  'contract.signed': 409,
   'forecast.twice': 409,
   'forecast.unknown': 409,
   'import.unknown': 409,

@@ -8,6 +8,7 @@ import { contract } from '../../src/cli/contract.ts';
 import { trust } from '../../src/cli/trust.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { saveTrust } from '../../src/trusts/commands.ts';
+import { startApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
 import { loadFiles, smallTrust } from '../support/small-trust.ts';
 import { runCommand, terminalOn } from '../support/terminal.ts';
@@ -76,3 +77,79 @@ t.test('signed terms are frozen, and an amendment changes them with its reason',
   const unknown = load(records('P9,,,,'));
   await t.rejects(unknown, /contract_records\.csv, row 2, contract: There is no contract "P9"/);
 });
+
+t.test(
+  'the record of a contract is read and written by the API under the same rules',
+  async (t) => {
+    const { caller } = await startApp(t);
+    const { get, send } = await caller('Ash');
+    const ash = await caller('Ash', 'Ash head', ['100001']);
+    const at = '/contracts/P1/record';
+    const price = (unit_price: string) =>
+      send('POST', '/contracts/P1/prices', {
+        ...{ item: 'REAM', unit: 'each', quantity_basis: 'consumed', line_class: 'recurring' },
+        ...{ unit_price, valid_from: '2025-01-01' },
+      });
+    t.match((await get(at)).json(), {
+      version: null,
+      signed_on: null,
+      record: { officer: null, tupe: null },
+      versions: [],
+    });
+    const agreed = { annual_value: '1200.00', committed_spend: '600.00', tupe: false };
+    const made = await send('PUT', at, {
+      ...agreed,
+      buyer: 'academy_trust',
+      officer: 'A. Officer',
+    });
+    t.equal(made.statusCode, 201, made.body);
+    t.match(made.json(), { version: 1, record: { ...agreed, officer: 'A. Officer', kind: null } });
+    const signed = await send('PUT', at, { ...agreed, signed_on: '2025-01-02' });
+    t.equal(signed.statusCode, 200);
+    t.match(signed.json().versions[1], {
+      ...{ version: 2, signed_on: '2025-01-02', amendment: null, by: 'C. Manager' },
+      changes: [
+        { field: 'officer', before: 'A. Officer', after: null, is_agreed: false },
+        { field: 'buyer', before: 'academy_trust', after: null, is_agreed: true },
+      ],
+    });
+    const frozen = await send('PUT', at, {
+      ...agreed,
+      annual_value: '9.00',
+      signed_on: '2025-01-02',
+    });
+    t.equal(frozen.statusCode, 409);
+    t.match(frozen.json(), {
+      detail: /annual_value would change\. Write an amendment with its reason into its record/,
+      errors: [{ code: 'contract.signed', found: 'P1' }],
+    });
+    t.equal((await price('2.7')).statusCode, 409, 'a price is frozen as well');
+    const open = await send('PUT', at, { ...agreed, amendment: 'dearer paper' });
+    t.match(open.json(), { version: 3, signed_on: null, amendment: 'dearer paper' });
+    t.equal((await price('2.7')).statusCode, 201);
+    const closed = await send('PUT', at, {
+      ...{ ...agreed, annual_value: '1300.00' },
+      ...{ amendment: 'dearer paper', signed_on: '2026-01-05' },
+    });
+    t.match(closed.json().versions.at(-1), {
+      version: 5,
+      amendment: 'dearer paper',
+      changes: [{ field: 'annual_value', before: '1200.00', after: '1300.00', is_agreed: true }],
+    });
+    t.strictSame((await get(at)).json(), closed.json());
+    t.equal((await send('PUT', at, { officer: ' ' })).statusCode, 400);
+    t.equal((await send('PUT', at, { owner: 'x' })).statusCode, 400);
+    t.equal((await send('PUT', '/contracts/P9/record', {})).statusCode, 404);
+    t.equal((await ash.get(at)).statusCode, 403);
+
+    t.match((await get('/contracts/P1/values?on=2026-02-01')).json(), {
+      contract: 'P1',
+      value: { annual: '1300.00', whole_life: '3900.00', spent: '0.00' },
+      commitments: [
+        { from: '2025-01', committed: '600.00', shortfall: null },
+        { from: '2026-01', shortfall: '0.00' },
+      ],
+    });
+    t.equal((await ash.get('/contracts/P1/values')).statusCode, 403);
+  },
+);

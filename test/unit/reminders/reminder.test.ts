@@ -16,7 +16,7 @@ const reader: Reader = {
 const calendar = { meetings: [meeting('2026-05-13', 'Board')], holidays: [] };
 const on = (date: string, ...ends: readonly string[]) =>
   ends.map((end) => {
-    const known = { terms: new Map(), decisions: [], calendar };
+    const known = { terms: new Map(), decisions: new Map(), calendar };
     return renewalOf(contractEnding(end, end), known, day(date));
   });
 
