@@ -115,7 +115,11 @@ t.test('the demonstration is loaded as it is written down', async (t) => {
       'contracts.csv': 2,
       'participants.csv': 18,
       'prices.csv': 11,
+      'contract_terms.csv': 2,
+      'contract_records.csv': 2,
       'baselines.csv': 55,
+      'board_meetings.csv': 18,
+      'school_holidays.csv': 19,
       profiles: 3,
     },
   });
