@@ -1276,6 +1276,138 @@ export const savingsForecastAmount = pgTable(
   ],
 );
 
+// What comes next: areas of spend in which a contract is looked for.
+
+export const sourcingArea = pgTable(
+  'sourcing_area',
+  {
+    trustId: trustId(),
+    id: uuid().notNull(),
+    /** The reference that the contract will have. */
+    reference: text().notNull(),
+    title: text().notNull(),
+    category: text().notNull(),
+    cfrCode: text().notNull(),
+    driver: text().notNull(),
+    startsOn: day().notNull(),
+    endsOn: day().notNull(),
+    noticeMonths: smallint().notNull(),
+    /** The first of the twelve months whose volumes count. */
+    yearFrom: day().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.id] }), unique().on(t.trustId, t.reference)],
+);
+
+/** What is to be bought. */
+export const sourcingItem = pgTable(
+  'sourcing_item',
+  {
+    trustId: trustId(),
+    areaId: uuid().notNull(),
+    item: text().notNull(),
+    description: text().notNull(),
+    unit: text().notNull(),
+    quantityBasis: text().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.areaId, t.item] }), ofArea(t)],
+);
+
+/** What a school pays now and how much it buys in a year: where the ledger has it, what is stated, or both. */
+export const sourcingCost = pgTable(
+  'sourcing_cost',
+  {
+    trustId: trustId(),
+    areaId: uuid().notNull(),
+    schoolId: uuid().notNull(),
+    item: text().notNull(),
+    /** The contract and item of its posted lines; null where there are none. */
+    ofContractId: uuid(),
+    ofItem: text(),
+    lineClass: text().notNull(),
+    /** Months of the year in which nothing was bought. */
+    without: text().array().notNull(),
+    kind: text(),
+    unitPrice: exact(),
+    vatRate: exact().notNull(),
+    annualQuantity: exact(),
+    source: text(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.areaId, t.schoolId, t.item] }),
+    foreignKey({
+      name: 'sourcing_cost_item',
+      columns: [t.trustId, t.areaId, t.item],
+      foreignColumns: [sourcingItem.trustId, sourcingItem.areaId, sourcingItem.item],
+    }),
+    foreignKey({
+      name: 'sourcing_cost_contract',
+      columns: [t.trustId, t.ofContractId],
+      foreignColumns: [contract.trustId, contract.id],
+    }),
+    ofSchool(t),
+  ],
+);
+
+export const sourcingOption = pgTable(
+  'sourcing_option',
+  {
+    trustId: trustId(),
+    areaId: uuid().notNull(),
+    name: text().notNull(),
+    supplier: text().notNull(),
+    /** The document that the quotes are in. */
+    document: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.areaId, t.name] }), ofArea(t)],
+);
+
+/** What an option asks of a school for an item. */
+export const sourcingQuote = pgTable(
+  'sourcing_quote',
+  {
+    trustId: trustId(),
+    areaId: uuid().notNull(),
+    option: text().notNull(),
+    schoolId: uuid().notNull(),
+    item: text().notNull(),
+    unitPrice: exact().notNull(),
+    vatRate: exact().notNull(),
+    /** The volume of a year that the supplier counted on; null where none was named. */
+    annualQuantity: exact(),
+    oneOff: money().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trustId, t.areaId, t.option, t.schoolId, t.item] }),
+    foreignKey({
+      name: 'sourcing_quote_option',
+      columns: [t.trustId, t.areaId, t.option],
+      foreignColumns: [sourcingOption.trustId, sourcingOption.areaId, sourcingOption.name],
+    }),
+    ofSchool(t),
+  ],
+);
+
+/** Which option was taken, by whom and why; never changed. */
+export const sourcingChoice = pgTable(
+  'sourcing_choice',
+  {
+    trustId: trustId(),
+    areaId: uuid().notNull(),
+    option: text().notNull(),
+    contractId: uuid().notNull(),
+    /** The forecast that counts what it should save. */
+    forecast: integer().notNull(),
+    reason: text().notNull(),
+    decidedBy: text().notNull(),
+    decidedAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.trustId, t.areaId] }), ofArea(t), ofContract(t)],
+);
+
 /** A board report as it was sealed: its bytes and their hash, which nothing changes any more. */
 export const seal = pgTable(
   'seal',
@@ -1403,6 +1535,13 @@ function ofContract(t: { trustId: Column; contractId: Column }) {
   return foreignKey({
     columns: [t.trustId, t.contractId] as never,
     foreignColumns: [contract.trustId, contract.id] as never,
+  });
+}
+
+function ofArea(t: { trustId: Column; areaId: Column }) {
+  return foreignKey({
+    columns: [t.trustId, t.areaId] as never,
+    foreignColumns: [sourcingArea.trustId, sourcingArea.id] as never,
   });
 }
 
