@@ -8,6 +8,7 @@ import { agreementRoutes } from './agreements/routes.ts';
 import { approvalRoutes } from './approvals/routes.ts';
 import { attachmentRoutes } from './attachments/routes.ts';
 import { auditRoutes } from './audit/routes.ts';
+import { awardRoutes } from './awards/routes.ts';
 import { baselineRoutes } from './baselines/routes.ts';
 import { bridgeRoutes } from './bridges/routes.ts';
 import { chargeRoutes } from './charges/routes.ts';
@@ -44,6 +45,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
 import { queueRoutes } from './queue/routes.ts';
 import { registerRoutes } from './register/routes.ts';
+import { quotationRoutes } from './quotations/routes.ts';
 import { reminderRoutes } from './reminders/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
@@ -57,6 +59,7 @@ import { sealRoutes } from './seals/routes.ts';
 import { settlementRoutes } from './settlements/routes.ts';
 import { signInPages } from './sign-in/pages.ts';
 import { supplierRoutes } from './suppliers/routes.ts';
+import { sourcingRoutes } from './sourcing/routes.ts';
 import { teachingRoutes } from './teachings/routes.ts';
 import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
@@ -195,6 +198,9 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   chargeRoutes,
   forecastRoutes,
   forecastingRoutes,
+  sourcingRoutes,
+  quotationRoutes,
+  awardRoutes,
   scenarioRoutes,
   packRoutes,
   workingRoutes,

@@ -105,6 +105,8 @@ export const problemCodes = {
   'sheet.missing': 'A workbook has no sheet of that name, or no sheet with rows at all.',
   'signin.refused': 'A sign-in that did not prove who somebody is.',
   'signin.too-many': 'So many tries failed that one has to wait.',
+  'sourcing.unfit': 'A step of sourcing that does not fit how it stands with its area.',
+  'sourcing.unknown': 'An area of sourcing, or an option of one, that is not there.',
   'supplier.other': 'A row of a file is of another supplier than the file is taken for.',
   'supplier.unfit': 'What is to be said of a supplier does not fit what was said before.',
   'supplier.unknown': 'A supplier that is not in the register.',

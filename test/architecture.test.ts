@@ -93,6 +93,9 @@ const spine = [
   'trust-calendar',
   'variations',
   'conversions',
+  'sourcing',
+  'quotations',
+  'awards',
 ];
 const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 /** The few packages that the core may use, and the only folders that may use each. */

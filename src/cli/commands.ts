@@ -33,6 +33,7 @@ import { seal } from './seal.ts';
 import { serve } from './serve.ts';
 import { settle } from './settle.ts';
 import { suppliers } from './suppliers.ts';
+import { sourcing } from './sourcing.ts';
 import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
 import { tiers } from './tiers.ts';
@@ -76,6 +77,7 @@ export const commands: readonly Command[] = [
   contracts,
   renewals,
   duties,
+  sourcing,
   agreements,
   agree,
   queryFigure,

@@ -17,7 +17,8 @@ import { MonthText, named, strict, Text, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { changeForecast, type Forecasted, type Forecasting } from './commands.ts';
 
-const ChangeDocument = strict(
+/** A forecast as it then is, in the document of the API. */
+export const ForecastChangeDocument = strict(
   {
     forecast: named(ForecastDocument),
     before: named(TotalDocument),
@@ -27,7 +28,7 @@ const ChangeDocument = strict(
 );
 
 /** What was done with a forecast, as it travels. */
-export function writeForecasted(done: Forecasted): Static<typeof ChangeDocument> {
+export function writeForecasted(done: Forecasted): Static<typeof ForecastChangeDocument> {
   const { forecast, before, after } = done;
   return {
     forecast: writeForecast(forecast),
@@ -42,7 +43,7 @@ const oneForecast = strict({
   trust: TrustId,
   forecast: Type.String({ pattern: '^[1-9]\\d{0,8}$', description: 'Its number.' }),
 });
-const done = { 200: named(ChangeDocument), ...problems(409, 422) };
+const done = { 200: named(ForecastChangeDocument), ...problems(409, 422) };
 const months = { from: MonthText('First month.'), to: MonthText('Last month.') };
 
 const addSchema = {
@@ -59,7 +60,7 @@ const addSchema = {
     schools: Schools,
     basis: Text('What the amounts rest on: quotes, an estimate.', 2000),
   }),
-  response: { 201: named(ChangeDocument), ...problems(409, 422) },
+  response: { 201: named(ForecastChangeDocument), ...problems(409, 422) },
 };
 
 const contractSchema = {
@@ -95,7 +96,7 @@ const readSchools = (list: readonly { urn: string; amount: string }[]): SchoolFo
   list.map(({ urn, amount }) => ({ urn, amount: parseMoney(amount) ?? noMoney }));
 
 export const forecastingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  for (const document of [ForecastDocument, TotalDocument, ChangeDocument]) {
+  for (const document of [ForecastDocument, TotalDocument, ForecastChangeDocument]) {
     app.addSchema(document);
   }
 

@@ -7,7 +7,7 @@ import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
 import { profilesOf } from '../invoices/store.ts';
-import { Problem } from '../problem.ts';
+import { Problem, type ProblemDetail } from '../problem.ts';
 import { watchRegister } from '../watch/commands.ts';
 import { type ChangedBaseline, countingElsewhere, knownVersions } from './baseline-changes.ts';
 import { problemsOfFolder } from './folder-check.ts';
@@ -156,36 +156,56 @@ export async function saveTrust(
 }
 
 async function readFolder(folder: string): Promise<FolderContent> {
-  const names = await readdir(folder).catch((error) => {
+  const names = await filesIn(folder);
+  // A trust whose suppliers have no profiles yet has no such folder.
+  const inProfiles = await readdir(join(folder, 'profiles')).catch(() => []);
+  const files = folderFiles(names, inProfiles);
+  const problems = [...files.problems];
+  const tables = await readTables(folder, files.tables, problems);
+  const profiles = new Map<string, string>();
+  for (const file of files.profiles) {
+    const text = await readText(folder, file, problems);
+    if (text !== undefined) profiles.set(file, text);
+  }
+  return { tables, profiles, problems };
+}
+
+/** The names of what lies in a folder; refuses one that cannot be opened. */
+export async function filesIn(folder: string): Promise<string[]> {
+  return readdir(folder).catch((error) => {
     const code = codeOf(error);
     const message =
       code === 'ENOENT' ? 'There is no such folder.' : `The folder cannot be opened (${code}).`;
     throw new Problem({ code: 'file.unreadable', file: folder, message });
   });
-  // A trust whose suppliers have no profiles yet has no such folder.
-  const inProfiles = await readdir(join(folder, 'profiles')).catch(() => []);
-  const files = folderFiles(names, inProfiles);
-  const problems = [...files.problems];
-  const read = async (file: string) => {
-    try {
-      const bytes = await readFile(join(folder, file));
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    } catch (error) {
-      problems.push(unreadableFile(file, codeOf(error)));
-      return undefined;
-    }
-  };
+}
+
+/** The rows of some files of a folder; what is wrong with one that cannot be taken as text is added. */
+export async function readTables(
+  folder: string,
+  files: readonly string[],
+  problems: ProblemDetail[],
+): Promise<Map<string, CsvRow[] | undefined>> {
   const tables = new Map<string, CsvRow[] | undefined>();
-  for (const file of files.tables) {
-    const text = await read(file);
+  for (const file of files) {
+    const text = await readText(folder, file, problems);
     tables.set(file, text === undefined ? undefined : await rowsOf(text));
   }
-  const profiles = new Map<string, string>();
-  for (const file of files.profiles) {
-    const text = await read(file);
-    if (text !== undefined) profiles.set(file, text);
+  return tables;
+}
+
+async function readText(
+  folder: string,
+  file: string,
+  problems: ProblemDetail[],
+): Promise<string | undefined> {
+  try {
+    const bytes = await readFile(join(folder, file));
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    problems.push(unreadableFile(file, codeOf(error)));
+    return undefined;
   }
-  return { tables, profiles, problems };
 }
 
 async function rowsOf(text: string): Promise<CsvRow[]> {

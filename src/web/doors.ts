@@ -36,6 +36,8 @@ const ofSomeSchools: Doors = {
     'GET /baselines/:baseline/evidence',
     'GET /baselines/:baseline/evidence/:evidence',
     'GET /periods',
+    'GET /sourcing',
+    'GET /sourcing/:area',
   ],
   'take-evidence': ['GET /evidence'],
   'prepare-baselines': [
@@ -99,6 +101,9 @@ const ofWholeTrust: Doors = {
     'PUT /contracts/:contract/record',
     'PUT /profiles/:profile',
     'POST /central-charges',
+    'PUT /sourcing/:area',
+    'PUT /sourcing/:area/costs',
+    'PUT /sourcing/:area/options/:option',
   ],
   'read-figures': [
     'GET /missing-invoices',
@@ -156,6 +161,8 @@ const ofWholeTrust: Doors = {
     'POST /forecasts',
     'POST /forecasts/:forecast/contract',
     'POST /forecasts/:forecast/drop',
+    'POST /sourcing/:area/choice/check',
+    'POST /sourcing/:area/choice',
   ],
   'validate-figures': ['POST /validations'],
   'close-months': [

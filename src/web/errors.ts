@@ -63,6 +63,7 @@ const statuses: Partial<Record<ProblemCode, number>> = {
   'period.closed': 409,
   'register.conflict': 409,
   'settlement.unfit': 409,
+  'sourcing.unfit': 409,
   'run.finished': 409,
   'run.underway': 409,
   'link.ended': 410,
