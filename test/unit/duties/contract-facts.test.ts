@@ -25,6 +25,7 @@ const terms = { ...termsFrom(undefined, 3), extension };
 const current = {
   endsOn: day('2029-08-31'),
   extensionsUsed: 1,
+  monthsGoneOn: 0,
   renewed: null,
   decision: null,
   snooze: null,
