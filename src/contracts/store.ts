@@ -23,7 +23,11 @@ export type OfContract<Fact> = Fact & { readonly contractId: string };
 // A statement takes 65,535 values at most; 500 rows of any table here stay far below.
 const batchSize = 500;
 
-async function inBatches<Row>(rows: readonly Row[], write: (batch: Row[]) => Promise<unknown>) {
+/** Writes rows in as many statements as they need. */
+export async function inBatches<Row>(
+  rows: readonly Row[],
+  write: (batch: Row[]) => Promise<unknown>,
+): Promise<void> {
   for (let at = 0; at < rows.length; at += batchSize) await write(rows.slice(at, at + batchSize));
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, max } from 'drizzle-orm';
 import type { LocalDate } from '../calendar/local-date.ts';
-import type { OfContract } from '../contracts/store.ts';
+import { inBatches, type OfContract } from '../contracts/store.ts';
 import {
   boardMeeting,
   contractDecision,
@@ -52,19 +52,18 @@ export async function addRenewalTerms(
     const before = known.get(told.contractId);
     return !before || !isSameTerms(told, before);
   });
-  if (changed.length === 0) return;
-  await query.insert(contractTerms).values(
-    changed.map(({ contractId, extension, renewalMonths, notice, leadWeeks, penalties }) => ({
-      ...{ trustId, contractId, renewalMonths, leadWeeks, penalties },
-      version: (known.get(contractId)?.version ?? 0) + 1,
-      extensionMonths: extension?.months ?? null,
-      extensions: extension?.count ?? null,
-      noticeLength: notice?.length ?? null,
-      noticeUnit: notice?.unit ?? null,
-      recordedBy: by,
-      recordedAt: at,
-    })),
-  );
+  const rows = changed.map(({ contractId, extension, renewalMonths, notice, ...told }) => ({
+    ...{ trustId, contractId, renewalMonths },
+    ...{ leadWeeks: told.leadWeeks, penalties: told.penalties },
+    version: (known.get(contractId)?.version ?? 0) + 1,
+    extensionMonths: extension?.months ?? null,
+    extensions: extension?.count ?? null,
+    noticeLength: notice?.length ?? null,
+    noticeUnit: notice?.unit ?? null,
+    recordedBy: by,
+    recordedAt: at,
+  }));
+  await inBatches(rows, (batch) => query.insert(contractTerms).values(batch));
 }
 
 /** When the trust meets and when its schools are closed, the earliest first. */
