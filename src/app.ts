@@ -17,6 +17,7 @@ import { closingRoutes } from './closings/routes.ts';
 import type { Config } from './config.ts';
 import { confirmationRoutes } from './confirmations/routes.ts';
 import { contractTermRoutes } from './contract-terms/routes.ts';
+import { contractSheetRoutes } from './contract-sheets/routes.ts';
 import { contractRoutes } from './contracts/routes.ts';
 import { conversionRoutes } from './conversions/routes.ts';
 import { correctionRoutes } from './corrections/routes.ts';
@@ -163,6 +164,7 @@ const slices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   variationRoutes,
   valueRoutes,
   attachmentRoutes,
+  contractSheetRoutes,
   baselineRoutes,
   evidenceRoutes,
   profileRoutes,

@@ -73,6 +73,8 @@ export const problemCodes = {
   'link.ended': 'A link to set a password that was used, or is too old.',
   'key.reused': 'An idempotency key came before with another request.',
   'key.running': 'A request with the same idempotency key is still at work.',
+  'mapping.unreadable':
+    'How a list of contracts is read lacks something or holds something unknown.',
   'number.form': 'Numbers of a file that can be read in two ways, or in none.',
   'password.unfit': 'A password that is too short, too long, or one character over and over.',
   'period.closed': 'A month that is closed, or not closed, for what was asked.',

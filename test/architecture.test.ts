@@ -92,6 +92,7 @@ const spine = [
   'contract-terms',
   'trust-calendar',
   'variations',
+  'contract-sheets',
   'conversions',
   'sourcing',
   'quotations',

@@ -13,13 +13,14 @@ import { placeInList, writeContractPage } from '../register/routes.ts';
 import { stateInWords } from '../renewals/words.ts';
 import { readPage } from '../web/page.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { importSheet } from './contract-sheets.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const contracts: Command = {
   name: 'contracts',
-  usage: `contracts export --as ocds|csv [--prefix ocds-a1b2c3] | contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
+  usage: `contracts import FILE --mapping FILE.json [--confirm] [--by PERSON] | contracts export --as ocds|csv [--prefix ocds-a1b2c3] | contracts [--school URN] [--supplier SUPPLIER] [--category WORD] [--ends-before DAY] [--decide-by-before DAY] [--text TEXT] [--sort ${listSorts.map(asOption).join('|')}] [--limit NUMBER] [--after PLACE] [--trust NAME]`,
   summary:
-    'list the contracts, chosen and sorted, with the day by which each has to be decided; write the register as open data or as a table for the public',
+    'list the contracts, chosen and sorted, with the day by which each has to be decided; take a list of your own into the register; write the register as open data or as a table for the public',
   options: {
     school: { type: 'string' },
     supplier: { type: 'string' },
@@ -30,6 +31,9 @@ export const contracts: Command = {
     sort: { type: 'string' },
     limit: { type: 'string' },
     as: { type: 'string' },
+    mapping: { type: 'string' },
+    confirm: { type: 'boolean' },
+    by: { type: 'string' },
     prefix: { type: 'string' },
     after: { type: 'string' },
     trust: { type: 'string' },
@@ -37,8 +41,13 @@ export const contracts: Command = {
   async run(terminal, args) {
     const [verb, ...more] = args.words;
     if (verb === undefined) await list(terminal, args);
+    else if (verb === 'import' && more[0] !== undefined && more.length === 1)
+      await importSheet(terminal, args, more[0]);
     else if (verb === 'export' && more.length === 0) await exportRegister(terminal, args);
-    else throw new WrongUsage('Say: contracts, or contracts export --as ocds or csv.');
+    else
+      throw new WrongUsage(
+        'Say: contracts, contracts import FILE, or contracts export --as ocds or csv.',
+      );
   },
 };
 

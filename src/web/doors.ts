@@ -87,6 +87,8 @@ const ofWholeTrust: Doors = {
     'POST /suppliers/:supplier/acts/check',
     'POST /suppliers/:supplier/acts',
     'PUT /contracts/:contract',
+    'POST /register/sheets/check',
+    'POST /register/sheets',
     'POST /contracts/:contract/prices',
     'POST /contracts/:contract/participants',
     'PUT /contracts/:contract/end',

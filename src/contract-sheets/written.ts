@@ -1,0 +1,18 @@
+import type { SheetEffect } from './sheet-effect.ts';
+
+/** What a sheet does, as it is told. */
+export function writeTaken(
+  taken: SheetEffect & {
+    readonly contracts: number;
+    readonly suppliersKnown: readonly { readonly found: string; readonly supplier: string }[];
+  },
+) {
+  const { contracts, added, changes, suppliersAdded, suppliersKnown } = taken;
+  return {
+    contracts,
+    added: [...added],
+    changes: changes.map((change) => ({ ...change })),
+    suppliers_added: [...suppliersAdded],
+    suppliers_known: suppliersKnown.map((known) => ({ ...known })),
+  };
+}

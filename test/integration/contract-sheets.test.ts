@@ -1,0 +1,143 @@
+// A trust's own list of contracts: read by a mapping, shown first, taken whole or not at all.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import t from 'tap';
+import { startApp } from '../support/app.ts';
+import { terminalOn } from '../support/terminal.ts';
+
+const mapping = {
+  columns: {
+    reference: 'Ref',
+    title: 'Contract',
+    supplier: 'Provider',
+    supplier_company_number: 'Co. no.',
+    category: 'Area',
+    starts_on: 'Start',
+    ends_on: 'End',
+    renewal_months: 'Rolls over',
+  },
+  ignored: ['Comments'],
+  dates: 'dd/mm/yyyy',
+  words: { category: { Catering: 'catering' }, renewal_months: { yearly: '12' } },
+  otherwise: { cfr_code: 'E25', driver: 'pupils', notice_months: '3' },
+};
+
+const sheet = (...rows: string[]) =>
+  ['\uFEFFRef,Contract,Provider,Co. no.,Area,Start,End,Rolls over,Comments', ...rows, ''].join(
+    '\r\n',
+  );
+const good = sheet(
+  'P1,Paper and card,PAPER MILL LIMITED,,,01/01/2025,31/12/2028,,as before',
+  'F1,School meals,Cook & Co,1234567,Catering,01/09/2026,31/08/2027,yearly,',
+  'F2,Milk,Cook & Co,1234567,Catering,01/09/2026,31/08/2027,,"two\r\nlines"',
+);
+
+t.test('a sheet is shown before anything is kept, and then taken', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { get, send } = await caller('Ash Federation');
+  const body = { file: 'ours.csv', text: good, mapping };
+  const before = (await get('/contracts/P1')).json();
+  const checked = await send('POST', '/register/sheets/check', body);
+  const effect = {
+    contracts: 3,
+    added: ['F1', 'F2'],
+    changes: [
+      { contract: 'P1', field: 'title', before: 'Paper', after: 'Paper and card' },
+      { contract: 'P1', field: 'ends_on', before: '2027-12-31', after: '2028-12-31' },
+    ],
+    suppliers_added: ['Cook & Co'],
+    suppliers_known: [{ found: 'PAPER MILL LIMITED', supplier: 'Paper Mill' }],
+  };
+  t.match(checked.json(), effect);
+  t.equal(checked.json().changes.length, 2);
+  t.strictSame((await get('/contracts/P1')).json(), before, 'nothing was kept');
+  const taken = await send('POST', '/register/sheets', body, { 'idempotency-key': '"1"' });
+  t.match(taken.json(), effect);
+  t.match((await get('/contracts/P1')).json(), {
+    ...before,
+    ...{ title: 'Paper and card', ends_on: '2028-12-31' },
+  });
+  t.match((await get('/contracts/F1')).json(), {
+    ...{ supplier: 'Cook & Co', category: 'catering', cfr_code: 'E25', notice_months: 3 },
+  });
+  t.match((await get('/suppliers/Cook%20%26%20Co')).json(), { company_number: '01234567' });
+  const { renewals } = (await get('/renewals')).json();
+  t.match(
+    renewals.find(({ contract }: { contract: string }) => contract === 'F1'),
+    {
+      renews_for_months: 12,
+    },
+  );
+  const again = await send('POST', '/register/sheets/check', body);
+  t.match(again.json(), { added: [], changes: [], suppliers_added: [] }, 'twice is once');
+  const ash = await caller('Ash Federation', 'Ash', ['100001']);
+  t.equal((await ash.send('POST', '/register/sheets', body)).statusCode, 403);
+  const odd = await send('POST', '/register/sheets/check', {
+    ...body,
+    mapping: { ...mapping, dates: 'x' },
+  });
+  t.equal(odd.statusCode, 400);
+  t.ok(database);
+});
+
+t.test('every problem is told by its cell, and nothing is taken', async (t) => {
+  const { caller } = await startApp(t);
+  const { get, send } = await caller('Ash Federation');
+  const text = sheet(
+    'F1,School meals,Cook,12AB,Catering,31/02/2026,31/08/2027,yearly,',
+    'F2,,Cook,,Catering,01/09/2026,31/08/2027,12,',
+    'F3,Gas,,,Energy,01/09/2027,31/08/2026,,',
+    'F4,Gas,Fuel,1,Energy,01/09/2025,31/08/2026,,',
+    'F4,Oil,Fuel,2,Energy,01/09/2025,31/08/2026,,',
+  );
+  const answer = await send('POST', '/register/sheets', { file: 'ours.csv', text, mapping });
+  t.equal(answer.statusCode >= 400, true);
+  const told = answer
+    .json()
+    .errors.map((each: Record<string, unknown>) => [each.row, each.column, each.found]);
+  for (const expected of [
+    [2, 'Co. no.', '12AB'],
+    [2, 'Start', '31/02/2026'],
+    [3, 'Contract', ''],
+    [4, 'Provider', ''],
+  ]) {
+    t.ok(
+      told.some((each: unknown[]) => JSON.stringify(each) === JSON.stringify(expected)),
+      JSON.stringify(expected),
+    );
+  }
+  t.ok(answer.json().errors.every((each: { file: string }) => each.file === 'ours.csv'));
+  t.ok(
+    answer
+      .json()
+      .errors.some(
+        (each: { row: number; code: string }) =>
+          each.row === 6 && each.code === 'register.conflict',
+      ),
+  );
+  t.strictSame((await get('/contracts')).json().items.length, 1);
+});
+
+t.test('the terminal reads the files, and keeps with --confirm', async (t) => {
+  const { caller, database } = await startApp(t);
+  await caller('Ash Federation');
+  const folder = await mkdtemp(join(tmpdir(), 'contract-sheets-'));
+  t.teardown(() => rm(folder, { recursive: true }));
+  const [path, mappingPath] = [join(folder, 'ours.csv'), join(folder, 'mapping.json')];
+  await writeFile(path, good);
+  await writeFile(mappingPath, JSON.stringify(mapping));
+  const run = terminalOn(database);
+  const words = ['import', path, '--mapping', mappingPath];
+  t.match(await run('contracts', ...words), { confirmed: false, added: ['F1', 'F2'] });
+  t.equal((await run('contracts')).items.length, 1, 'nothing was kept');
+  t.match(await run('contracts', ...words, '--confirm'), { confirmed: true });
+  t.equal((await run('contracts')).items.length, 3);
+  await t.rejects(run('contracts', 'import', path), /--mapping FILE\.json/);
+  await t.rejects(
+    run('contracts', 'import', path, '--mapping', path),
+    /The mapping cannot be read/,
+  );
+  await writeFile(path, 'Ref,Value\nP1,3\n');
+  await t.rejects(run('contracts', ...words), /The column "Contract" is missing/);
+});
