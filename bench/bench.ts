@@ -1,11 +1,13 @@
 // Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
 import { csvBench } from './csv.ts';
 import { importBench } from './import.ts';
+import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   csv: csvBench,
   import: importBench,
+  register: registerBench,
   report: reportBench,
 };
 

@@ -42,7 +42,7 @@ interface Run {
 }
 
 /** Runs the built product in a process of its own; its peak memory is the process's own account. */
-async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Run> {
+export async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Run> {
   const started = performance.now();
   const report = `process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS));`;
   const child = spawn(

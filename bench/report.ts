@@ -132,7 +132,7 @@ async function build(database: Database, folder: string, times: number): Promise
   return trustId;
 }
 
-interface Timing {
+export interface Timing {
   readonly first: number;
   readonly median: number;
 }
@@ -147,7 +147,7 @@ async function gatherStatistics(url: string): Promise<void> {
   }
 }
 
-async function timed(ask: () => Promise<unknown>, runs = 15): Promise<Timing> {
+export async function timed(ask: () => Promise<unknown>, runs = 15): Promise<Timing> {
   const times: number[] = [];
   for (let run = 0; run <= runs; run++) {
     const started = performance.now();
