@@ -31,7 +31,7 @@ export function refuseUnfitAward({ area, option, outcomes }: Award): void {
     untold
       .filter(({ isQuoted }) => isQuoted || items.length > 0)
       .map(({ item, why }): ProblemDetail => {
-        const message = `${option.name} cannot be told for ${item} at ${urn}: ${why.replace(/\.$/, '')}.`;
+        const message = `${option.name} cannot be told for ${item} at ${urn}: ${why}.`;
         const remedy = 'Add what is missing, or leave the school out of the quotes altogether.';
         return { ...found, message, remedy };
       }),

@@ -162,7 +162,7 @@ function costLines({ area, costs }: ComparedArea): string[] {
   const unitOf = new Map(area.items.map(({ item, unit }) => [item, unitInWords(unit)]));
   return costs.map((cost) => {
     const place = `  ${cost.urn} ${cost.item}`;
-    if ('why' in cost) return `${place}: ${cost.why}`;
+    if ('why' in cost) return `${place}: not known. ${cost.why}`;
     const { unitPrice, quantity, source, because } = cost;
     const why = because === null ? '' : ` (posted lines do not make it: ${because})`;
     const unit = unitOf.get(cost.item);

@@ -32,6 +32,14 @@ export function problemsOfQuotation(rows: QuotationRows, known: KnownRegister): 
     ...repetitions(quoteFile, quotes),
   ];
   if (unread.length > 0) return unread;
+  const named = new Set([
+    ...areas.rows.map(({ value }) => value.reference),
+    ...[...costs.rows, ...quotes.rows].map(({ value }) => value.area),
+  ]);
+  const decided = known.areas
+    .filter(({ reference }) => named.has(reference))
+    .flatMap((area) => decidedProblem(area) ?? []);
+  if (decided.length > 0) return decided;
   return [
     ...areas.rows.flatMap((placed) => areaProblems(placed, known)),
     ...costs.rows.flatMap((placed) => placeProblems(costFile, placed, rows, known)),
@@ -60,9 +68,6 @@ const areaIn = ({ areas }: KnownRegister, reference: string) =>
 function areaProblems({ row = 0, value }: Placed<AreaRow>, known: KnownRegister): ProblemDetail[] {
   const { reference, startsOn, endsOn } = value;
   const place = { file: areaFile.file, row };
-  const area = areaIn(known, reference);
-  const decided = area && decidedProblem(area);
-  if (decided) return [{ ...decided, ...place, column: 'reference' }];
   const problems: ProblemDetail[] = [];
   if (known.contracts.has(reference)) {
     const message = `${reference} is a contract of the register already.`;
@@ -77,7 +82,7 @@ function areaProblems({ row = 0, value }: Placed<AreaRow>, known: KnownRegister)
   return problems;
 }
 
-/** Rows of an area that is not there or decided, or of a school that is not there. */
+/** Rows of an area or a school that is not there. */
 function placeProblems<Row extends CostRow | QuoteRow>(
   { file }: Table<Row>,
   { row = 0, value }: Placed<Row>,
@@ -87,8 +92,7 @@ function placeProblems<Row extends CostRow | QuoteRow>(
   const place = { file, row };
   const area = areaIn(known, value.area);
   const isNew = areas.rows.some((each) => each.value.reference === value.area);
-  const decided = area && decidedProblem(area);
-  const problems: ProblemDetail[] = decided ? [{ ...decided, ...place, column: 'area' }] : [];
+  const problems: ProblemDetail[] = [];
   if (!area && !isNew) {
     const message = `There is no area of sourcing "${value.area}".`;
     const remedy = `Correct it, or add it to ${areaFile.file}.`;
@@ -204,10 +208,10 @@ const leftQuote = 'Leave it in the costs, or bring the option without it as well
 
 /** Quotes that were taken in before, and of which these rows leave nothing to compare with. */
 function withoutCost(rows: QuotationRows, known: KnownRegister): ProblemDetail[] {
-  return known.areas.flatMap(({ reference, options, chosen }): ProblemDetail[] => {
+  return known.areas.flatMap(({ reference, options }): ProblemDetail[] => {
     const brought = rows.costs.rows.filter(({ value }) => value.area === reference);
     const [first] = brought;
-    if (!first || chosen) return [];
+    if (!first) return [];
     const places = new Set(brought.map(({ value: { urn, item } }) => `${urn} ${item}`));
     const anew = new Set(rows.quotes.rows.map(({ value }) => `${value.area} ${value.option}`));
     const left = options.filter(({ name }) => !anew.has(`${reference} ${name}`));

@@ -14,7 +14,7 @@ export interface CurrentCost {
   /** Whether price and quantity were worked out from posted lines, or stated. */
   readonly from: 'ledger' | 'stated';
   readonly source: string;
-  /** Why posted lines that were named did not make it; null if they did, or none were. */
+  /** Why posted lines that were named did not make it, in whole sentences; null if they did, or none were. */
   readonly because: string | null;
 }
 
@@ -22,6 +22,7 @@ export interface CurrentCost {
 export interface UnknownCost {
   readonly urn: string;
   readonly item: string;
+  /** In whole sentences, with what to do. */
   readonly why: string;
 }
 
@@ -89,6 +90,8 @@ export function verdictOf({ gain, untold }: Pick<SchoolOutcome, 'gain' | 'untold
   return gain < 0 ? 'loses' : 'gains';
 }
 
+const notKnown = 'what it pays now is not known';
+
 /**
  * What an option means for each school at its own volume of a year, to the penny: who loses comes first, the
  * greatest loss before the others, then who cannot be told. Nothing is averaged.
@@ -105,7 +108,7 @@ export function outcomesOf(
     for (const cost of costs.filter((each) => each.urn === urn)) {
       const quote = own.find(({ item }) => item === cost.item);
       const { item } = cost;
-      if ('why' in cost) untold.push({ item, isQuoted: quote !== undefined, why: cost.why });
+      if ('why' in cost) untold.push({ item, isQuoted: quote !== undefined, why: notKnown });
       else if (quote) items.push(comparedItem(cost, quote, recoveryRate(urn)));
       else untold.push({ item, isQuoted: false, why: 'it is not quoted' });
     }

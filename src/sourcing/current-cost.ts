@@ -30,14 +30,18 @@ export function currentCost(
     };
   }
   if (kind === null || unitPrice === null || quantity === null || source === null) {
-    return { urn, item, why: `what it pays now is not known: ${because ?? 'nothing is stated.'}` };
+    return { urn, item, why: because ?? 'Nothing is stated of it.' };
   }
   return { urn, item, kind, unitPrice, vatRate, quantity, from: 'stated', source, because };
 }
 
 /** Why a history makes no cost in the area's unit; null if it does. */
 function unusable(history: Derivation, unit: Unit): string | null {
-  if ('problems' in history) return history.problems.map(({ message }) => message).join(' ');
+  if ('problems' in history) {
+    return history.problems
+      .flatMap(({ message, remedy }) => (remedy === undefined ? [message] : [message, remedy]))
+      .join(' ');
+  }
   const counted = history.working.unit;
   if (counted === null || counted === unit) return null;
   const [theirs, ours] = [counted as Unit, unit].map(unitInWords);

@@ -7,7 +7,7 @@ export function outcomeSentences(outcome: SchoolOutcome, name: string): string[]
   const { urn, now, after, gain, oneOff, untold, items } = outcome;
   const sum = `${displayMoney(now)} now, ${displayMoney(after)} then`;
   const who = `${name} (${urn})`;
-  const open = untold.map(({ item, why }) => `${item} (${why.replace(/\.$/, '')})`).join('; ');
+  const open = untold.map(({ item, why }) => `${item} (${why})`).join('; ');
   const rest = items.length > 0 ? `The rest is ${sum}.` : 'Nothing of it is in the sums.';
   const first = {
     loses: `${who} loses ${displayMoney(negate(gain))} a year: ${sum}.`,

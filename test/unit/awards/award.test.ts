@@ -84,9 +84,11 @@ t.test('no contract is made of what is told in part, or has two prices', async (
   for (const [quotes, now, message] of examples) {
     t.throws(() => refuseUnfitAward(award(quotes, now)), { code: 'sourcing.unfit', message });
   }
-  const unknown = { urn: '900001', item: 'REAM', why: 'what it pays now is not known: no lines.' };
+  const unknown = { urn: '900001', item: 'REAM', why: 'No lines.' };
   const outcomes = outcomesOf([unknown], [quoteOf('900001 REAM 2.40')], () => decimal('1'));
-  t.throws(() => refuseUnfitAward({ ...both, outcomes }), { message: /not known: no lines\. Add/ });
+  t.throws(() => refuseUnfitAward({ ...both, outcomes }), {
+    message: /at 900001: what it pays now is not known\. Add/,
+  });
 });
 
 t.test('the first twelve months are forecast, or fewer if it is shorter', async (t) => {

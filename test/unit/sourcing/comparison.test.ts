@@ -66,7 +66,12 @@ t.test('what is not known is in no sum, and says why', async (t) => {
   const outcomes = outcomesOf(costs, quotes, recovered);
   t.match(outcomes, [
     { urn: '900001', gain: -1000, untold: [{ item: 'TONER', isQuoted: false }] },
-    { urn: '900002', now: 0, items: [], untold: [{ isQuoted: true, why: 'months are missing' }] },
+    {
+      urn: '900002',
+      now: 0,
+      items: [],
+      untold: [{ isQuoted: true, why: 'what it pays now is not known' }],
+    },
     { urn: '900003', gain: 0 },
   ]);
   t.strictSame(outcomes.map(verdictOf), ['unclear', 'unclear', 'same']);

@@ -10,7 +10,14 @@ const working: Working = {
   ...{ unit: 'each', unitPrice: '2.4', vatRate: '0', knownAtJournal: 3, formula: '' },
 };
 const missing: Derivation = {
-  problems: [{ code: 'baseline.history', message: 'Nothing is posted for 2025-08.' }],
+  problems: [
+    {
+      code: 'baseline.history',
+      message: 'Nothing is posted for 2025-08.',
+      remedy: 'Import the files.',
+    },
+    { code: 'baseline.history', message: 'One line has no quantity.' },
+  ],
 };
 const nothing = { kind: null, unitPrice: null, annualQuantity: null, source: null };
 
@@ -31,7 +38,7 @@ t.test('what is stated counts where they make no price, with the reason', async 
   t.match(currentCost(writtenCost(), 'each', undefined), { ...stated, because: null });
   t.match(currentCost(writtenCost(), 'each', missing), {
     ...stated,
-    because: 'Nothing is posted for 2025-08.',
+    because: 'Nothing is posted for 2025-08. Import the files. One line has no quantity.',
   });
   t.match(currentCost(writtenCost(), 'day', { working }), {
     ...stated,
@@ -45,6 +52,9 @@ t.test('without either it is not known', async (t) => {
   t.strictSame(currentCost(writtenCost(nothing), 'each', missing), {
     urn: '900001',
     item: 'REAM',
-    why: 'what it pays now is not known: Nothing is posted for 2025-08.',
+    why: 'Nothing is posted for 2025-08. Import the files. One line has no quantity.',
+  });
+  t.match(currentCost(writtenCost(nothing), 'each', undefined), {
+    why: 'Nothing is stated of it.',
   });
 });

@@ -37,7 +37,7 @@ t.test('amounts travel as texts, and what nobody knows as null', async (t) => {
         gain: '-12.00',
         items: [{ price_now: '2.5', price_then: '2.6', quoted_quantity: '200', one_off: '1.00' }],
       },
-      { urn: '900002', verdict: 'unclear', untold: [{ item: 'REAM', why: 'nothing is stated' }] },
+      { urn: '900002', verdict: 'unclear', untold: [{ item: 'REAM' }] },
     ],
   });
   const compared = { area: areaOf(), journal: 4, costs, options: [option], names };
