@@ -24,15 +24,15 @@ export function eventOf(
 
 const takesAway = /text\/csv|application\/x-ndjson/;
 
+/** Addresses that answer with a file whatever a caller accepts, as a link of a page has it. */
+const takenAway = /\/(copy|evidence\/:evidence|documents\/:document|files\/:file)$/;
+
 /** Whether somebody takes figures or files away, to be read elsewhere. */
 function isExport(request: FastifyRequest): boolean {
   if (request.method !== 'GET') return false;
   const { url = '', config } = request.routeOptions;
   if (config.door?.ability === 'take-evidence') return true;
-  return (
-    takesAway.test(request.headers.accept ?? '') ||
-    /\/(copy|evidence\/:evidence|documents\/:document)$/.test(url)
-  );
+  return takesAway.test(request.headers.accept ?? '') || takenAway.test(url);
 }
 
 /** Whether somebody tries what an act would do: nothing of it is left but that it was tried (N29). */

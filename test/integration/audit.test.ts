@@ -31,7 +31,7 @@ async function started(t: Test) {
     return (method: 'GET' | 'POST' | 'PATCH', url: string, payload?: object) =>
       app.inject({
         method,
-        url: `/v1/trusts/${trustId}${url}`,
+        url: url.startsWith('/trusts/') ? url : `/v1/trusts/${trustId}${url}`,
         headers,
         ...(payload && { payload }),
       });
@@ -64,6 +64,21 @@ t.test('a change is kept with what was there before and after, and by whom', asy
   t.equal(refused.statusCode, 400);
   t.equal((await events('changeTrust')).length, 1, 'what was not done is not told as done');
 });
+
+t.test(
+  'a file of a page is taken away as well, though a browser does not ask for CSV',
+  async (t) => {
+    const { asRole, events, trustId } = await started(t);
+    const trustee = await asRole('trustee', 'T.Rustee');
+    const pages = `/trusts/${trustId}/savings`;
+    t.equal((await trustee('GET', pages)).statusCode, 200);
+    t.strictSame(await events('takeSavings'), []);
+    t.equal((await trustee('GET', `${pages}/files/schools.csv`)).statusCode, 200);
+    t.match(await events('takeSavings'), [
+      { who: 'T.Rustee', outcome: 'taken', subject: /\/savings\/files\/schools\.csv$/ },
+    ]);
+  },
+);
 
 t.test('without its record nothing is changed', async (t) => {
   const { admin, database } = await started(t);
