@@ -30,12 +30,15 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { forecastingRoutes } from './forecasting/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
+import { importPages } from './imports/pages.ts';
 import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
+import { loadingPages } from './loading/pages.ts';
 import { openPostOffice } from './mail/commands.ts';
+import { mendingPages } from './mending/pages.ts';
 import { mendingRoutes } from './mending/routes.ts';
 import { methodPages } from './methods/pages.ts';
 import { methodRoutes } from './methods/routes.ts';
@@ -66,6 +69,7 @@ import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
 import { trustCalendarRoutes } from './trust-calendar/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
+import { undoPages } from './undos/pages.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
 import { valueRoutes } from './values/routes.ts';
@@ -85,6 +89,7 @@ import { newRequestId } from './web/request-log.ts';
 import type { Demonstration, Service } from './web/service.ts';
 import { serverPatience } from './web/slow-clients.ts';
 import { guardPages } from './web/trust-page.ts';
+import { workPages } from './workers/pages.ts';
 import { workRoutes } from './workers/routes.ts';
 import { workingPages } from './workings/pages.ts';
 import { workingRoutes } from './workings/routes.ts';
@@ -219,6 +224,11 @@ const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   workingPages,
   restatementPages,
   methodPages,
+  importPages,
+  loadingPages,
+  workPages,
+  mendingPages,
+  undoPages,
 ];
 
 const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {

@@ -83,6 +83,7 @@ const spine = [
   'closings',
   'runs',
   'workers',
+  'loading',
   'rereading',
   'verification',
   'workings',

@@ -1,8 +1,12 @@
 import type { SchoolEffect } from '../confirmations/result.ts';
-import { effectOfJournal } from '../confirmations/store.ts';
+import { stoppedIn } from '../confirmations/stopped.ts';
+import { effectOfJournal, urnsWithin } from '../confirmations/store.ts';
 import { lockTrust, type Tenant } from '../database/tenant.ts';
+import { importWithin, stoppedPages } from '../imports/commands.ts';
+import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, stoppedRows } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';
+import type { Limit } from '../limits/limit.ts';
 import { cellsOf } from '../reports/store.ts';
 import { type Change, fileChanges, sumOfEffects, type WaitingRow } from './change.ts';
 import { type MonthEffect, monthEffects } from './month-effect.ts';
@@ -42,6 +46,16 @@ export async function monthsChanged(tenant: Tenant, { journal }: Change): Promis
   const before = await cellsOf(tenant, { touchedBy: journal, asKnownAt: journal - 1 });
   const after = await cellsOf(tenant, { touchedBy: journal, asKnownAt: journal });
   return monthEffects(before, after);
+}
+
+/** What came of a posted file: its counts, what it changed for each school, and what is not posted. */
+export async function whatCameOf(tenant: Tenant, whole: ImportRecord, limit: Limit | undefined) {
+  const record = await importWithin(tenant, whole, limit);
+  const within = await urnsWithin(tenant, limit);
+  const { journalNumber } = record;
+  const all = journalNumber === null ? [] : await effectOfJournal(tenant, journalNumber);
+  const { problems } = await stoppedIn(stoppedPages(tenant, record.id, limit));
+  return { record, problems, effect: all.filter(({ urn }) => !within || within.has(urn)) };
 }
 
 async function waitingAmong(tenant: Tenant, about: RowsOfImports): Promise<WaitingRow[]> {

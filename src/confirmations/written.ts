@@ -46,7 +46,8 @@ const writeUnmatched = ({ text, rows, net }: UnmatchedText) => ({
   net: formatMoney(net),
 });
 
-function writeGroup(group: ProblemGroup) {
+/** Rows that stopped for one reason as they travel. */
+export function writeGroup(group: ProblemGroup) {
   const { code, state, column, rows, net, firstRows, values, valueCount } = group;
   return {
     code: code as ProblemCode,

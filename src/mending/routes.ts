@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { ImportId, readImport } from '../imports/routes.ts';
 import { asCsvFile } from '../web/accept.ts';
@@ -27,14 +28,25 @@ const copySchema = {
   },
 };
 
+/** Answers with the copy of an import, piece by piece. */
+export async function sendCopy(
+  { database, now }: Service,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  importId: string,
+): Promise<never> {
+  const { trustId, by } = callerOf(request);
+  const record = await readImport(database, trustId, importId);
+  const person = { by, at: now() };
+  asCsvFile(reply, `${record.file.replace(/\.[^.]*$/, '')} to mend`);
+  const sent = await sendText(reply, (write) =>
+    writeCopyForMending(database, trustId, { record, person }, write),
+  );
+  // The answer is the stream itself, which the document of the route describes as a text.
+  return sent as never;
+}
+
 export const mendingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
-  app.get('/imports/:import/copy', { schema: copySchema }, async (request, reply) => {
-    const { trustId, by } = callerOf(request);
-    const record = await readImport(service.database, trustId, request.params.import);
-    const person = { by, at: service.now() };
-    asCsvFile(reply, `${record.file.replace(/\.[^.]*$/, '')} to mend`);
-    return sendText(reply, (write) =>
-      writeCopyForMending(service.database, trustId, { record, person }, write),
-    );
-  });
+  app.get('/imports/:import/copy', { schema: copySchema }, (request, reply) =>
+    sendCopy(service, { request, reply }, request.params.import),
+  );
 };

@@ -2,8 +2,10 @@ import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { inTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
+import { importsOf } from '../imports/store.ts';
+import { rowsKept } from '../invoices/store.ts';
 import { Problem } from '../problem.ts';
-import { type Run, refuseOtherWish, type Wish } from './run.ts';
+import { largeFileRows, type Run, refuseOtherWish, type Wish } from './run.ts';
 import { forgetRuns, markCancelled, openRuns, queueRun, runsOf } from './store.ts';
 
 const monthInMilliseconds = 30 * 24 * 3600 * 1000;
@@ -62,5 +64,19 @@ export function cancelRun(
           ? 'Undo the import to take back what it posted.'
           : 'Nothing of it counts, so nothing is to do.',
     });
+  });
+}
+
+/** Whether a file that waits to be confirmed is so large that nobody should have to sit before it. */
+export function isLargeImport(
+  database: Database,
+  trustId: string,
+  importId: string,
+): Promise<boolean> {
+  return inTrust(database, trustId, async (tenant) => {
+    const [record] = await importsOf(tenant, { id: importId });
+    if (record?.state !== 'received') return false;
+    const { firstRow, lastRow } = await rowsKept(tenant, record.fileId);
+    return lastRow - firstRow >= largeFileRows;
   });
 }

@@ -45,6 +45,9 @@ export interface Run extends Wish {
   readonly netRead: Money;
 }
 
+/** A file of so many rows or more is checked and posted in the background when a page sends it. */
+export const largeFileRows = 5000;
+
 /** So often is a run begun; what breaks off as often would break off for ever. */
 export const attemptsMax = 3;
 

@@ -25,6 +25,8 @@ export interface Caller {
 declare module 'fastify' {
   interface FastifyContextConfig {
     door?: Door;
+    /** Whether it tells what an act would do, and leaves nothing of it. */
+    isTry?: boolean;
   }
 }
 

@@ -37,7 +37,8 @@ function isExport(request: FastifyRequest): boolean {
 
 /** Whether somebody tries what an act would do: nothing of it is left but that it was tried (N29). */
 function isTry(request: FastifyRequest): boolean {
-  const { url = '' } = request.routeOptions;
+  const { url = '', config } = request.routeOptions;
+  if (config.isTry) return true;
   return request.method === 'POST' && /\/check$|\/scenarios(\/keys)?$|-proposals$/.test(url);
 }
 

@@ -12,6 +12,7 @@ interface Section {
 const sections: readonly Section[] = [
   { title: 'Savings', path: '/savings' },
   { title: 'What changed', path: '/changes' },
+  { title: 'Import', path: '/imports' },
   { title: 'Method', path: '/method' },
 ];
 

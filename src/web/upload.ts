@@ -25,18 +25,21 @@ export const fileBody = {
   content: Object.fromEntries(fileTypes.map((type) => [type, { schema: {} }])),
 };
 
-/** Whether a body is said to be a file, which may be large. */
-export const isFileType = (type = '') => fileTypes.includes(type.split(';', 1)[0]?.trim() ?? '');
+/** Whether a body is said to be a file, or a form with one, which may be large. */
+export const isFileType = (type = '') =>
+  [...fileTypes, 'multipart/form-data'].includes(type.split(';', 1)[0]?.trim() ?? '');
 
 /** Lets the routes of a plugin take files as they are. */
 export function takeFiles(app: FastifyInstance): void {
   app.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body));
 }
 
-/**
- * Takes the body of a request into a private file, piece by piece, and gives it to some work. The
- * file has no name any more while it is used, so that nothing is left of it however this ends.
- */
+/** A file that was taken in, there until it is let go. */
+export interface TakenFile extends Upload {
+  readonly close: () => Promise<void>;
+}
+
+/** Takes the body of a request into a private file and gives it to some work. */
 export async function withUpload<T>(
   request: FastifyRequest,
   bytesMax: number,
@@ -44,15 +47,28 @@ export async function withUpload<T>(
 ): Promise<T> {
   const { body } = request;
   if (!(body instanceof Readable)) throw otherType();
-  const file = await namelessFile();
   try {
     if (Number(request.headers['content-length'] ?? 0) > bytesMax) throw tooLarge(bytesMax);
-    const sha256 = await receive(body, file, bytesMax);
-    return await work({ sha256, open: () => piecesOf(file) });
+    const file = await takeIn(body, bytesMax);
+    return await work(file).finally(file.close);
   } finally {
     // What nobody reads would hold the connection, and with it the service when it has to stop.
     body.resume();
+  }
+}
+
+/**
+ * Takes bytes into a private file, piece by piece. The file has no name any more while it is used, so
+ * that nothing is left of it however this ends.
+ */
+export async function takeIn(body: Readable, bytesMax: number): Promise<TakenFile> {
+  const file = await namelessFile();
+  try {
+    const sha256 = await receive(body, file, bytesMax);
+    return { sha256, open: () => piecesOf(file), close: () => file.close() };
+  } catch (error) {
     await file.close();
+    throw error;
   }
 }
 
@@ -98,7 +114,8 @@ async function receive(body: Readable, file: FileHandle, bytesMax: number): Prom
   return hash.digest('hex');
 }
 
-function tooLarge(bytesMax: number): Refused {
+/** The refusal of a file that is larger than what the service takes. */
+export function tooLarge(bytesMax: number): Refused {
   const mebibytes = Math.floor(bytesMax / 1024 / 1024);
   return new Refused(413, {
     code: 'file.too-large',

@@ -55,8 +55,18 @@ const onTheWay = [
   'GET /trusts/:trust/workings/entries/:entry',
   'GET /trusts/:trust/workings/lines/:line',
 ];
+/** What is looked at on the journeys of `import-pages.test.ts`. */
+const onJourneys = [
+  'GET /trusts/:trust/imports',
+  'GET /trusts/:trust/imports/new',
+  'GET /trusts/:trust/imports/waiting/:file',
+  'GET /trusts/:trust/imports/:import',
+  'GET /trusts/:trust/imports/:import/undo',
+];
 /** What is taken away and not shown. */
 const files = [
+  'GET /trusts/:trust/imports/template.csv',
+  'GET /trusts/:trust/imports/:import/copy',
   'GET /trusts/:trust/savings/files/:file',
   'GET /trusts/:trust/savings/schools/:urn/files/:file',
   'GET /trusts/:trust/savings/contracts/:contract/files/:file',
@@ -64,7 +74,7 @@ const files = [
 
 t.test('every page of the doors is looked at here', async (t) => {
   const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
-  t.strictSame(shown.sort(), [...Object.keys(pages), ...onTheWay, ...files].sort());
+  t.strictSame(shown.sort(), [...Object.keys(pages), ...onTheWay, ...onJourneys, ...files].sort());
 });
 
 t.test('pages in Chromium', async (t) => {

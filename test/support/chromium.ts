@@ -61,3 +61,18 @@ export async function faultsOf(html: string): Promise<string[]> {
     messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
   );
 }
+
+/** What is wrong with a page as it is shown: axe, HTML, its width on three screens, its size, its title. */
+export async function faultsShown(page: Page): Promise<string[]> {
+  const faults: string[] = [];
+  const where = `${page.url()} ${await page.title()}`;
+  for (const width of [320, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const across = Number(await page.evaluate('document.documentElement.scrollWidth'));
+    if (across > width) faults.push(`${where}: ${across} wide at ${width}`);
+  }
+  const isRefused = (await page.locator('.govuk-error-summary').count()) > 0;
+  if ((await page.title()).startsWith('Error: ') !== isRefused) faults.push(`${where}: its title`);
+  for (const fault of await violationsOf(page)) faults.push(`${where}: ${fault}`);
+  return faults;
+}

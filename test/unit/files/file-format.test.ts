@@ -1,5 +1,5 @@
 import t from 'tap';
-import { otherFormatOf } from '../../../src/files/file-format.ts';
+import { encodingInWords, otherFormatOf } from '../../../src/files/file-format.ts';
 
 t.test('the first bytes tell what a file is', async (t) => {
   const examples: [start: Buffer | string, format: string, why: string][] = [
@@ -19,4 +19,10 @@ t.test('the first bytes tell what a file is', async (t) => {
   ];
   for (const [start, format, why] of examples)
     t.equal(otherFormatOf(Buffer.from(start)) ?? 'text', format, why);
+});
+
+t.test('what the bytes of a file are is said in words', async (t) => {
+  t.equal(encodingInWords('workbook'), 'an Excel workbook');
+  t.equal(encodingInWords('windows-1252'), 'text in the letters of Windows (Windows-1252)');
+  t.equal(encodingInWords('something new'), 'something new');
 });

@@ -1,0 +1,185 @@
+// Loading a month in Chromium: with and without scripts, from the file to the journal and back.
+import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import t, { type Test } from 'tap';
+import { buildApp } from '../../src/app.ts';
+import { letPeopleIn } from '../../src/cli/demo-people.ts';
+import { postBaselineChanges } from '../../src/corrections/commands.ts';
+import { inTrust } from '../../src/database/tenant.ts';
+import { importsOf } from '../../src/imports/store.ts';
+import { loadTrust } from '../../src/trusts/commands.ts';
+import { faultsOf, faultsShown, startChromium } from '../support/chromium.ts';
+import { freshDatabase } from '../support/database.ts';
+
+t.setTimeout(600_000);
+
+const folder = 'fixtures/demo';
+const bytesMax = 100 * 1024;
+
+/** The trust of the demonstration without any file, and ways to sign in and to look at a page. */
+async function started(t: Test) {
+  const database = await freshDatabase(t);
+  const { trustId } = await loadTrust(database, {
+    folder,
+    by: 'test',
+    recordedAt: '2026-09-01T08:00:00.000Z',
+    afterLoad: async (tenant, changes, { by, recordedAt }) => {
+      await postBaselineChanges(tenant, changes, { by, at: recordedAt, reason: 'load' });
+    },
+  });
+  const at = '2026-09-02T08:00:00.000Z';
+  const demonstration = await letPeopleIn(database, { trustId, folder, at });
+  const app = buildApp({ database, config: { uploadBytesMax: 2e6 }, demonstration });
+  t.teardown(() => app.close());
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  const base = `http://localhost:${(app.server.address() as AddressInfo).port}`;
+  const browser = await startChromium(t);
+  const signIn = async (name: string, path: string, javaScriptEnabled = true) => {
+    const context = await browser.newContext({ javaScriptEnabled });
+    const page = await context.newPage();
+    await page.goto(`${base}/trusts/${trustId}${path}`);
+    await page.getByRole('button', { name: `Sign in as ${name}` }).click();
+    return page;
+  };
+  const look = async (page: Page) => {
+    t.strictSame(await faultsShown(page), []);
+    const html = await page.content();
+    t.ok(html.length < bytesMax, `${page.url()} has ${html.length} bytes`);
+    const answer = await page.request.get(page.url());
+    t.strictSame(await faultsOf(await answer.text()), [], page.url());
+  };
+  const imports = () => inTrust(database, trustId, (tenant) => importsOf(tenant));
+  return { database, trustId, signIn, look, imports };
+}
+
+async function send(page: Page, name: string, content: string | Buffer, supplier?: string) {
+  if (supplier) await page.getByLabel('Supplier').selectOption(supplier);
+  const buffer = Buffer.from(content);
+  await page.getByLabel('File of invoices').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.getByRole('button', { name: 'Check file' }).click();
+}
+
+const northfield = () => readFileSync(join(folder, 'invoices/northfield-2025-10-06.csv'), 'utf8');
+
+t.test('a month with errors is loaded, mended, and taken back', async (t) => {
+  const { signIn, look, imports } = await started(t);
+  for (const isScripted of [true, false]) {
+    const page = await signIn('Gwen Pascoe', '/imports', isScripted);
+    const see = async () => (isScripted ? look(page) : undefined);
+    await see();
+    await page.getByRole('button', { name: 'Send a file of invoices' }).click();
+    await see();
+    await page.getByRole('button', { name: 'Check file' }).click();
+    t.match(await page.title(), /^Error: /);
+    await page.getByRole('link', { name: /Choose the file of invoices/ }).click();
+
+    const broken = northfield().replace('North Hub', 'Nowhere Hub').replace('530.00', '53O.00');
+    await send(page, 'northfield-2025-10-06.csv', broken);
+    t.match(page.url(), /\/imports\/[0-9a-f-]{36}$/);
+    await see();
+    const check = (await page.locator('main').textContent()) ?? '';
+    t.match(check, /'Nowhere Hub'/);
+    t.match(check, /Rows that are not posted/);
+    t.match(check, /What it changes for each school/);
+    const copy = page.getByRole('link', { name: /Download the rows to mend/ });
+    const href = (await copy.getAttribute('href')) ?? '';
+    const mendable = await (await page.request.get(new URL(href, page.url()).href)).text();
+    t.match(mendable, /Why it waits/);
+
+    await page.getByLabel(/What the rows should add up to/).fill('£1,00.5x');
+    await page.getByRole('button', { name: 'Confirm import' }).click();
+    t.match(await page.title(), /^Error: /);
+    t.equal(await page.getByLabel(/What the rows should add up to/).inputValue(), '£1,00.5x');
+    await page.getByLabel(/What the rows should add up to/).fill('1.00');
+    await page.getByLabel(/Post nothing unless/).check();
+    await page.getByRole('button', { name: 'Confirm import' }).click();
+    t.match(await page.locator('.govuk-error-summary').textContent(), /£1.00 was expected/);
+    t.ok(await page.getByLabel(/Post nothing unless/).isChecked(), 'what was chosen stays');
+    await page.getByLabel(/What the rows should add up to/).fill('');
+    await page.getByLabel(/Post nothing unless/).uncheck();
+    await page.getByRole('button', { name: 'Confirm import' }).click();
+    t.match(await page.locator('.govuk-panel').textContent(), /Journal \d+/);
+    await see();
+    const posted = page.url();
+
+    await page.getByRole('link', { name: 'Send another file' }).click();
+    const mended = mendable.replace('Nowhere Hub', 'North Hub').replace('53O.00', '530.00');
+    await send(page, 'northfield-2025-10-06 to mend.csv', mended);
+    t.match(await page.locator('main').textContent(), /Every row of the file can be read/);
+    await page.getByRole('button', { name: 'Confirm import' }).click();
+    t.match(await page.locator('.govuk-panel').textContent(), /Journal \d+/);
+    const [copyOf] = (await imports()).slice(-1);
+    t.ok(copyOf && copyOf.rows.held + copyOf.rows.refused === 0);
+
+    for (const url of [page.url(), posted]) {
+      await page.goto(url);
+      await page.getByRole('link', { name: 'Take this import back' }).click();
+      await see();
+      t.match(await page.locator('main').textContent(), /What it changes for each school/);
+      await page.getByRole('button', { name: 'Undo this import' }).click();
+      t.match(await page.title(), /taken back/);
+      await see();
+    }
+    await page.getByRole('link', { name: 'Import', exact: true }).first().click();
+    t.equal(
+      await page.locator('.govuk-tag').filter({ hasText: 'Taken back' }).count(),
+      isScripted ? 2 : 4,
+    );
+    await see();
+    await page.context().close();
+  }
+});
+
+t.test('a file that nobody has explained yet is explained once', async (t) => {
+  const { signIn, look, imports } = await started(t);
+  const file = [
+    'Bill no;Bill date;Where;Name of worker;Grade;Days;Net amount;VAT amount',
+    'Z1;2025-10-13;900001;A. Person;teacher;2;400.00;80.00',
+    '',
+  ].join('\n');
+  const supplier = 'Quickstead Cover Agency';
+  const manager = await signIn('Gwen Pascoe', '/imports/new');
+  await send(manager, 'october list.csv', file, supplier);
+  t.match(
+    await manager.locator('main').textContent(),
+    /How files are read is part of the register/,
+  );
+  const asked = manager.url();
+
+  const page = await signIn('Imran Ashdown', '/imports/new');
+  const elsewhere = await page.request.get(asked);
+  t.equal(elsewhere.status(), 404, 'a file that waits is there for its sender alone');
+  await send(page, 'october list.csv', file);
+  t.match(await page.title(), /Say whose file it is/);
+  await look(page);
+  await page.getByLabel('Supplier').selectOption(supplier);
+  await page.getByRole('button', { name: 'Check file' }).click();
+  t.match(await page.title(), /Say how the file is read/);
+  await look(page);
+  await page.getByLabel('Where').selectOption('kept');
+  await page.getByLabel('Name of worker').selectOption('personal');
+  await page.getByRole('button', { name: 'Keep this and check file' }).click();
+  t.match(await page.title(), /^Error: /);
+  t.equal(await page.getByLabel('Name of worker').inputValue(), 'personal', 'what was said stays');
+  await page.getByLabel('Where').selectOption('school');
+  await page.getByLabel('Grade').selectOption('item');
+  await page.getByRole('button', { name: 'Keep this and check file' }).click();
+  t.match(await page.title(), /Check october list.csv/);
+  await look(page);
+
+  await page.goto(page.url().replace(/[^/]+$/, 'new'));
+  const more = file
+    .replace('Z1', 'Z2')
+    .replaceAll(';Days', ';Phone;Days')
+    .replace(';2;', ';020;2;');
+  await send(page, 'october list.csv', more);
+  t.match(await page.locator('main').textContent(), /did not have: "Phone"/);
+  t.equal(await page.getByLabel('Phone').inputValue(), '', 'nobody has said what it is');
+  await page.getByLabel('Phone').selectOption('personal');
+  await page.getByRole('button', { name: 'Keep this and check file' }).click();
+  t.match(await page.title(), /Check october list.csv/);
+  await page.getByRole('button', { name: 'Forget this file' }).click();
+  t.equal((await imports()).length, 1);
+});
