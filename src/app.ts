@@ -30,20 +30,16 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { forecastingRoutes } from './forecasting/routes.ts';
 import { forecastRoutes } from './forecasts/routes.ts';
-import { importPages } from './imports/pages.ts';
 import { importRoutes } from './imports/routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { profileRoutes } from './invoices/routes.ts';
 import { leakageRoutes } from './leakage/routes.ts';
 import { ledgerRoutes } from './ledger/routes.ts';
-import { loadingPages } from './loading/pages.ts';
 import { openPostOffice } from './mail/commands.ts';
-import { mendingPages } from './mending/pages.ts';
 import { mendingRoutes } from './mending/routes.ts';
-import { methodPages } from './methods/pages.ts';
 import { methodRoutes } from './methods/routes.ts';
-import { overviewPages } from './overviews/pages.ts';
 import { packRoutes } from './packs/routes.ts';
+import { pageSlices } from './page-slices.ts';
 import { passwordPages } from './passwords/pages.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { publicationRoutes } from './publications/routes.ts';
@@ -54,7 +50,6 @@ import { reminderRoutes } from './reminders/routes.ts';
 import { renewalRoutes } from './renewals/routes.ts';
 import { reportRoutes } from './reports/routes.ts';
 import { repostRoutes } from './reposts/routes.ts';
-import { restatementPages } from './restatements/pages.ts';
 import { restatementRoutes } from './restatements/routes.ts';
 import { runRoutes } from './runs/routes.ts';
 import { scenarioRoutes } from './scenarios/routes.ts';
@@ -69,7 +64,6 @@ import { tierRoutes } from './tiers/routes.ts';
 import { tracingRoutes } from './tracing/routes.ts';
 import { trustCalendarRoutes } from './trust-calendar/routes.ts';
 import { contractWrites, schoolWrites, trustRoutes } from './trusts/routes.ts';
-import { undoPages } from './undos/pages.ts';
 import { undoRoutes } from './undos/routes.ts';
 import { validationRoutes } from './validations/routes.ts';
 import { valueRoutes } from './values/routes.ts';
@@ -89,9 +83,7 @@ import { newRequestId } from './web/request-log.ts';
 import type { Demonstration, Service } from './web/service.ts';
 import { serverPatience } from './web/slow-clients.ts';
 import { guardPages } from './web/trust-page.ts';
-import { workPages } from './workers/pages.ts';
 import { workRoutes } from './workers/routes.ts';
-import { workingPages } from './workings/pages.ts';
 import { workingRoutes } from './workings/routes.ts';
 
 /** What the service is built from. */
@@ -217,19 +209,6 @@ function portOf(app: FastifyInstance): number | undefined {
   const address = app.server.address();
   return typeof address === 'object' ? address?.port : undefined;
 }
-
-/** The pages of one trust, slice by slice. */
-const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
-  overviewPages,
-  workingPages,
-  restatementPages,
-  methodPages,
-  importPages,
-  loadingPages,
-  workPages,
-  mendingPages,
-  undoPages,
-];
 
 const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
   await showPages(app, service.demonstration !== undefined);

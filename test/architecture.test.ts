@@ -98,6 +98,9 @@ const spine = [
   'sourcing',
   'quotations',
   'awards',
+  'contract-register',
+  'board-papers',
+  'home',
 ];
 const shell = ['store.ts', 'commands.ts', 'routes.ts', 'pages.ts'];
 /** The few packages that the core may use, and the only folders that may use each. */

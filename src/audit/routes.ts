@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { spreadsheetLines } from '../csv/csv-writer.ts';
 import { inTrust } from '../database/tenant.ts';
@@ -104,6 +105,11 @@ async function* withHeader(pieces: AsyncGenerator<string>): AsyncGenerator<strin
   yield* pieces;
 }
 
+/** Sends the whole record as a file for a spreadsheet. */
+export function sendRecord(reply: FastifyReply, read: Read): FastifyReply {
+  return asCsvFile(reply, 'audit').send(Readable.from(withHeader(allPieces(read, eventRows))));
+}
+
 /** The record of who did what, for auditors and administrators. */
 export const auditRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/audit', { schema: listSchema }, async (request, reply) => {
@@ -117,10 +123,7 @@ export const auditRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servi
       const pieces = allPieces(read, (events) => writeNdjson(events.map(writeEvent)));
       return asNdjson(reply).send(Readable.from(pieces));
     }
-    if (format === 'csv') {
-      const pieces = withHeader(allPieces(read, eventRows));
-      return asCsvFile(reply, 'audit').send(Readable.from(pieces));
-    }
+    if (format === 'csv') return sendRecord(reply, read);
     const events = await read(idAfter(page), page.limit + 1);
     return writePage(events, page, { key: ({ id }) => id, write: writeEvent });
   });

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { auditEvent } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -16,10 +16,15 @@ export async function addEvent({ query, trustId }: Tenant, event: AuditEvent): P
   await query.insert(auditEvent).values({ trustId, id: newId(), ...event, before, after });
 }
 
-/** Events in the order in which they happened, after a given one. */
+/** Events in the order in which they happened, after a given one; or the newest first, before one. */
 export async function eventsOf(
   { query, trustId }: Tenant,
-  asked: { action?: string | undefined; after?: string | undefined; limit: number },
+  asked: {
+    action?: string | undefined;
+    after?: string | undefined;
+    newestBefore?: { readonly id: string | undefined } | undefined;
+    limit: number;
+  },
 ): Promise<KeptEvent[]> {
   const rows = await query
     .select()
@@ -29,9 +34,10 @@ export async function eventsOf(
         eq(auditEvent.trustId, trustId),
         asked.action === undefined ? undefined : eq(auditEvent.action, asked.action),
         asked.after === undefined ? undefined : gt(auditEvent.id, asked.after),
+        asked.newestBefore?.id === undefined ? undefined : lt(auditEvent.id, asked.newestBefore.id),
       ),
     )
-    .orderBy(asc(auditEvent.id))
+    .orderBy(asked.newestBefore ? desc(auditEvent.id) : asc(auditEvent.id))
     .limit(asked.limit);
   return rows.map(({ trustId: _, ...row }) => ({
     ...row,

@@ -1,10 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { answersView } from '../agreements/answers-view.ts';
+import { listAgreements } from '../agreements/commands.ts';
 import type { KnownReport } from '../reports/commands.ts';
 import { indexWarnings } from '../reports/not-indexed.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
+import { callerOf } from '../web/access.ts';
 import { figureViews, sendFigureFile } from '../web/figure-view.ts';
+import { mayOpen } from '../web/navigation.ts';
 import { filterFields, filterQuery, filterView, inWords, readFilter } from '../web/page-filter.ts';
 import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
@@ -99,12 +103,35 @@ async function showSavings(
     },
     filter: filterView(filter, request.url, overview.allMonths),
     warnings: warningsOf(overview.schools),
+    answers: await answersOf(service, request, part, found),
     charge: overview.charge,
     ...figures,
     figures: figureViews(figures.figures, filter.exactness, {
       files: `${path}/files`,
       query: filterQuery(filter),
     }),
+  });
+}
+
+/** What schools say of these figures; nothing of what was known once, or of a contract alone. */
+async function answersOf(
+  service: Service,
+  request: FastifyRequest,
+  { urn, contract }: Part,
+  { filter, overview: { allMonths }, savings }: Awaited<ReturnType<typeof read>>,
+) {
+  const { window, asKnownAt, asKnownOn } = filter;
+  const [from, to] = [window.from ?? allMonths[0], window.to ?? allMonths.at(-1)];
+  const isPast = asKnownAt !== undefined || asKnownOn !== undefined;
+  if (isPast || contract !== undefined || !from || !to) return null;
+  const { database, trustId } = placeOf(request, service);
+  const agreements = await listAgreements(database, trustId, { from, to });
+  const mayAnswer = mayOpen(callerOf(request), '/savings/schools/:urn/answer', 'POST');
+  return answersView(agreements, {
+    urn,
+    exactness: filter.exactness,
+    answerAt: (each) =>
+      mayAnswer ? `${savings}/schools/${each}/answer?from=${from}&to=${to}` : undefined,
   });
 }
 

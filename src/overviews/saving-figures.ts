@@ -1,10 +1,10 @@
+import { monthInWords } from '../calendar/month-words.ts';
 import type { Month } from '../calendar/period.ts';
 import type { Figure } from '../charts/figure.ts';
 import { columnChart, lineChart } from '../charts/month-chart.ts';
 import { rowChart } from '../charts/row-chart.ts';
 import { type Exactness, type ShownRow, saySaving, showAmount } from '../charts/table.ts';
 import { formatMoney, pence } from '../money/money.ts';
-import { monthInWords } from '../workings/place.ts';
 import { isLoss, penceOf, savingColumns, type WatchedRow } from './rows.ts';
 
 /** Savings by school or by contract: the rows of its table, and the total of the same report. */

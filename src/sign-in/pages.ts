@@ -67,6 +67,8 @@ export const signInPages: FastifyPluginAsyncTypebox<Service> = async (app, servi
     if (!signedIn) return reply.redirect('/sign-in');
     const { person } = signedIn;
     const grants = await grantsOfPerson(database, person.id);
+    const entered = new Set(grants.map(({ trustId }) => trustId));
+    if (entered.size === 1) return reply.redirect(`/trusts/${[...entered][0]}`, 303);
     const trusts = grants.map(({ trustId, trustName, role, schoolIds }) => {
       return {
         id: trustId,

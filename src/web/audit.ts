@@ -25,13 +25,14 @@ export function eventOf(
 const takesAway = /text\/csv|application\/x-ndjson/;
 
 /** Addresses that answer with a file whatever a caller accepts, as a link of a page has it. */
-const takenAway = /\/(copy|evidence\/:evidence|documents\/:document|files\/:file)$/;
+const takenAway = /\/(copy|evidence\/:evidence|documents\/:document|files\/:file|audit\/file)$/;
 
 /** Whether somebody takes figures or files away, to be read elsewhere. */
 function isExport(request: FastifyRequest): boolean {
   if (request.method !== 'GET') return false;
   const { url = '', config } = request.routeOptions;
-  if (config.door?.ability === 'take-evidence') return true;
+  // The page on which an archive is chosen takes nothing away yet.
+  if (config.door?.ability === 'take-evidence') return url !== '/trusts/:trust/evidence';
   return takesAway.test(request.headers.accept ?? '') || takenAway.test(url);
 }
 
@@ -39,7 +40,9 @@ function isExport(request: FastifyRequest): boolean {
 function isTry(request: FastifyRequest): boolean {
   const { url = '', config } = request.routeOptions;
   if (config.isTry) return true;
-  return request.method === 'POST' && /\/check$|\/scenarios(\/keys)?$|-proposals$/.test(url);
+  return (
+    request.method === 'POST' && /\/check$|\/scenarios(\/keys)?$|\/what-if$|-proposals$/.test(url)
+  );
 }
 
 /**
@@ -64,13 +67,22 @@ export function keepRecord(app: FastifyInstance, { database, now }: Service): vo
     const event = { ...eventOf(request, now()), outcome, before: null, after: askedOf(request) };
     await recordEvent(database, callerOf(request).trustId, event);
   });
-  app.addHook('onError', async (request, _reply, error) => {
-    const caller = knownCaller(request);
-    if (!caller || !isRefusal(error)) return;
-    const after = { refused: error.message };
-    const event = { ...eventOf(request, now()), outcome: 'refused' as const, before: null, after };
-    await recordEvent(database, caller.trustId, event);
-  });
+  app.addHook('onError', (request, _reply, error) =>
+    recordRefusal({ database, now }, request, error),
+  );
+}
+
+/** Writes down that somebody was refused; what is a fault of form or register only is not kept. */
+export async function recordRefusal(
+  { database, now }: Pick<Service, 'database' | 'now'>,
+  request: FastifyRequest,
+  error: Error,
+): Promise<void> {
+  const caller = knownCaller(request);
+  if (!caller || !isRefusal(error)) return;
+  const after = { refused: error.message };
+  const event = { ...eventOf(request, now()), outcome: 'refused' as const, before: null, after };
+  await recordEvent(database, caller.trustId, event);
 }
 
 /** What is no fault of form or register, but not open to this person. */

@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox';
+import { monthInWords } from '../calendar/month-words.ts';
 import { type Month, monthsFrom } from '../calendar/period.ts';
 import type { Exactness } from '../charts/table.ts';
 import { Problem } from '../problem.ts';
 import { type Knowledge, readKnowledge } from '../reports/knowledge.ts';
 import { readWindow, type Window } from '../reports/window.ts';
-import { monthInWords } from '../workings/place.ts';
 
 const field = Type.Optional(Type.String({ maxLength: 40 }));
 

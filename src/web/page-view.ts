@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import { refuseForeignForms } from './access.ts';
 import { asProblem, failureReference, statusOf } from './errors.ts';
 import { designSystem, sources } from './folders.ts';
-import type { NavigationLink } from './navigation.ts';
+import type { Navigation } from './navigation.ts';
 import { readScripts } from './scripts.ts';
 import { readStyles } from './styles.ts';
 import { readTypeface } from './typeface.ts';
@@ -23,7 +23,7 @@ export interface Page {
   readonly problem?: Problem | undefined;
   /** The trust that the page is about; left out for none. */
   readonly trust?: { readonly id: string; readonly name: string; readonly kind: string };
-  readonly navigation?: readonly NavigationLink[];
+  readonly navigation?: Navigation;
   readonly [fact: string]: unknown;
 }
 
@@ -109,7 +109,7 @@ export async function showPage(
     ...facts,
     person: person ?? null,
     trust: trust ?? null,
-    navigation: navigation ?? [],
+    navigation: navigation ?? { sections: [], within: [] },
     problems,
     errors,
   });

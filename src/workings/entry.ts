@@ -1,10 +1,11 @@
 import { isCashReleasing } from '../baselines/baseline.ts';
+import { monthInWords } from '../calendar/month-words.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { displayMoney, formatMoney, negate, subtract } from '../money/money.ts';
 import { type Explanation, explained, poundsTerm } from './explanation.ts';
 import type { Made } from './making.ts';
 import { type Measure, nouns, type PoundsMeasure } from './measure.ts';
-import { monthInWords, type Place, placeInWords } from './place.ts';
+import { type Place, placeInWords } from './place.ts';
 import { lead, type Names, plain, subjectOf } from './words.ts';
 
 /** An entry and the place in which it stands, as people name it. */

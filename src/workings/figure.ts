@@ -1,3 +1,4 @@
+import { monthInWords } from '../calendar/month-words.ts';
 import { spellTerms } from '../explanations/spelling.ts';
 import { formatMoney, type Money } from '../money/money.ts';
 import type { Cell } from '../reports/report.ts';
@@ -16,7 +17,7 @@ import {
   percents,
   poundsOf,
 } from './measure.ts';
-import { levelBelow, monthInWords, type Place, placeBelow } from './place.ts';
+import { levelBelow, type Place, placeBelow } from './place.ts';
 import { lead, type Names, nothingNet, nothingPosted, percentNouns, whyUnknown } from './words.ts';
 
 /** The working of a figure: how it is made, what is to be known beside it, and the level below. */

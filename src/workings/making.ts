@@ -1,4 +1,5 @@
 import type { Baseline } from '../baselines/baseline.ts';
+import { monthInWords } from '../calendar/month-words.ts';
 import type { Month } from '../calendar/period.ts';
 import { countAllDays } from '../calendar/period.ts';
 import type { StoredShare } from '../corrections/stored-share.ts';
@@ -14,7 +15,6 @@ import {
   priceTerm,
   type Term,
 } from './explanation.ts';
-import { monthInWords } from './place.ts';
 import { partOf, productOf, quantityOf } from './product.ts';
 import { plain } from './words.ts';
 

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { monthInWords } from '../calendar/month-words.ts';
 import { show } from '../explanations/spelling.ts';
 import { NotThere } from '../web/errors.ts';
 import { Id, oneOf, strict, TrustId } from '../web/schemas.ts';
@@ -10,7 +11,7 @@ import { writeEntryWorking } from './entry-answer.ts';
 import type { Explanation } from './explanation.ts';
 import { writeLineWorking } from './line-answer.ts';
 import { measures } from './measure.ts';
-import { monthInWords, pageOf, readPlace, type Target } from './place.ts';
+import { pageOf, readPlace, type Target } from './place.ts';
 
 const asKnownAt = Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999 }));
 const text = Type.Optional(Type.String({ maxLength: 200 }));

@@ -1,3 +1,4 @@
+import { monthInWords } from '../calendar/month-words.ts';
 import type { Month } from '../calendar/period.ts';
 import { Problem } from '../problem.ts';
 import { readWindow } from '../reports/window.ts';
@@ -73,17 +74,6 @@ export function readPlace(
 
 function refusal(column: string, found: string, message: string, remedy: string): Problem {
   return new Problem({ code: 'request.unreadable', column, found, message, remedy });
-}
-
-const monthNames =
-  'January February March April May June July August September October November December'.split(
-    ' ',
-  );
-
-/** A month in words: `June 2025`. */
-export function monthInWords(month: Month): string {
-  const [year, number] = month.split('-');
-  return `${monthNames[Number(number) - 1]} ${year}`;
 }
 
 /** What of a place stands after its school: ` on REAM of contract P1 in June 2025`. */

@@ -6,6 +6,7 @@ import t from 'tap';
 import { buildApp } from '../../src/app.ts';
 import { letPeopleIn } from '../../src/cli/demo-people.ts';
 import { postBaselineChanges } from '../../src/corrections/commands.ts';
+import { sealReport } from '../../src/seals/commands.ts';
 import { loadTrust } from '../../src/trusts/commands.ts';
 import { pageDoors } from '../../src/web/page-doors.ts';
 import { faultsOf, startChromium, violationsOf } from '../support/chromium.ts';
@@ -20,6 +21,39 @@ const widths = [320, 768, 1280];
 
 /** Every page that is shown, below the trust: its door, and addresses with the states that it has. */
 const pages: Readonly<Record<string, readonly string[]>> = {
+  'GET /trusts/:trust': [''],
+  'GET /trusts/:trust/savings/schools/:urn/answer': [
+    '/savings/schools/900004/answer?from=2025-09&to=2026-08',
+    '/savings/schools/900002/answer?from=2025-09&to=2026-08',
+    '/savings/schools/900004/answer',
+  ],
+  'GET /trusts/:trust/contracts': [
+    '/contracts',
+    '/contracts?school=900004&supplier=&category=payroll&ends_before=2030-01-01',
+    '/contracts?ends_before=soon',
+    '/contracts?category=none',
+  ],
+  'GET /trusts/:trust/contracts/:contract': ['/contracts/SUPPLY-2025', '/contracts/NONE'],
+  'GET /trusts/:trust/bridge': [
+    '/bridge',
+    '/bridge?from=2025-09&to=2025-10&pence=yes',
+    '/bridge?from=x',
+  ],
+  'GET /trusts/:trust/reports/board': [
+    '/reports/board',
+    '/reports/board?from=2025-09&to=2026-08&pence=yes',
+    '/reports/board?from=2020-01&to=2020-02',
+  ],
+  'GET /trusts/:trust/what-if': ['/what-if'],
+  'GET /trusts/:trust/evidence': ['/evidence'],
+  'GET /trusts/:trust/audit': ['/audit', '/audit?action=letIn'],
+  'GET /trusts/:trust/periods': ['/periods'],
+  'GET /trusts/:trust/periods/:month': ['/periods/2025-10', '/periods/2031-01'],
+  'GET /trusts/:trust/reports/seals': ['/reports/seals'],
+  'GET /trusts/:trust/reports/seals/:seal': ['/reports/seals/1', '/reports/seals/77'],
+  'GET /trusts/:trust/reports/seals/:seal/verification': ['/reports/seals/1/verification'],
+  'GET /trusts/:trust/renewals': ['/renewals'],
+  'GET /trusts/:trust/renewals/:contract': ['/renewals/PAY-2025', '/renewals/NONE'],
   'GET /trusts/:trust/savings': [
     '/savings',
     '/savings?from=2025-09&to=2025-12&pence=yes',
@@ -67,6 +101,11 @@ const onJourneys = [
 const files = [
   'GET /trusts/:trust/imports/template.csv',
   'GET /trusts/:trust/imports/:import/copy',
+  'GET /trusts/:trust/audit/file',
+  'GET /trusts/:trust/bridge/files/:file',
+  'GET /trusts/:trust/evidence/pack',
+  'GET /trusts/:trust/renewals/files/:file',
+  'GET /trusts/:trust/reports/board/files/:file',
   'GET /trusts/:trust/savings/files/:file',
   'GET /trusts/:trust/savings/schools/:urn/files/:file',
   'GET /trusts/:trust/savings/contracts/:contract/files/:file',
@@ -109,7 +148,12 @@ t.test('pages in Chromium', async (t) => {
     return page;
   };
 
-  for (const name of ['Sunita Rao', 'Helen Marsh']) {
+  await sealReport(database, trustId, {
+    ...{ title: 'Autumn board', cut: ['school'], by: 'test', whoKind: 'terminal', at },
+    window: { from: undefined, to: undefined },
+  });
+
+  for (const name of ['Ruth Ferris', 'Helen Marsh']) {
     const page = await signIn(name, true);
     const faults: string[] = [];
     page.on('console', (message) => {

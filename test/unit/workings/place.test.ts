@@ -4,7 +4,6 @@ import {
   commandOf,
   hrefOf,
   levelBelow,
-  monthInWords,
   type Place,
   placeBelow,
   placeInWords,
@@ -38,7 +37,6 @@ t.test(
 );
 
 t.test('a place in words', async (t) => {
-  t.equal(monthInWords(month('2025-06')), 'June 2025');
   t.equal(placeInWords(cell), ' on REAM of contract P1 in June 2025');
   t.equal(
     placeInWords({ contract: 'P1', from: month('2025-09'), to: month('2026-08') }),

@@ -1,0 +1,64 @@
+import { addMonths, dayNumber, type LocalDate } from '../calendar/local-date.ts';
+import { monthInWords } from '../calendar/month-words.ts';
+import { type Month, monthOf } from '../calendar/period.ts';
+import { box, type PictureHead, picture, rule, width, words } from './svg.ts';
+
+/** A row of a calendar: how long something lasts, and by which days something has to be done. */
+export interface CalendarRow {
+  readonly label: string;
+  /** When what has to be done, in words. */
+  readonly text: string;
+  readonly until: LocalDate;
+  readonly decideBy: LocalDate;
+  readonly noticeBy: LocalDate;
+  /** Whether it is decided already. */
+  readonly isDecided: boolean;
+}
+
+const rowHeight = 46;
+const head = 24;
+
+/**
+ * So many months from a day on, from left to right: a bar as long as something lasts, a thick mark on the
+ * day by which it is decided, and a thin one on the last day for notice. What lies outside is not drawn.
+ */
+export function calendarChart(
+  about: PictureHead,
+  rows: readonly CalendarRow[],
+  { from, months }: { readonly from: LocalDate; readonly months: number },
+): string {
+  const first = dayNumber(from);
+  const span = dayNumber(addMonths(from, months)) - first;
+  const x = (day: LocalDate) => ((dayNumber(day) - first) / span) * width;
+  const isShown = (day: LocalDate) => x(day) >= 0 && x(day) <= width;
+  const bottom = head + rows.length * rowHeight;
+  const axis = Array.from({ length: Math.ceil(months / 3) }, (_, index) => {
+    const month = monthOf(addMonths(from, index * 3));
+    const at = Math.max(0, x(`${month}-01` as LocalDate));
+    return rule([at, head - 6], [at, bottom], 'rule') + words(at + 3, 14, short(month), {});
+  });
+  const drawn = rows.map(({ label, text, until, decideBy, noticeBy, isDecided }, index) => {
+    const top = head + index * rowHeight;
+    const end = Math.min(width, Math.max(0, x(until)));
+    const bar = { x: 0, y: top + 22, width: end, height: 14 };
+    const marks = isDecided
+      ? []
+      : [
+          ...(isShown(noticeBy)
+            ? [box({ x: x(noticeBy), y: top + 18, width: 2, height: 22 }, 'ink')]
+            : []),
+          ...(isShown(decideBy)
+            ? [box({ x: x(decideBy) - 4, y: top + 18, width: 6, height: 22 }, 'orange')]
+            : []),
+        ];
+    return [
+      words(0, top + 15, label, { bold: true }),
+      words(width, top + 15, text, { anchor: 'end' }),
+      box(bar, isDecided ? 'grey' : 'teal'),
+      ...marks,
+    ].join('');
+  });
+  return picture(about, bottom + 6, axis.join('') + drawn.join(''));
+}
+
+const short = (month: Month) => `${monthInWords(month).slice(0, 3)} ${month.slice(2, 4)}`;

@@ -1,0 +1,165 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Type } from 'typebox';
+import { type LocalDate, parseIsoDate } from '../calendar/local-date.ts';
+import { type ShownTag, tableView } from '../charts/table.ts';
+import { Problem } from '../problem.ts';
+import type { RenewalState } from '../renewals/deadline.ts';
+import { dayInWords, stateInWords } from '../renewals/words.ts';
+import { callerOf } from '../web/access.ts';
+import { mayOpen } from '../web/navigation.ts';
+import { strict, TrustId } from '../web/schemas.ts';
+import { placeOf, type Service } from '../web/service.ts';
+import { showTrustPage } from '../web/trust-page.ts';
+import { type ListedContract, listContractRegister, readWholeContract } from './commands.ts';
+import type { ContractFilter } from './contract-filter.ts';
+import { wholeContractView } from './contract-view.ts';
+
+const text = Type.Optional(Type.String({ maxLength: 300 }));
+const listSchema = {
+  hide: true,
+  operationId: 'showContracts',
+  params: strict({ trust: TrustId }),
+  querystring: strict({
+    school: text,
+    supplier: text,
+    category: text,
+    ends_before: text,
+    page: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000 })),
+  }),
+};
+const oneSchema = {
+  hide: true,
+  operationId: 'showContract',
+  params: strict({ trust: TrustId, contract: Type.String({ maxLength: 300 }) }),
+};
+const onePage = 50;
+
+/** The contract register of a trust, and one contract with all that is known of it. */
+export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  app.get('/contracts', { schema: listSchema }, async (request, reply) => {
+    const { database, trustId } = placeOf(request, service);
+    const { school = '', supplier = '', category = '', page = 1, ...asked } = request.query;
+    const typed = { school, supplier, category, ends_before: asked.ends_before ?? '' };
+    const { filter, problem } = readFilter(typed);
+    const today = service.now().slice(0, 10) as LocalDate;
+    const found = await listContractRegister(database, trustId, filter, today);
+    const path = `/trusts/${trustId}/contracts`;
+    const shown = found.contracts.slice((page - 1) * onePage, page * onePage);
+    return showTrustPage(service, { request, reply }, 'contract-register/views/contracts.njk', {
+      title: 'Contracts',
+      problem,
+      above: [],
+      source: null,
+      path,
+      typed,
+      options: optionsOf(found.all, new Map(found.schools.map(({ urn, name }) => [urn, name]))),
+      count: found.contracts.length,
+      all: found.all.length,
+      table: tableView(contractsTable(shown, path), 'pounds'),
+      pages: pagesOf(found.contracts.length, page, `${path}?${new URLSearchParams(typed)}`),
+    });
+  });
+
+  app.get('/contracts/:contract', { schema: oneSchema }, async (request, reply) => {
+    const { database, trustId } = placeOf(request, service);
+    const caller = callerOf(request);
+    const today = service.now().slice(0, 10) as LocalDate;
+    const whole = await readWholeContract(database, trustId, request.params.contract, today);
+    const base = `/trusts/${trustId}`;
+    const reference = encodeURIComponent(whole.contract.reference);
+    const { savings } = whole;
+    return showTrustPage(service, { request, reply }, 'contract-register/views/contract.njk', {
+      ...wholeContractView(whole, `${base}/savings/contracts/${reference}`),
+      title: `${whole.contract.title} (${whole.contract.reference})`,
+      above: [{ text: 'Contracts', href: `${base}/contracts` }],
+      source: {
+        journal: savings.journal,
+        recordedAt: null,
+        ruleVersion: savings.ruleVersion,
+        notes: ['Dates, prices and schools are those of the register today.'],
+        api: `/v1${base}/contracts/${reference}`,
+      },
+      decide: mayOpen(caller, '/renewals/:contract') ? `${base}/renewals/${reference}` : null,
+      isOfSchools: caller.limit !== undefined,
+    });
+  });
+};
+
+type Typed = Readonly<Record<'school' | 'supplier' | 'category' | 'ends_before', string>>;
+
+/** Reads the filter; a day that is none leaves all contracts, and is said. */
+function readFilter({ ends_before: endsBefore, ...typed }: Typed) {
+  if (endsBefore === '' || parseIsoDate(endsBefore)) {
+    return { filter: { ...typed, endsBefore }, problem: undefined };
+  }
+  const filter: ContractFilter = { ...typed, endsBefore: '' };
+  const problem = new Problem({
+    code: 'request.unreadable',
+    column: 'ends_before',
+    found: endsBefore,
+    message: `'${endsBefore}' is not a day.`,
+    remedy: 'Write it like 2026-08-31.',
+  });
+  return { filter, problem };
+}
+
+function optionsOf(all: readonly ListedContract[], names: ReadonlyMap<string, string>) {
+  const values = (of: (each: ListedContract) => readonly string[]) =>
+    [...new Set(all.flatMap(of))].sort((a, b) => (a < b ? -1 : 1));
+  return {
+    school: values(({ urns }) => urns).map((urn) => ({ value: urn, text: names.get(urn) ?? urn })),
+    supplier: values(({ supplier }) => [supplier]).map((value) => ({ value, text: value })),
+    category: values(({ category }) => [category]).map((value) => {
+      return { value, text: value.replaceAll('_', ' ') };
+    }),
+  };
+}
+
+const colours: Partial<Record<RenewalState, ShownTag['colour']>> = {
+  plan: 'yellow',
+  decide: 'yellow',
+  overdue: 'red',
+};
+
+function contractsTable(contracts: readonly ListedContract[], path: string) {
+  return {
+    id: 'contracts',
+    caption: 'Contracts, what has to be decided first on top',
+    columns: [
+      { key: 'name', heading: 'Contract', kind: 'text' as const },
+      { key: 'supplier', heading: 'Supplier', kind: 'text' as const },
+      { key: 'decideBy', heading: 'Decide by', kind: 'text' as const },
+      { key: 'noticeBy', heading: 'Notice by', kind: 'text' as const },
+      { key: 'endsOn', heading: 'Ends on', kind: 'text' as const },
+      { key: 'schools', heading: 'Schools', kind: 'count' as const },
+    ],
+    rows: contracts.map(({ contract, renewal, supplier, urns, endsOn }) => {
+      const { deadline, current, state } = renewal;
+      const isOpen = current.decision === null;
+      return {
+        values: {
+          name: `${contract.title} (${contract.reference})`,
+          supplier,
+          decideBy: isOpen ? dayInWords(deadline.decideBy) : 'decided',
+          noticeBy: isOpen ? dayInWords(deadline.noticeBy) : '–',
+          endsOn: dayInWords(endsOn),
+          schools: String(urns.length),
+        },
+        href: `${path}/${encodeURIComponent(contract.reference)}`,
+        tags:
+          state === 'far' ? [] : [{ text: stateInWords[state], colour: colours[state] ?? 'green' }],
+      };
+    }),
+    total: null,
+  };
+}
+
+/** The way to the pages before and after, where a list has more than one. */
+function pagesOf(count: number, page: number, address: string) {
+  const last = Math.ceil(count / onePage);
+  const to = (number: number) => ({ href: `${address}&page=${number}` });
+  return {
+    ...(page > 1 && { previous: to(page - 1) }),
+    ...(page < last && { next: to(page + 1) }),
+  };
+}

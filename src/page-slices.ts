@@ -1,0 +1,46 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { agreementPages } from './agreements/pages.ts';
+import { auditPages } from './audit/pages.ts';
+import { boardPaperPages } from './board-papers/pages.ts';
+import { bridgePages } from './bridges/pages.ts';
+import { closingPages } from './closings/pages.ts';
+import { contractRegisterPages } from './contract-register/pages.ts';
+import { homePages } from './home/pages.ts';
+import { importPages } from './imports/pages.ts';
+import { loadingPages } from './loading/pages.ts';
+import { mendingPages } from './mending/pages.ts';
+import { methodPages } from './methods/pages.ts';
+import { overviewPages } from './overviews/pages.ts';
+import { packPages } from './packs/pages.ts';
+import { renewalPages } from './renewals/pages.ts';
+import { restatementPages } from './restatements/pages.ts';
+import { scenarioPages } from './scenarios/pages.ts';
+import { sealPages } from './seals/pages.ts';
+import { undoPages } from './undos/pages.ts';
+import type { Service } from './web/service.ts';
+import { workPages } from './workers/pages.ts';
+import { workingPages } from './workings/pages.ts';
+
+/** The pages of one trust, slice by slice. */
+export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
+  homePages,
+  overviewPages,
+  agreementPages,
+  contractRegisterPages,
+  renewalPages,
+  bridgePages,
+  boardPaperPages,
+  sealPages,
+  closingPages,
+  scenarioPages,
+  packPages,
+  auditPages,
+  workingPages,
+  restatementPages,
+  methodPages,
+  importPages,
+  loadingPages,
+  workPages,
+  mendingPages,
+  undoPages,
+];
