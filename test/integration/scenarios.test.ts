@@ -91,7 +91,7 @@ t.test('N12: a school leaves: fixed fees are shared again, units go with it', as
   t.match(scenario.stopped, [{ code: 'school.not-participating', rows: 1, net: 2500 }]);
   t.ok(scenario.notes.some((note) => /shared again: DESK/.test(note)));
   t.ok(
-    scenario.notes.some((note) => /by 2025-03-01/.test(note)),
+    scenario.notes.some((note) => /by 2025-02-28/.test(note)),
     'the day of notice is told',
   );
   const cedar = scenario.schools.find(({ place }) => place === '100003');
