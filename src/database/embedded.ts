@@ -90,7 +90,14 @@ async function makeCluster(home: Home, { initdb }: Binaries): Promise<void> {
   const settings = ['shared_buffers=128MB', 'max_wal_size=2GB', 'max_connections=50'];
   const parameters = [
     ...['-D', join(folder, 'data'), '--username', owner, '--pwfile', password],
-    ...['--auth=scram-sha-256', '--locale=C', '--encoding=UTF8', '--no-instructions'],
+    ...[
+      '--auth=scram-sha-256',
+      '--locale=C',
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--encoding=UTF8',
+      '--no-instructions',
+    ],
     ...settings.flatMap((setting) => ['-c', setting]),
   ];
   try {

@@ -78,6 +78,10 @@ t.test('N15: any partition of the months gives parts that add to the whole', asy
   }
 });
 
+/** The total without the sentences, which tell it by the rows that were asked for. */
+const figuresOf = (total: Answer) =>
+  Object.fromEntries(Object.entries(total).filter(([key]) => !/_(sentence|sum)$/.test(key)));
+
 t.test('N3: for every line and every total the parts are the whole', async (t) => {
   const periods = ['--base-from', '2025-09', '--base-to', '2025-12', '--from', '2026-05'];
   const asked = [...periods, '--to', '2026-08', '--by'];
@@ -91,7 +95,7 @@ t.test('N3: for every line and every total the parts are the whole', async (t) =
   }
   for (const cut of ['school', 'contract', 'school,contract']) {
     const { rows: summed, total: again } = await run('bridge', ...asked, cut);
-    t.strictSame(again, total);
+    t.strictSame(figuresOf(again), figuresOf(total));
     for (const key of [...effects, 'change']) t.equal(sum(summed, key), pence(total[key]), key);
   }
   const steps = await run('bridge', '--by', 'school,contract,item,month');

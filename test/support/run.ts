@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import postgres from 'postgres';
 import { startEmbedded } from '../../src/database/embedded.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-test-'));
@@ -11,6 +12,15 @@ const given = process.env.TEST_DATABASE_URL;
 const server = given
   ? undefined
   : await startEmbedded({ folder: join(folder, 'data'), say: (line) => console.error(line) });
+// What a cut of power would lose here is thrown away at the end anyway.
+if (server) {
+  const sql = postgres(server.url, { max: 1 });
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await sql.unsafe(`alter system set ${setting} = off`);
+  }
+  await sql`select pg_reload_conf()`;
+  await sql.end();
+}
 const TEST_DATABASE_URL = given ?? server?.url ?? '';
 const output = join(folder, 'output.tap');
 
