@@ -11,10 +11,13 @@ import { writeForecasted } from '../forecasting/routes.ts';
 import { type KnownStages, listForecasts, listStages } from '../forecasts/commands.ts';
 import type { Forecast, SchoolForecast } from '../forecasts/forecast.ts';
 import { writeForecast, writeStages } from '../forecasts/routes.ts';
+import { stagesInWords, totalInWords } from '../forecasts/stage-words.ts';
 import { comparison, type Stages } from '../forecasts/stages.ts';
 import { add, displayMoney, type Money, parseMoney } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { readJournal } from './report.ts';
+import { wordsOfRows } from './row-words.ts';
 import {
   type Arguments,
   type Command,
@@ -26,18 +29,28 @@ import {
 
 export const stages: Command = {
   name: 'stages',
-  usage: 'stages [--from MONTH --to MONTH] [--trust NAME]',
+  usage: 'stages [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--explain] [--trust NAME]',
   summary: 'print savings by stage: identified, contracted, realised, validated',
-  options: { from: { type: 'string' }, to: { type: 'string' }, trust: { type: 'string' } },
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    'as-known-at': { type: 'string' },
+    explain: { type: 'boolean' },
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
+    const asked = { window, asKnownAt: readJournal(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const known = await listStages(database, trust.id, window);
+      const known = await listStages(database, trust.id, asked);
       if (args.isSet('json')) {
         terminal.print(JSON.stringify({ trust: trust.name, ...writeStages(known) }));
-      } else for (const line of stageLines(trust.name, known)) terminal.print(line);
+        return;
+      }
+      for (const line of stageLines(trust.name, known)) terminal.print(line);
+      if (args.isSet('explain')) for (const line of wordLines(known)) terminal.print(line);
     });
   },
 };
@@ -175,6 +188,13 @@ function stageLines(trust: string, { journal, window, rows, total, names }: Know
     `Forecast ${shown(total.forecast)}: identified and contracted, of months that are not measured yet.`,
     `Realised ${shown(total.realised)}, of which ${shown(total.validated)} validated; never added to a forecast.`,
   ];
+}
+
+function wordLines(known: KnownStages): string[] {
+  const rows = known.rows.map((row) => {
+    return { urn: row.urn, contract: row.contract ?? row.area, ...stagesInWords(row) };
+  });
+  return ['', ...wordsOfRows({ rows, total: totalInWords(known) }, known.names)];
 }
 
 function forecastLines({ number, version, stage, area, contract, ...told }: Forecast): string[] {

@@ -1251,6 +1251,8 @@ export const savingsForecast = pgTable(
     reason: text(),
     recordedBy: text().notNull(),
     recordedAt: instant().notNull(),
+    /** The newest journal then: it is known from the next one on. */
+    atJournal: integer().notNull(),
   },
   (t) => [primaryKey({ columns: [t.trustId, t.number, t.version] }), ofContract(t)],
 );

@@ -16,6 +16,7 @@ import {
 import type { StagesReport } from '../forecasts/stages.ts';
 import { addVersion, forecastsOf, nextNumber } from '../forecasts/store.ts';
 import type { Person } from '../imports/commands.ts';
+import { headOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import type { Window } from '../reports/window.ts';
 import { type School, urnsOf } from '../schools/school.ts';
@@ -74,7 +75,8 @@ async function act(tenant: Tenant, asked: Forecasting, { by, at }: Person): Prom
   refuseLong(told.window);
   refuseSecond(versions, told, known?.number);
   const number = known?.number ?? (await nextNumber(tenant));
-  const forecast = { ...told, number, version: (known?.version ?? 0) + 1, by, at };
+  const { number: atJournal } = await headOf(tenant);
+  const forecast = { ...told, number, version: (known?.version ?? 0) + 1, by, at, atJournal };
   const ids = new Map(schools.map(({ urn, id }) => [urn, id]));
   await addVersion(tenant, forecast, { contractId, schools: ids });
   const { total: after } = await stagesIn(tenant, always);

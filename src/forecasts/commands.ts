@@ -1,15 +1,16 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { knownJournal } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { cellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { validationsIn } from '../validations/commands.ts';
-import { type Forecast, latestOf } from './forecast.ts';
+import { type Forecast, knownAt, latestOf } from './forecast.ts';
 import { type Signed, type StagesReport, stagesOf } from './stages.ts';
 import { forecastsOf } from './store.ts';
 
-/** The stages of all savings as known now, with the names of the schools. */
+/** The stages of all savings as known at a journal, with the names that the schools had then. */
 export interface KnownStages extends StagesReport {
   readonly journal: number;
   readonly names: ReadonlyMap<string, string>;
@@ -22,30 +23,37 @@ export function listForecasts(database: Database, trustId: string): Promise<Fore
 
 /**
  * What is identified, contracted, realised and validated, by area of spend or contract and school;
- * forecasts apart from what was realised.
+ * forecasts apart from what was realised. As known now or at an earlier point: the figures of then,
+ * and what was forecast and signed before that journal was sealed (P11).
  */
 export function listStages(
   database: Database,
   trustId: string,
-  window: Window,
+  { window, ...knowledge }: Knowledge & { readonly window: Window },
 ): Promise<KnownStages> {
-  return inTrust(database, trustId, (tenant) => stagesIn(tenant, window));
+  return inTrust(database, trustId, (tenant) => stagesIn(tenant, window, knowledge));
 }
 
 /** The same inside a transaction that does more with it. */
-export async function stagesIn(tenant: Tenant, window: Window): Promise<KnownStages> {
-  const { number: journal } = await headOf(tenant);
-  const forecasts = await forecastsOf(tenant);
-  const cells = await cellsOf(tenant, window);
+export async function stagesIn(
+  tenant: Tenant,
+  window: Window,
+  knowledge: Knowledge = {},
+): Promise<KnownStages> {
+  const journal = await knownJournal(tenant, knowledge);
+  const isPast = knowledge.asKnownAt !== undefined || knowledge.asKnownOn !== undefined;
+  const asKnownAt = isPast ? journal : undefined;
+  const forecasts = knownAt(await forecastsOf(tenant), asKnownAt);
+  const cells = await cellsOf(tenant, { ...window, asKnownAt });
   const names = await schoolNamesAsKnownAt(tenant, journal);
-  const signed = await signedIn(tenant);
+  const signed = await signedIn(tenant, asKnownAt);
   return { journal, names, ...stagesOf(window, { forecasts, cells, signed }) };
 }
 
-/** The figures that were signed and are the same now, cell by cell as they were then. */
-async function signedIn(tenant: Tenant): Promise<Signed[]> {
+/** The figures that were signed and have not changed since, cell by cell as they were then. */
+async function signedIn(tenant: Tenant, asKnownAt: number | undefined): Promise<Signed[]> {
   const signed: Signed[] = [];
-  for (const { contract, window, journal, isOutdated } of await validationsIn(tenant)) {
+  for (const { contract, window, journal, isOutdated } of await validationsIn(tenant, asKnownAt)) {
     if (isOutdated) continue;
     signed.push({ contract, cells: await cellsOf(tenant, { ...window, asKnownAt: journal }) });
   }

@@ -33,10 +33,17 @@ export interface Forecast {
   readonly reason: string | null;
   readonly by: string;
   readonly at: string;
+  /** The newest journal when it was recorded: it is known from the next one on. */
+  readonly atJournal: number;
 }
 
 /** What a person says of a forecast; the rest is written down with it. */
-export type Told = Omit<Forecast, 'number' | 'version' | 'by' | 'at'>;
+export type Told = Omit<Forecast, 'number' | 'version' | 'by' | 'at' | 'atJournal'>;
+
+/** The versions that were recorded before a journal was sealed; all of them without one (P11). */
+export function knownAt(versions: readonly Forecast[], asKnownAt: number | undefined): Forecast[] {
+  return versions.filter(({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt);
+}
 
 /** The latest version of each forecast, in the order of their numbers. */
 export function latestOf(versions: readonly Forecast[]): Forecast[] {

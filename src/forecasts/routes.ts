@@ -17,8 +17,10 @@ import {
   Urn,
 } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
+import { workingLinks } from '../web/working-links.ts';
 import { type KnownStages, listForecasts, listStages } from './commands.ts';
 import { type Forecast, forecastStages } from './forecast.ts';
+import { stagesInWords, toldStages, totalInWords } from './stage-words.ts';
 import { comparison, type Stages, type StagesReport } from './stages.ts';
 
 /** What each school is expected to save, as it travels. */
@@ -63,6 +65,17 @@ export const TotalDocument = strict(
   { $id: 'StagesTotal', description: 'All savings by stage; forecast and realised stand apart.' },
 );
 
+const words = Object.fromEntries(
+  [...toldStages, 'forecast'].flatMap((name) =>
+    ['sentence', 'sum'].map((kind) => [
+      `${name}_${kind}`,
+      Type.Optional(
+        nullable(Type.String({ description: `How ${name} came about, in one ${kind}.` })),
+      ),
+    ]),
+  ),
+);
+
 const StagesDocument = strict(
   {
     journal: Type.Integer({ description: 'The newest journal that the figures know.' }),
@@ -75,9 +88,10 @@ const StagesDocument = strict(
         urn: Urn,
         name: Type.String(),
         ...stageFields,
+        ...words,
       }),
     ),
-    total: named(TotalDocument),
+    total: strict({ ...TotalDocument.properties, ...words }),
   },
   { $id: 'Stages', description: 'What is identified, contracted, realised and validated.' },
 );
@@ -104,7 +118,7 @@ export function writeTotal(total: StagesReport['total']): Static<typeof TotalDoc
 
 /** A forecast as it travels. */
 export function writeForecast(forecast: Forecast): Static<typeof ForecastDocument> {
-  const { window, schools, by, at, ...told } = forecast;
+  const { window, schools, by, at, atJournal: _, ...told } = forecast;
   return {
     ...told,
     ...window,
@@ -123,9 +137,10 @@ export function writeStages(known: KnownStages): Static<typeof StagesDocument> {
     to: window.to ?? null,
     rows: rows.map((row) => {
       const { area, contract, urn } = row;
-      return { area, contract, urn, name: names.get(urn) ?? urn, ...writeStagesOf(row) };
+      const place = { area, contract, urn, name: names.get(urn) ?? urn };
+      return { ...place, ...writeStagesOf(row), ...stagesInWords(row) };
     }),
-    total: writeTotal(total),
+    total: { ...writeTotal(total), ...totalInWords(known) },
   };
 }
 
@@ -137,11 +152,22 @@ const stagesSchema = {
   operationId: 'listStages',
   summary: 'Savings by stage',
   description:
-    'What is identified, contracted, realised and validated, by area of spend or contract and school. A month counts at one stage; forecast and realised are never added.',
+    'What is identified, contracted, realised and validated, by area of spend or contract and school. A month counts at one stage; forecast and realised are never added. Each figure is told in one sentence and one sum; the Link header leads to the workings of what was realised.',
   tags,
   headers: ifNoneMatch,
   params,
-  querystring: Type.Partial(strict(months), { additionalProperties: false }),
+  querystring: strict({
+    from: Type.Optional(months.from),
+    to: Type.Optional(months.to),
+    as_known_at: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 999_999_999,
+        description:
+          'Figures as known at this journal, with what was forecast and signed before it.',
+      }),
+    ),
+  }),
   response: { 200: named(StagesDocument), 304: notModified, ...problems() },
 };
 
@@ -165,10 +191,15 @@ export const forecastRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
   }
 
   app.get('/stages', { schema: stagesSchema }, async (request, reply) => {
-    const window = readWindow(request.query.from, request.query.to);
-    const known = await listStages(service.database, callerOf(request).trustId, window);
+    const { from, to, as_known_at: asKnownAt } = request.query;
+    const { trustId } = callerOf(request);
+    const window = readWindow(from, to);
+    const known = await listStages(service.database, trustId, { window, asKnownAt });
     const document = writeStages(known);
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
+    const { journal } = known;
+    const realised = { title: 'realised', measure: 'cash_saving', window, journal };
+    reply.header('link', workingLinks(trustId, [realised]));
     return document;
   });
 

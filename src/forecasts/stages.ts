@@ -23,11 +23,19 @@ export interface Stages {
   readonly difference: Money | null;
 }
 
+/** What a figure of a place is added up from: a forecast, or a month that was measured. */
+export interface StagePart {
+  readonly figure: Exclude<keyof Stages, 'difference'>;
+  readonly label: string;
+  readonly amount: Money;
+}
+
 /** The stages of a school in an area of spend or, once contracted, at a contract. */
 export interface StageRow extends Stages {
   readonly area: string | null;
   readonly contract: string | null;
   readonly urn: string;
+  readonly parts: readonly StagePart[];
 }
 
 /** All rows, and their totals: what is forecast and what is realised stand apart, never added. */
@@ -46,7 +54,9 @@ export interface Signed {
 type Place = Pick<StageRow, 'area' | 'contract' | 'urn'>;
 
 /** Sums while they are gathered: what a place has no part in stays null. */
-type Gathered = Place & { -readonly [Stage in keyof Omit<Stages, 'difference'>]: Stages[Stage] };
+type Gathered = Place & {
+  -readonly [Stage in StagePart['figure']]: Stages[Stage];
+} & { readonly parts: StagePart[] };
 
 /**
  * Where each expected and each measured saving of a window stands. A month of a contract at a school
@@ -68,21 +78,23 @@ export function stagesOf(
   const measured = measuredMonths(cells);
   const held = heldMonths(measured, signed);
   const expected = new Set<string>();
-  for (const { place, month, amount, stage } of expectedMonths(latestOf(forecasts), window)) {
+  for (const { place, number, month, amount, stage } of expectedMonths(forecasts, window)) {
     const row = rowAt(rows, place);
     const key = monthKey(place.contract ?? '', place.urn, month);
-    if (stage === 'identified') row.identified = plus(row.identified, amount);
+    const label = `of forecast ${number}`;
+    if (stage === 'identified') count(row, { figure: 'identified', label, amount });
     else if (measured.has(key)) {
       expected.add(key);
-      row.contracted = plus(row.contracted, noMoney);
-      row.expected = plus(row.expected, amount);
-    } else row.contracted = plus(row.contracted, amount);
+      count(row, { figure: 'contracted', label, amount: noMoney });
+      count(row, { figure: 'expected', label, amount });
+    } else count(row, { figure: 'contracted', label, amount });
   }
-  for (const [key, { contract, urn, saving }] of measured) {
+  for (const [key, { contract, urn, month, saving }] of measured) {
     const row = rowAt(rows, { area: null, contract, urn });
-    row.realised = plus(row.realised, saving);
-    row.validated = plus(row.validated, held.has(key) ? saving : noMoney);
-    if (expected.has(key)) row.cameOut = plus(row.cameOut, saving);
+    const part = { label: `in ${month}`, amount: saving };
+    count(row, { ...part, figure: 'realised' });
+    count(row, { ...part, figure: 'validated', ...(!held.has(key) && { amount: noMoney }) });
+    if (expected.has(key)) count(row, { ...part, figure: 'cameOut' });
   }
   const inOrder = [...rows.values()].sort(byPlace).map(withDifference);
   return { window, rows: inOrder, total: totalOf(inOrder) };
@@ -91,11 +103,15 @@ export function stagesOf(
 const monthKey = (contract: string, urn: string, month: Month) =>
   JSON.stringify([contract, urn, month]);
 
-const plus = (sum: Money | null, amount: Money): Money => add(sum ?? noMoney, amount);
+function count(row: Gathered, part: StagePart): void {
+  row[part.figure] = add(row[part.figure] ?? noMoney, part.amount);
+  row.parts.push(part);
+}
 
 interface MeasuredMonth {
   readonly contract: string;
   readonly urn: string;
+  readonly month: Month;
   readonly saving: Money;
 }
 
@@ -132,15 +148,15 @@ function heldMonths(
 
 /** What standing forecasts expect of each month of a window, spread evenly over their own. */
 function expectedMonths(forecasts: readonly Forecast[], { from, to }: Window) {
-  return forecasts
+  return latestOf(forecasts)
     .filter(({ stage }) => stage !== 'dropped')
-    .flatMap(({ stage, area, contract, schools, window }) =>
+    .flatMap(({ number, stage, area, contract, schools, window }) =>
       schools.flatMap(({ urn, amount }) =>
         spreadEvenly(amount, window)
           .filter(({ month }) => (from ?? month) <= month && month <= (to ?? month))
           .map((part) => {
             const place: Place = { area: contract === null ? area : null, contract, urn };
-            return { ...part, stage, place };
+            return { ...part, number, stage, place };
           }),
       ),
     );
@@ -152,7 +168,7 @@ function rowAt(rows: Map<string, Gathered>, { area, contract, urn }: Place): Gat
   if (known) return known;
   const forecast = { identified: null, contracted: null, expected: null };
   const figures = { realised: null, validated: null, cameOut: null };
-  const row = { area, contract, urn, ...forecast, ...figures };
+  const row: Gathered = { area, contract, urn, ...forecast, ...figures, parts: [] };
   rows.set(key, row);
   return row;
 }

@@ -66,6 +66,7 @@ export async function forecastsOf(tenant: Tenant): Promise<Forecast[]> {
     reason: told.reason,
     by: told.recordedBy,
     at: new Date(told.recordedAt).toISOString(),
+    atJournal: told.atJournal,
   }));
 }
 

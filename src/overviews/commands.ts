@@ -67,7 +67,7 @@ export function overviewOfTrust(
       contracts: figures.report(['contract'], isIn),
       months: figures.report(['month'], isIn),
       places: figures.report(['school', 'contract'], isIn),
-      stages: tenant.schoolIds || isPart ? null : await stagesIn(tenant, request.window),
+      stages: tenant.schoolIds || isPart ? null : await stagesIn(tenant, request.window, request),
       charge: urn === undefined ? null : await chargeOf(tenant, request, figures.journal, urn),
       titles: new Map(contracts.map(({ reference, title }) => [reference, title])),
       recordedAt: await recordedAt(tenant, figures.journal),

@@ -5,6 +5,7 @@ import { chargesOf } from '../charges/store.ts';
 import { claimsOf } from '../claims/store.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
+import { knownAt } from '../forecasts/forecast.ts';
 import { forecastsOf } from '../forecasts/store.ts';
 import { volumeTermsOf } from '../tiers/store.ts';
 import { validationsOf } from '../validations/store.ts';
@@ -125,13 +126,13 @@ export async function documentsOf(
   return { baselines, documents, shared };
 }
 
-/** What stands beside the ledger and is no part of it; a charge is known from the next journal on. */
+/** What stands beside the ledger and is no part of it; charges and forecasts are known from the next journal on. */
 export async function writtenBeside(tenant: Tenant, asKnownAt: number | undefined) {
   const charges = await chargesOf(tenant);
   return {
     volume: await volumeTermsOf(tenant),
     charges: charges.filter(({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt),
-    forecasts: await forecastsOf(tenant),
+    forecasts: knownAt(await forecastsOf(tenant), asKnownAt),
     agreements: await agreementsOf(tenant),
     validations: await validationsOf(tenant),
     claims: await claimsOf(tenant),

@@ -30,11 +30,18 @@ export function listValidations(database: Database, trustId: string): Promise<Kn
   return inTrust(database, trustId, validationsIn);
 }
 
-/** The same inside a transaction that does more with it. */
-export async function validationsIn(tenant: Tenant): Promise<KnownValidation[]> {
+/**
+ * The same inside a transaction that does more with it; as known at a journal, those that were signed
+ * before it was sealed, beside the figures of then.
+ */
+export async function validationsIn(
+  tenant: Tenant,
+  asKnownAt?: number,
+): Promise<KnownValidation[]> {
   const found: KnownValidation[] = [];
   for (const signed of await validationsOf(tenant)) {
-    const now = await figureOf(tenant, signed.contract, signed.window);
+    if (asKnownAt !== undefined && signed.journal >= asKnownAt) continue;
+    const now = await figureOf(tenant, { ...signed, asKnownAt });
     const isOutdated =
       now.cashSaving !== signed.cashSaving ||
       now.avoidance !== signed.avoidance ||
@@ -86,15 +93,23 @@ async function sign(
   }
   const authors = await authorsOf(tenant, { contractId: known.id, window, journal });
   refuseUnfit(window, await closedMonthsOf(tenant), { authors, by });
-  const figure = await figureOf(tenant, contract, window);
+  const figure = await figureOf(tenant, { contract, window });
   await addValidation(tenant, { contractId: known.id, window, journal, words, by, at, ...figure });
   const [kept] = await validationsIn(tenant);
   if (!kept) throw new Error('a validation was not kept');
   return kept;
 }
 
-async function figureOf(tenant: Tenant, contract: string, window: ClosedWindow): Promise<Figure> {
-  const cells = (await cellsOf(tenant, window)).filter((cell) => cell.contract === contract);
+async function figureOf(
+  tenant: Tenant,
+  {
+    contract,
+    window,
+    asKnownAt,
+  }: Pick<Validation, 'contract' | 'window'> & { asKnownAt?: number | undefined },
+): Promise<Figure> {
+  const known = await cellsOf(tenant, { ...window, asKnownAt });
+  const cells = known.filter((cell) => cell.contract === contract);
   const measures = measuresOf(cells);
   const { cashSaving, avoidance } = measures;
   return { cashSaving, avoidance, netSaving: netSaving(measures) };

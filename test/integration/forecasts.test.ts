@@ -60,6 +60,7 @@ t.test('a saving moves through the stages and counts at one of them', async (t) 
   const june = [row('A', { quantity: 100, net: '250.00' })];
   await importText(database, trustId, 'june.csv', paperFile(june));
   const realised = await stagesNow();
+  t.match(realised.total.realised_sentence, /is £60\.00: £60\.00 of P1, 100001\.$/);
   t.match(realised.rows, [
     {
       contract: 'P1',
@@ -99,6 +100,12 @@ t.test('a saving moves through the stages and counts at one of them', async (t) 
   const again = { ...told, contract: 'P1', from: '2025-07' };
   const both = await Promise.all([1, 2].map(() => key.send('POST', '/forecasts', again)));
   t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [201, 409], 'at one moment one');
+  // As known at journal 2: the late line, but not what was dropped, signed or forecast after it.
+  const then = (await stagesNow('?as_known_at=2')).total;
+  t.match(then, { realised: '66.00', validated: '0.00', expected: '70.00', contracted: '100.00' });
+  const first = await stagesNow('?as_known_at=1');
+  t.match(first, { journal: 1, total: { realised: '60.00', validated: '0.00' } });
+  t.equal((await key.get('/stages?as_known_at=3')).statusCode, 422, 'no such journal');
   const { headers } = await key.get('/stages');
   const same = await key.get('/stages', { 'if-none-match': String(headers.etag) });
   t.equal(same.statusCode, 304);

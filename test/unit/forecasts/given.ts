@@ -1,7 +1,9 @@
 // Small forecasts that the tests of stages start from.
+import type { Month } from '../../../src/calendar/period.ts';
 import type { Forecast } from '../../../src/forecasts/forecast.ts';
+import type { Cell } from '../../../src/reports/report.ts';
 import { windowOf } from '../charges/given.ts';
-import { pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../posting/given.ts';
 
 /** `900001=1200.00 900002=-60.00` as what each school is expected to save. */
 export function schoolsOf(text: string): Forecast['schools'] {
@@ -30,6 +32,18 @@ export function forecastOf(
     reason: null,
     by: 'C. Manager',
     at: '2026-01-06T10:00:00.000Z',
+    atJournal: 0,
     ...facts,
   };
 }
+
+/** What a contract saved at a school in a month. */
+export const saved = (month: string, amount: string, urn = '900001'): Cell =>
+  cellOf({
+    urn,
+    contract: 'E-2025',
+    month: month as Month,
+    measuredEntries: 1,
+    cashBaselineCost: pounds(amount),
+    baselineCost: pounds(amount),
+  });

@@ -1,24 +1,16 @@
 import fc from 'fast-check';
 import t from 'tap';
-import type { Month } from '../../../src/calendar/period.ts';
 import type { Forecast } from '../../../src/forecasts/forecast.ts';
+import { stagesInWords, totalInWords } from '../../../src/forecasts/stage-words.ts';
 import { comparison, type Signed, stagesOf } from '../../../src/forecasts/stages.ts';
 import { add, formatMoney, type Money, noMoney, pence } from '../../../src/money/money.ts';
 import type { Cell } from '../../../src/reports/report.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
+import { isRight, recompute } from '../../support/recompute.ts';
 import { windowOf } from '../charges/given.ts';
 import { cellOf, pounds } from '../posting/given.ts';
-import { forecastOf } from './given.ts';
+import { forecastOf, saved } from './given.ts';
 
-const saved = (month: string, amount: string, urn = '900001'): Cell =>
-  cellOf({
-    urn,
-    contract: 'E-2025',
-    month: month as Month,
-    measuredEntries: 1,
-    cashBaselineCost: pounds(amount),
-    baselineCost: pounds(amount),
-  });
 const write = (amount: Money | null) => (amount === null ? '-' : formatMoney(amount));
 const open = { from: undefined, to: undefined };
 
@@ -147,12 +139,16 @@ t.test('what holds for any forecasts and figures', async (t) => {
     });
     const sum = (amounts: (Money | null)[]) => add(...amounts.map((it) => it ?? noMoney));
     const { total } = whole;
+    const words = [...whole.rows.map(stagesInWords), totalInWords(whole)];
     const expected = add(...forecasts.flatMap((it) => it.schools.map(({ amount }) => amount)));
     return (
       // Every forecast pound is either still a forecast or told beside a realised month.
       sum([total.forecast, total.expected]) === expected &&
       (total.realised ?? 0) === (measuresOf(cells).cashSaving ?? 0) &&
       total.validated === total.realised &&
+      words.flatMap(Object.entries).every(([name, told]) => {
+        return name.endsWith('_sum') ? isRight(told ?? '') : recompute(told ?? '').isRight;
+      }) &&
       (['identified', 'contracted', 'realised', 'expected', 'cameOut'] as const).every(
         (key) =>
           sum([total[key]]) === sum(halves.map((half) => half[key])) &&

@@ -208,6 +208,7 @@ const recompute: Record<string, (numbers: Numbers) => Numbers> = {
       reason: null,
       by: 'M',
       at: '',
+      atJournal: 0,
     };
     const schools = [{ urn: '900001', amount: pounds(n.forecast) }];
     const stage = { stage: 'contracted', contract: 'PAY-2025' } as const;

@@ -31,7 +31,7 @@ const forecast: Forecast = {
     { urn: '900001', amount: pounds('10.00') },
     { urn: '900002', amount: pounds('20.00') },
   ],
-  ...{ basis: 'quotes', reason: null, by: 'C. Manager', at: 'then' },
+  ...{ basis: 'quotes', reason: null, by: 'C. Manager', at: 'then', atJournal: 0 },
 };
 
 const of = (scope: ReturnType<typeof scopeOf>) =>
