@@ -137,7 +137,7 @@ t.test('a file is what its bytes say, and its name leads nowhere', async (t) => 
   t.equal(program.statusCode, 422, 'a program is no table, whatever it is called');
 });
 
-/** Opens a connection and waits until the service has ended it; answers what came. */
+/** Opens a connection and waits until the service has ended it, or cut it; answers what came. */
 async function talk(port: number, first: string, then?: (socket: Socket) => void) {
   const socket = openSocket(port, '127.0.0.1');
   let said = '';
@@ -148,14 +148,14 @@ async function talk(port: number, first: string, then?: (socket: Socket) => void
   await once(socket, 'connect');
   socket.write(first);
   then?.(socket);
-  if (!socket.closed) await once(socket, 'close');
+  if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve));
   return said;
 }
 
-/** Sends one sign after the other until the connection is ended. */
+/** Sends one sign after the other until the service answers or ends the connection. */
 function dribble(socket: Socket) {
   const dribbling = setInterval(() => socket.writable && socket.write('x'), 20);
-  socket.once('close', () => clearInterval(dribbling));
+  for (const event of ['data', 'close']) socket.once(event, () => clearInterval(dribbling));
 }
 
 t.test('slow clients are let go', async (t) => {

@@ -1,5 +1,6 @@
 // Real pages in real Chromium: what it shows, what axe finds in it, and whether its HTML is valid.
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { HtmlValidate } from 'html-validate';
 import { type Browser, chromium, type Page } from 'playwright-core';
@@ -21,10 +22,23 @@ const rules = new HtmlValidate({
   },
 });
 
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+
+/** Installs Debian's Chromium where there is none; says what to do where that cannot be done. */
+export function installChromium(say: (line: string) => void): void {
+  if (existsSync(chromiumPath)) return;
+  say('Installing Chromium, in which the pages are tested');
+  const script =
+    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation';
+  const { status } = spawnSync('sh', ['-c', script], { stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0)
+    say('Install Chromium, or name one by CHROMIUM: without it tests of pages fail.');
+}
+
 /** Chromium that ends with the test. */
 export async function startChromium(t: Test): Promise<Browser> {
   const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     args: ['--no-sandbox'],
   });
   t.teardown(() => browser.close());

@@ -6,7 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { startEmbedded } from '../../src/database/embedded.ts';
+import { installChromium } from './chromium.ts';
 
+installChromium((line) => console.error(line));
 const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-test-'));
 const given = process.env.TEST_DATABASE_URL;
 const server = given
