@@ -111,6 +111,8 @@ const homes: Record<string, readonly string[]> = {
   'iconv-lite': ['csv', 'einvoices'],
   'd3-scale': ['charts'],
   'd3-shape': ['charts'],
+  'write-excel-file/node': ['charts'],
+  pdfkit: ['board-papers'],
   yauzl: ['workbooks', 'texts'],
   saxes: ['workbooks', 'einvoices', 'texts'],
   unpdf: ['texts'],

@@ -4,6 +4,7 @@ import { type Static, Type } from 'typebox';
 import { bridgeFigure } from '../bridges/bridge-figure.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Figure } from '../charts/figure.ts';
+import { tableView } from '../charts/table.ts';
 import { findingOf } from '../overviews/saving-figures.ts';
 import { type Links, trustFigures } from '../overviews/trust-figures.ts';
 import { Problem } from '../problem.ts';
@@ -13,16 +14,25 @@ import { sealReport } from '../seals/commands.ts';
 import { sealInWords, whatMoved } from '../seals/seal-words.ts';
 import { writeSeal } from '../seals/written.ts';
 import { callerOf } from '../web/access.ts';
-import { figureViews, sendFigureFile } from '../web/figure-view.ts';
+import { asAttachment, figureViews, sendFigureFile } from '../web/figure-view.ts';
 import { answerForm } from '../web/form-answer.ts';
 import { mayOpen } from '../web/navigation.ts';
-import { filterFields, filterQuery, filterView, inWords, readFilter } from '../web/page-filter.ts';
+import {
+  type Filter,
+  filterFields,
+  filterQuery,
+  filterView,
+  inWords,
+  readFilter,
+} from '../web/page-filter.ts';
 import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { showTrustPage } from '../web/trust-page.ts';
+import { sheetTypeface } from '../web/typeface.ts';
 import { pageOf } from '../workings/place.ts';
-import { boardPaper } from './commands.ts';
+import { type BoardPaper, boardPaper } from './commands.ts';
 import { exceptionsOf } from './exceptions.ts';
+import { type PaperText, paperPdf } from './paper-pdf.ts';
 
 const querystring = strict(filterFields);
 const params = strict({ trust: TrustId });
@@ -49,8 +59,15 @@ export const boardPaperPages: FastifyPluginAsyncTypebox<Service> = async (app, s
   );
 
   app.get('/reports/board/files/:file', { schema: fileSchema }, async (request, reply) => {
-    const { figures } = await read(service, request, request.query);
-    return sendFigureFile(reply, figures, request.params.file);
+    const { file } = request.params;
+    const found = await read(service, request, request.query);
+    const { figures, text } = found;
+    if (file === 'board-report.pdf') {
+      return asAttachment(reply, file, 'application/pdf').send(paperPdf(text, sheetTypeface()));
+    }
+    const { trust, months: of } = text;
+    const { journal } = found.paper.overview.schools;
+    return sendFigureFile(reply, figures, file, { trust, of, journal });
   });
 
   app.post('/reports/board', { schema: sealSchema }, (request, reply) => {
@@ -113,7 +130,54 @@ async function read(service: Service, request: FastifyRequest, query: Query) {
   const figures: Figure[] = [schools, contracts && { ...contracts, svg: null }, steps].filter(
     (each) => each !== undefined,
   );
-  return { filter, paper, made, figures, base, trustId };
+  const address = `${service.publicUrl()}${base}/reports/board${filterQuery(filter, { as_known_at: String(overview.schools.journal), as_known_on: undefined })}`;
+  const trust = callerOf(request).trustName;
+  const text = paperText(paper, { trust, filter, made, figures, address });
+  return { filter, paper, figures, text, base };
+}
+
+interface Made {
+  readonly trust: string;
+  readonly filter: Filter;
+  readonly made: ReturnType<typeof trustFigures>;
+  readonly figures: readonly Figure[];
+  readonly address: string;
+}
+
+/** What the paper says, on the page and on the sheets alike. */
+function paperText(
+  { overview, decisions, disputing, last, hash }: BoardPaper,
+  { trust, filter, made, figures, address }: Made,
+): PaperText {
+  const { schools, contracts, places, titles } = overview;
+  const found = findingOf(
+    'school',
+    schools.rows.map((values) => ({ values })),
+  );
+  const coverage = schools.total.coverage_percent ?? null;
+  const measured = coverage === null ? 'Nothing' : `${coverage}%`;
+  const total = { ...contracts.total, ...contracts.totalCompleteness };
+  const facts = { places: places.rows, names: schools.names, titles, schools: schools.rows };
+  const moved = last ? whatMoved(last.changes) : [];
+  const unmoved = last
+    ? 'No saving of its months has changed since.'
+    : 'No paper was sealed before this one.';
+  return {
+    trust,
+    title: 'Board report',
+    months: inWords(filter),
+    decisions,
+    finding: `${found}. ${measured} of what was paid is measured.`,
+    headline: [...made.realised, made.avoided, ...(made.forecast ? [made.forecast] : [])],
+    tables: figures.map(({ finding, table }) => {
+      return { finding, table: tableView(table, filter.exactness) };
+    }),
+    exceptions: exceptionsOf({ ...facts, total, decisions: [], disputing }, filter.exactness),
+    changes: [...(last ? [sealInWords(last.seal)] : []), ...(moved.length > 0 ? moved : [unmoved])],
+    method: `Worked out from suppliers' invoices against what each school paid before, net of VAT and with the VAT that a school cannot get back; rules of ${schools.ruleVersion}.`,
+    foot: [`Journal ${schools.journal}, hash ${hash || 'of nothing yet'}`, address],
+    recordedAt: overview.recordedAt,
+  };
 }
 
 async function showPaper(
@@ -123,52 +187,25 @@ async function showPaper(
   { title: typed, problem }: { readonly title: string; readonly problem?: Problem },
 ) {
   const { request } = exchange;
-  const { filter, paper, made, figures, base } = await read(service, request, query);
-  const { overview } = paper;
-  const { schools, contracts, places, titles } = overview;
-  const caller = callerOf(request);
+  const { filter, paper, figures, text, base } = await read(service, request, query);
+  const { trust: _, ...words } = text;
+  const { schools, allMonths } = paper.overview;
   const path = `${base}/reports/board`;
   return showTrustPage(service, exchange, 'board-papers/views/paper.njk', {
-    title: 'Board report',
+    ...words,
     problem: problem ?? filter.problem,
     above: [],
     source: null,
-    filter: filterView(filter, path, overview.allMonths),
-    months: inWords(filter),
-    finding: findingOf(
-      'school',
-      schools.rows.map((values) => ({ values })),
-    ),
-    headline: [...made.realised, made.avoided, ...(made.forecast ? [made.forecast] : [])],
-    coverage: schools.total.coverage_percent ?? null,
-    decisions: paper.decisions,
+    filter: filterView(filter, path, allMonths),
     figures: figureViews(figures, filter.exactness, {
       files: `${path}/files`,
       query: filterQuery(filter),
     }),
-    exceptions: exceptionsOf(
-      {
-        ...{ places: places.rows, names: schools.names, titles },
-        schools: schools.rows,
-        total: { ...contracts.total, ...contracts.totalCompleteness },
-        ...{ decisions: [], disputing: paper.disputing },
-      },
-      filter.exactness,
-    ),
-    last: paper.last && {
-      text: sealInWords(paper.last.seal),
-      href: `${base}/reports/seals/${paper.last.seal.number}`,
-      sentences: whatMoved(paper.last.changes),
-    },
-    foot: {
-      journal: schools.journal,
-      ruleVersion: schools.ruleVersion,
-      hash: paper.hash,
-      address: `${service.publicUrl()}${path}${filterQuery(filter, { as_known_at: String(schools.journal), as_known_on: undefined })}`,
-      method: `${base}/method`,
-    },
+    last: paper.last && `${base}/reports/seals/${paper.last.seal.number}`,
+    methodPage: `${base}/method`,
+    pdf: `${path}/files/board-report.pdf${filterQuery(filter)}`,
     seal: {
-      may: mayOpen(caller, '/reports/board', 'POST') && schools.journal > 0,
+      may: mayOpen(callerOf(request), '/reports/board', 'POST') && schools.journal > 0,
       path,
       typed,
       ...{ from: filter.window.from ?? '', to: filter.window.to ?? '' },

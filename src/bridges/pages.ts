@@ -59,7 +59,11 @@ export const bridgePages: FastifyPluginAsyncTypebox<Service> = async (app, servi
 
   const fileSchema = { ...ofFile, operationId: 'takeBridge' };
   app.get('/bridge/files/:file', { schema: fileSchema }, async (request, reply) => {
-    const { figure } = await read(request, request.query);
-    return sendFigureFile(reply, [figure], request.params.file);
+    const { figure, filter, document } = await read(request, request.query);
+    return sendFigureFile(reply, [figure], request.params.file, {
+      trust: document.trust,
+      of: inWords(filter),
+      journal: document.journal,
+    });
   });
 };

@@ -86,17 +86,23 @@ export function tableView(table: ShownTable, exactness: Exactness) {
   };
 }
 
-/** A table as rows for a spreadsheet, to the penny whatever the page shows. */
-export function tableCells({ columns, rows, total }: ShownTable): {
-  header: string[];
-  cells: CsvCell[][];
-} {
+/**
+ * A table as rows for a spreadsheet, to the penny whatever the page shows; each row says the journal up
+ * to which it knows, where there is one.
+ */
+export function tableCells(
+  { columns, rows, total }: ShownTable,
+  journal: number | null,
+): { header: string[]; cells: CsvCell[][] } {
+  const known: CsvCell[] = journal === null ? [] : [{ amount: String(journal) }];
   const cells = [...rows, ...(total ? [total] : [])].map(({ values, tags }) => [
     ...columns.map(({ key, kind }): CsvCell => {
       const value = values[key] ?? null;
       return value === null || kind === 'text' ? value : { amount: value };
     }),
     (tags ?? []).map(({ text }) => text).join('; '),
+    ...known,
   ]);
-  return { header: [...columns.map(({ heading }) => heading), 'Notes'], cells };
+  const last = journal === null ? ['Notes'] : ['Notes', 'Known at journal'];
+  return { header: [...columns.map(({ heading }) => heading), ...last], cells };
 }

@@ -44,8 +44,13 @@ export const overviewPages: FastifyPluginAsyncTypebox<Service> = async (app, ser
     );
     const file = hidden('takeSavings', { ...params, file: name });
     app.get<Asked>(`${path}/files/:file`, { schema: file }, async (request, reply) => {
-      const { figures } = await read(service, request, request.params, request.query);
-      return sendFigureFile(reply, figures.figures, request.params.file ?? '');
+      const asked = await read(service, request, request.params, request.query);
+      const { figures, filter, overview } = asked;
+      return sendFigureFile(reply, figures.figures, request.params.file ?? '', {
+        trust: callerOf(request).trustName,
+        of: `${titleOf(request.params, overview)}. ${inWords(filter)}`,
+        journal: overview.schools.journal,
+      });
     });
   }
 };

@@ -61,8 +61,12 @@ export const renewalPages: FastifyPluginAsyncTypebox<Service> = async (app, serv
 
   const fileSchema = { ...ofFile, operationId: 'takeRenewals' };
   app.get('/renewals/files/:file', { schema: fileSchema }, async (request, reply) => {
-    const figure = calendarFigure(await read(request), '');
-    return sendFigureFile(reply, [figure], request.params.file);
+    const renewals = await read(request);
+    return sendFigureFile(reply, [calendarFigure(renewals, '')], request.params.file, {
+      trust: callerOf(request).trustName,
+      of: `As the register is on ${dayInWords(renewals.today)}`,
+      journal: null,
+    });
   });
 
   app.register(decisionPages, { ...service, prefix: '' });

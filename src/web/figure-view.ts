@@ -1,8 +1,16 @@
 import type { FastifyReply } from 'fastify';
 import type { Figure } from '../charts/figure.ts';
 import { type Exactness, tableCells, tableView } from '../charts/table.ts';
+import { type FileSource, tableWorkbook } from '../charts/table-workbook.ts';
 import { sendCsv } from './accept.ts';
 import { NotThere } from './errors.ts';
+
+const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Marks an answer as a file to be kept; its name is made of our own letters. */
+export function asAttachment(reply: FastifyReply, name: string, type: string): FastifyReply {
+  return reply.type(type).header('content-disposition', `attachment; filename="${name}"`);
+}
 
 /** Where the files of the figures of a page lie, and with which filter. */
 interface FilesAt {
@@ -20,7 +28,11 @@ export function figureViews(
     ...figure,
     table: tableView(table, exactness),
     downloads: [
-      { text: `${table.caption}: the table as CSV`, href: `${files}/${figure.id}.csv${query}` },
+      {
+        text: `${table.caption}: the table as a workbook (XLSX)`,
+        href: `${files}/${figure.id}.xlsx${query}`,
+      },
+      { text: 'as CSV', href: `${files}/${figure.id}.csv${query}` },
       ...(figure.svg
         ? [{ text: 'the picture as SVG', href: `${files}/${figure.id}.svg${query}` }]
         : []),
@@ -28,18 +40,24 @@ export function figureViews(
   }));
 }
 
-/** Sends the table of a figure as CSV or its picture as SVG, by the name of the file. */
-export function sendFigureFile(
+/** Sends the table of a figure as XLSX or CSV, or its picture as SVG, by the name of the file. */
+export async function sendFigureFile(
   reply: FastifyReply,
   figures: readonly Figure[],
   file: string,
-): FastifyReply {
-  const [, id, form] = /^([a-z-]+)\.(csv|svg)$/.exec(file) ?? [];
+  source: FileSource,
+): Promise<FastifyReply> {
+  const [, id, form] = /^([a-z-]+)\.(csv|svg|xlsx)$/.exec(file) ?? [];
   const figure = figures.find((each) => each.id === id);
-  if (figure && form === 'csv') return sendCsv(reply, figure.id, tableCells(figure.table));
+  if (figure && form === 'csv') {
+    return sendCsv(reply, figure.id, tableCells(figure.table, source.journal));
+  }
+  if (figure && form === 'xlsx') {
+    const workbook = await tableWorkbook(figure.table, source);
+    return asAttachment(reply, `${figure.id}.xlsx`, workbookType).send(workbook);
+  }
   if (figure?.svg && form === 'svg') {
-    reply.header('content-disposition', `attachment; filename="${figure.id}.svg"`);
-    return reply.type('image/svg+xml').send(figure.svg);
+    return asAttachment(reply, `${figure.id}.svg`, 'image/svg+xml').send(figure.svg);
   }
   throw new NotThere({
     code: 'request.unreadable',

@@ -18,6 +18,14 @@ const ranges = {
     'U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C0,U+2113',
 } as const;
 
+/** Inter as files for what is written on sheets: the whole of it, for names in any Latin letters. */
+export function sheetTypeface(): { readonly regular: string; readonly bold: string } {
+  const { resolve } = createRequire(import.meta.url);
+  const file = (weight: string) =>
+    resolve(`@expo-google-fonts/inter/${weight}/Inter_${weight}.ttf`);
+  return { regular: file('400Regular'), bold: file('700Bold') };
+}
+
 /** Inter, whose figures are of one width, as the pages use it. */
 export function readTypeface(): FontFile[] {
   const { resolve } = createRequire(import.meta.url);

@@ -12,6 +12,7 @@ import { pageDoors } from '../../src/web/page-doors.ts';
 import { faultsOf, startChromium, violationsOf } from '../support/chromium.ts';
 import { freshDatabase } from '../support/database.ts';
 import { importPath } from '../support/small-trust.ts';
+import { rowsOf } from '../support/workbook.ts';
 
 t.setTimeout(600_000);
 
@@ -210,8 +211,37 @@ t.test('pages in Chromium', async (t) => {
     t.equal(await page.getByLabel('First month').inputValue(), '2025-09');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'Savings by school: the table as CSV' }).click(),
+      page.getByRole('link', { name: 'Savings by school: the table as a workbook' }).click(),
     ]);
-    t.match(download.url(), /schools\.csv\?from=2025-09&to=2025-09$/, 'the filter goes along');
+    t.match(download.url(), /schools\.xlsx\?from=2025-09&to=2025-09$/, 'the filter goes along');
+    await page.getByRole('link', { name: 'Show the pence' }).click();
+    const shown = await page
+      .locator('#schools-table tr, table:has-text("Savings by school") tr')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          [...(row as { cells: Iterable<{ textContent: string }> }).cells].map((cell) =>
+            cell.textContent
+              .trim()
+              .replace(/,(?=\d)/g, '')
+              .replace('−', '-'),
+          ),
+        ),
+      );
+    const take = async (file: string) => (await page.request.get(file)).body();
+    const rows = await rowsOf(await take(download.url()), { sheet: 'Table' });
+    const amounts = (cells: readonly string[]) =>
+      cells.slice(1, 8).map((cell) => Number(/-?\d[\d.]*/.exec(cell)?.[0] ?? Number.NaN));
+    t.strictSame(
+      rows.slice(1).map((row) => ('cells' in row ? amounts(row.cells) : row)),
+      shown.slice(1).map(amounts),
+      'the workbook has the rows and the total of the screen',
+    );
+    const csv = String(await take(download.url().replace('.xlsx', '.csv')));
+    t.match(csv, /Known at journal\r\n/);
+    t.equal(csv.trim().split('\r\n').length, shown.length);
+    await page.goto(`${base}/trusts/${trustId}/reports/board?from=2025-09&to=2025-09`);
+    const pdf = page.getByRole('link', { name: 'This report on sheets' });
+    const sheets = await take(`${base}${await pdf.getAttribute('href')}`);
+    t.equal(String(sheets.subarray(0, 8)), '%PDF-1.7');
   }
 });

@@ -50,7 +50,7 @@ t.test('cells say what they are, where they lead and whether they are a loss', a
 });
 
 t.test('the file has the same rows to the penny, and says what is beside them', async (t) => {
-  t.strictSame(tableCells(table), {
+  t.strictSame(tableCells(table, null), {
     header: ['School', 'Saving, £', 'Measured', 'Notes'],
     cells: [
       ['Ash', { amount: '-310.40' }, { amount: '79.4' }, 'Worse off'],
@@ -58,4 +58,7 @@ t.test('the file has the same rows to the penny, and says what is beside them', 
       ['Total', { amount: '-310.40' }, { amount: '50.0' }, ''],
     ],
   });
+  const known = tableCells(table, 12);
+  t.equal(known.header.at(-1), 'Known at journal');
+  t.ok(known.cells.every((row) => JSON.stringify(row.at(-1)) === '{"amount":"12"}'));
 });
