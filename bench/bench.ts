@@ -1,12 +1,14 @@
 // Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
 import { csvBench } from './csv.ts';
 import { importBench } from './import.ts';
+import { pagesBench } from './pages.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   csv: csvBench,
   import: importBench,
+  pages: pagesBench,
   register: registerBench,
   report: reportBench,
 };

@@ -108,7 +108,7 @@ function* monthFile(month: string, times: number): Generator<string> {
   }
 }
 
-async function build(database: Database, folder: string, times: number): Promise<string> {
+export async function build(database: Database, folder: string, times: number): Promise<string> {
   await mkdir(join(folder, 'profiles'), { recursive: true });
   for (const [name, text] of Object.entries(register(times))) {
     await writeFile(join(folder, name), text);
@@ -138,7 +138,7 @@ export interface Timing {
 }
 
 /** What the database does by itself some minutes after an import: without it, plans are guessed. */
-async function gatherStatistics(url: string): Promise<void> {
+export async function gatherStatistics(url: string): Promise<void> {
   const owner = connectAsOwner(url);
   try {
     await owner.client`analyze`;

@@ -1,0 +1,111 @@
+// Every page of a trust ten times the size of the demonstration: its time in the service, and its bytes.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { buildApp } from '../src/app.ts';
+import { openEngine } from '../src/database/engine.ts';
+import { letIn } from '../src/people/commands.ts';
+import { sealReport } from '../src/seals/commands.ts';
+import { peopleOfDemonstration } from '../src/sign-in/commands.ts';
+import { pageDoors } from '../src/web/page-doors.ts';
+import { build, gatherStatistics } from './report.ts';
+
+const at = '2026-10-01T09:00:00.000Z';
+/** Whoever of them a page is open to asks for it. */
+const roles = ['administrator', 'finance_lead', 'business_manager', 'auditor', 'trustee'];
+const runs = 40;
+/** What stands in an address where a page is of one thing. */
+const known: Readonly<Record<string, string>> = {
+  ':contract': 'S1',
+  ':urn': '300000',
+  ':month': '2026-01',
+  ':seal': '1',
+};
+
+/** The addresses of all pages that are shown; of what came in by files there is none of its own here. */
+function addresses(trustId: string): string[] {
+  return pageDoors
+    .map(([door]) => door)
+    .filter((door) => door.startsWith('GET ') && !/files?\b|template|copy|pack/.test(door))
+    .map((door) => door.slice(4).replace(':trust', trustId))
+    .map((path) => path.replace(/:[a-z]+/g, (name) => known[name] ?? name))
+    .filter((path) => !path.includes(':'));
+}
+
+/** The pages of a trust so many times the size of the demonstration, asked for within the process. */
+export async function pagesBench([size = '10']: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const engine = await openEngine(
+    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
+    (line) => console.error(line),
+  );
+  const { database } = engine;
+  try {
+    const trustId = await build(database, join(folder, 'trust'), Number(size));
+    await gatherStatistics(engine.url);
+    const window = { from: undefined, to: undefined };
+    const facts = { title: 'Board', cut: ['school'], by: 'Bench', whoKind: 'terminal' } as const;
+    await sealReport(database, trustId, { ...facts, window, at });
+    const emails = new Set(roles.map((role) => `${role}@trust.example`));
+    for (const role of roles) {
+      const person = { email: `${role}@trust.example`, name: role, role };
+      await letIn(database, { trustId, at, by: 'Bench' }, person);
+    }
+    const generous = { callsAMinute: 1_000_000, failuresAQuarterHour: 1_000_000 };
+    const app = buildApp({
+      database,
+      config: { uploadBytesMax: 1e6 },
+      demonstration: { trustId, emails },
+      defences: { limits: generous },
+    });
+    const people = await peopleOfDemonstration(database, { trustId, emails });
+    const cookies = await Promise.all(people.map(({ person }) => signedIn(app, person.id)));
+    console.log(`pages at ×${size}, Node ${process.version}, ${cpus().length} cores; milliseconds`);
+    console.log('| page | status | first | median | p95 | KB |\n|---|---|---|---|---|---|');
+    for (const url of addresses(trustId)) {
+      const cookie = await openedBy(app, url, cookies);
+      const times: number[] = [];
+      let [status, bytes] = [0, 0];
+      for (let run = 0; run <= runs; run += 1) {
+        const begun = performance.now();
+        const answer = await app.inject({ url, headers: { cookie } });
+        times.push(performance.now() - begun);
+        [status, bytes] = [answer.statusCode, withoutPictures(answer.body)];
+      }
+      const [first = 0, ...rest] = times;
+      rest.sort((a, b) => a - b);
+      const of = (part: number) => rest[Math.ceil(rest.length * part) - 1] ?? 0;
+      const figures = [first, of(0.5), of(0.95)].map((time) => time.toFixed(1));
+      const path = url.replace(`/trusts/${trustId}`, '') || '/';
+      console.log(`| ${[path, status, ...figures, (bytes / 1024).toFixed(0)].join(' | ')} |`);
+    }
+    await app.close();
+  } finally {
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The cookie of somebody of the demonstration. */
+async function signedIn(app: FastifyInstance, person: string): Promise<string> {
+  const answer = await app.inject({
+    ...{ method: 'POST', url: '/sign-in/demonstration' },
+    headers: {
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    },
+    payload: `person=${person}`,
+  });
+  return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+async function openedBy(app: FastifyInstance, url: string, cookies: readonly string[]) {
+  for (const cookie of cookies) {
+    const { statusCode } = await app.inject({ url, headers: { cookie } });
+    if (statusCode !== 403) return cookie;
+  }
+  return '';
+}
+
+const withoutPictures = (html: string) => html.replace(/<svg[\s\S]*?<\/svg>/g, '').length;
