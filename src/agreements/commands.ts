@@ -4,7 +4,7 @@ import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import type { Cell } from '../reports/report.ts';
-import { cellsOf } from '../reports/store.ts';
+import { cellsOf, summedCellsOf } from '../reports/store.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
 import { urnsOf } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
@@ -48,7 +48,7 @@ export function listAgreements(
 
 async function agreementsIn(tenant: Tenant, window: ClosedWindow): Promise<Agreements> {
   const { number: journal } = await headOf(tenant);
-  const cells = await cellsOf(tenant, window);
+  const cells = await summedCellsOf(tenant, window, ['urn']);
   const names = await schoolNamesAsKnownAt(tenant, journal);
   const answers = await agreementsOf(tenant, window);
   const urns = [...new Set([...cells, ...answers].map(({ urn }) => urn))].sort();

@@ -5,8 +5,8 @@ import { ruleVersion } from '../ledger/chain.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { knownJournal, type ReportRequest } from '../reports/commands.ts';
 import { basis } from '../reports/layout.ts';
-import type { Dimension } from '../reports/report.ts';
-import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
+import { type Dimension, placesOf } from '../reports/report.ts';
+import { cellsOf, summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
@@ -81,7 +81,7 @@ export function bridgeSavings(
 ) {
   return inTrust(database, trustId, async (tenant) => {
     const head = await heading(tenant, asKnownAt);
-    const cells = await cellsOf(tenant, { ...window, asKnownAt });
+    const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by));
     return answer(tenant, head, savingRows(cells, by));
   });
 }

@@ -5,7 +5,7 @@ import type { Person } from '../imports/commands.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
 import { knownJournal } from '../reports/commands.ts';
-import { cellsOf } from '../reports/store.ts';
+import { summedCellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { type School, urnsOf } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
@@ -50,7 +50,7 @@ export function listNetOfCharges(
 /** The same inside a transaction that does more with it. */
 export async function netIn(tenant: Tenant, window: Window, asKnownAt?: number): Promise<KnownNet> {
   const journal = await knownJournal(tenant, { asKnownAt });
-  const cells = await cellsOf(tenant, { ...window, asKnownAt });
+  const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, ['urn', 'month']);
   const charges = (await chargesOf(tenant)).filter(
     ({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt,
   );

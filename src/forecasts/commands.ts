@@ -1,14 +1,18 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
+import type { Money } from '../money/money.ts';
 import { knownJournal } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
-import { cellsOf } from '../reports/store.ts';
+import { summedCellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { validationsIn } from '../validations/commands.ts';
 import { type Forecast, knownAt, latestOf } from './forecast.ts';
 import { type Signed, type StagesReport, stagesOf } from './stages.ts';
 import { forecastsOf } from './store.ts';
+
+/** What stages tell apart: a month of a contract at a school counts once. */
+const told = ['urn', 'contract', 'month'] as const;
 
 /** The stages of all savings as known at a journal, with the names that the schools had then. */
 export interface KnownStages extends StagesReport {
@@ -44,10 +48,20 @@ export async function stagesIn(
   const isPast = knowledge.asKnownAt !== undefined || knowledge.asKnownOn !== undefined;
   const asKnownAt = isPast ? journal : undefined;
   const forecasts = knownAt(await forecastsOf(tenant), asKnownAt);
-  const cells = await cellsOf(tenant, { ...window, asKnownAt });
+  const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, told);
   const names = await schoolNamesAsKnownAt(tenant, journal);
   const signed = await signedIn(tenant, asKnownAt);
   return { journal, names, ...stagesOf(window, { forecasts, cells, signed }) };
+}
+
+/** What is forecast and not measured yet; null where nothing is forecast, which reads no figures. */
+export async function stillToCome(
+  tenant: Tenant,
+  window: Window,
+  knowledge: Knowledge = {},
+): Promise<Money | null> {
+  if ((await forecastsOf(tenant)).length === 0) return null;
+  return (await stagesIn(tenant, window, knowledge)).total.forecast;
 }
 
 /** The figures that were signed and have not changed since, cell by cell as they were then. */
@@ -55,7 +69,8 @@ async function signedIn(tenant: Tenant, asKnownAt: number | undefined): Promise<
   const signed: Signed[] = [];
   for (const { contract, window, journal, isOutdated } of await validationsIn(tenant, asKnownAt)) {
     if (isOutdated) continue;
-    signed.push({ contract, cells: await cellsOf(tenant, { ...window, asKnownAt: journal }) });
+    const cells = await summedCellsOf(tenant, { ...window, asKnownAt: journal }, told);
+    signed.push({ contract, cells });
   }
   return signed;
 }

@@ -8,7 +8,7 @@ import { type Month, monthOf } from '../calendar/period.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, isSeen, type Tenant } from '../database/tenant.ts';
-import { stagesIn } from '../forecasts/commands.ts';
+import { stillToCome } from '../forecasts/commands.ts';
 import { importsOf } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';
 import type { Money } from '../money/money.ts';
@@ -88,7 +88,7 @@ async function yearInBrief(
   return {
     window,
     report: figures.report(['school']),
-    forecast: isWhole ? (await stagesIn(tenant, window)).total.forecast : null,
+    forecast: isWhole ? await stillToCome(tenant, window) : null,
     paper: isWhole ? await lastPaper(tenant) : null,
   };
 }

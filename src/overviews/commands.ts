@@ -4,9 +4,9 @@ import { workingOfSchool } from '../charges/net-of-charge.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
-import type { KnownStages } from '../forecasts/commands.ts';
-import { stagesIn } from '../forecasts/commands.ts';
+import { stillToCome } from '../forecasts/commands.ts';
 import { journalsOf } from '../ledger/store.ts';
+import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
 import { type KnownReport, readFigures } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
@@ -32,8 +32,8 @@ export interface TrustOverview {
   readonly months: KnownReport;
   /** School by contract: where a school is worse off, though on the whole it is not. */
   readonly places: KnownReport;
-  /** What is forecast; null for who is let in for some schools only. */
-  readonly stages: KnownStages | null;
+  /** What is still to come; null for who is let in for some schools only, or where a part is shown. */
+  readonly forecast: { readonly amount: Money | null } | null;
   /** Of a school: what the trust takes from it, and what is saved net of that, in one sentence. */
   readonly charge: string | null;
   readonly titles: ReadonlyMap<string, string>;
@@ -67,7 +67,10 @@ export function overviewOfTrust(
       contracts: figures.report(['contract'], isIn),
       months: figures.report(['month'], isIn),
       places: figures.report(['school', 'contract'], isIn),
-      stages: tenant.schoolIds || isPart ? null : await stagesIn(tenant, request.window, request),
+      forecast:
+        tenant.schoolIds || isPart
+          ? null
+          : { amount: await stillToCome(tenant, request.window, request) },
       charge: urn === undefined ? null : await chargeOf(tenant, request, figures.journal, urn),
       titles: new Map(contracts.map(({ reference, title }) => [reference, title])),
       recordedAt: await recordedAt(tenant, figures.journal),

@@ -1,6 +1,6 @@
 import type { Figure } from '../charts/figure.ts';
 import { type Exactness, type ShownTag, saySaving, showAmount } from '../charts/table.ts';
-import { formatMoney } from '../money/money.ts';
+import { formatMoney, type Money } from '../money/money.ts';
 import type { Report, ReportRow } from '../reports/report.ts';
 import type { Completeness } from '../watch/completeness.ts';
 import type { Measure } from '../workings/measure.ts';
@@ -27,7 +27,7 @@ export interface TrustReports {
   readonly contracts: Watched;
   readonly months: Watched;
   readonly places: Watched;
-  readonly stages: { readonly total: { readonly forecast: number | null } } | null;
+  readonly forecast: { readonly amount: Money | null } | null;
   readonly titles: ReadonlyMap<string, string>;
 }
 
@@ -47,7 +47,7 @@ const rowsOf = ({ rows, completeness }: Watched): ReportRow[] =>
 
 /** Everything of the page of a trust that is made of figures; cash, avoidance and forecasts apart. */
 export function trustFigures(reports: TrustReports, links: Links, exactness: Exactness) {
-  const { schools, contracts, months, places, stages, titles } = reports;
+  const { schools, contracts, months, places, forecast, titles } = reports;
   const total: ReportRow = { ...schools.total, ...schools.totalCompleteness };
   const working = (place: Place) => (measure: string) => links.working(place, measure as Measure);
   const nameOf = (urn: string) => schools.names.get(urn) ?? urn;
@@ -84,7 +84,7 @@ export function trustFigures(reports: TrustReports, links: Links, exactness: Exa
   return {
     realised: realisedOf(total, links, exactness),
     avoided: avoidedOf(total, links, exactness),
-    forecast: stages && forecastOf(stages.total.forecast, exactness),
+    forecast: forecast && forecastOf(forecast.amount, exactness),
     worse: worseOff(places, { nameOf, titleOf, links, exactness }),
     figures,
   };
@@ -131,9 +131,8 @@ function avoidedOf(total: ReportRow, links: Links, exactness: Exactness): BigFig
   };
 }
 
-function forecastOf(forecast: number | null, exactness: Exactness): BigFigure {
-  const value =
-    forecast === null ? null : formatMoney(forecast as Parameters<typeof formatMoney>[0]);
+function forecastOf(forecast: Money | null, exactness: Exactness): BigFigure {
+  const value = forecast === null ? null : formatMoney(forecast);
   return {
     title: 'Still to come',
     value: forecast === null ? 'No forecast' : showAmount(value, exactness),

@@ -7,8 +7,11 @@ import {
   cashSavingPercent,
   coveragePercent,
   type Measures,
+  measuresFrom,
   measuresOf,
   netSaving,
+  totalsOf,
+  totalsTogether,
 } from '../savings/measures.ts';
 
 /** A row of the rollup: a cell as it stands in the books of one month. */
@@ -60,13 +63,14 @@ export function reportBy(cells: readonly Cell[], by: readonly Dimension[]): Repo
   }
   const isCellByCell = places.length === dimensions.length;
   const inOrder = [...groups.values()].sort((a, b) => compareBy(places, a[0], b[0]));
-  const rows = inOrder.map((group) => ({
+  const sums = inOrder.map(totalsOf);
+  const rows = inOrder.map((group, index) => ({
     ...Object.fromEntries(places.map((place) => [place, group[0]?.[place] ?? ''])),
     // A quantity adds up only within one item; beyond that, days and payslips would be added.
     ...(isCellByCell && { quantity: quantityOf(group) }),
-    ...writeMeasures(measuresOf(group), isCellByCell),
+    ...writeMeasures(measuresFrom(sums[index] ?? totalsOf(group)), isCellByCell),
   }));
-  const total = writeMeasures(measuresOf(cells), false);
+  const total = writeMeasures(measuresFrom(totalsTogether(sums)), false);
   return { rows, closings: inOrder.map(closingOf), total, adjustments: adjustmentsOf(cells) };
 }
 

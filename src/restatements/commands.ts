@@ -53,10 +53,8 @@ export function whatChanged(
       await journalCells(tenant, span),
       await creditCells(tenant, { ...span, journals: bringingRows(journals) }),
     );
-    const [before, after] = [
-      await cellsOf(tenant, { ...window, asKnownAt: since }),
-      await cellsOf(tenant, { ...window, asKnownAt: until }),
-    ];
+    const before = await cellsOf(tenant, { ...window, asKnownAt: since });
+    const after = until === since ? before : await cellsOf(tenant, { ...window, asKnownAt: until });
     return {
       ...restate(before, after, steps),
       trustName: await trustNameAsKnownAt(tenant, until),

@@ -54,20 +54,31 @@ export function restate(
   steps: readonly Step[],
 ): Restatement {
   const moves = movesOf(before, steps);
-  const restated = (urn?: string): Restated => {
-    const isOf = (each: { urn: string }) => urn === undefined || each.urn === urn;
-    const [old, now] = [before, after].map((cells) => figuresOf(cells.filter(isOf)));
-    return explained(old as Figures, now as Figures, moves.filter(isOf));
-  };
-  const urns = [...new Set([...before, ...after].map(({ urn }) => urn))].sort();
+  const [old, now, moved] = [bySchool(before), bySchool(after), bySchool(moves)];
+  const urns = [...new Set([...old.keys(), ...now.keys()])].sort();
   return {
-    total: restated(),
-    schools: urns.map((urn) => ({ urn, ...restated(urn) })),
+    total: explained(figuresOf(before), figuresOf(after), moves),
+    schools: urns.map((urn) => {
+      const [was, is] = [figuresOf(old.get(urn) ?? []), figuresOf(now.get(urn) ?? [])];
+      return { urn, ...explained(was, is, moved.get(urn) ?? []) };
+    }),
     journals: causes.flatMap((cause) => {
       const journals = byJournal(moves.filter((move) => move.cause === cause));
       return journals.length > 0 ? [{ cause, journals }] : [];
     }),
   };
+}
+
+function bySchool<Item extends { readonly urn: string }>(
+  items: readonly Item[],
+): Map<string, Item[]> {
+  const schools = new Map<string, Item[]>();
+  for (const item of items) {
+    const known = schools.get(item.urn);
+    if (known) known.push(item);
+    else schools.set(item.urn, [item]);
+  }
+  return schools;
 }
 
 interface SchoolMove {

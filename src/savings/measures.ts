@@ -51,10 +51,8 @@ export interface Measures {
   readonly avoidanceBaselineCost: Money | null;
 }
 
-/** The measures as sums, before anything is taken for unknown. */
-interface Totals extends Record<keyof Measures, Money> {
-  measuredEntries: number & Money;
-}
+/** The measures as sums in pence, before anything is taken for unknown. */
+export type Totals = { [Measure in keyof Measures | 'measuredEntries']: number };
 
 /**
  * What price rises a school did not pay under an index agreed beforehand: worked out per cell,
@@ -72,12 +70,13 @@ export function indexedAvoidance(sums: {
  * Gathers the indexed sums of a cell in its first row. What was found out about it after its month
  * was closed stands in rows of its own, and an index judges the cell as a whole (P7).
  */
-function gatherIndexed(rows: readonly CellSums[]): CellSums[] {
+function gatherIndexed(rows: readonly CellSums[]): readonly CellSums[] {
+  if (!rows.some(isIndexed)) return rows;
   const gathered = [...rows];
   const places = new Map<string, number>();
   for (const [index, row] of rows.entries()) {
+    if (!isIndexed(row)) continue;
     const { indexedCost, indexedBaselineCost, indexedMeasuredCost } = row;
-    if (!indexedCost && !indexedBaselineCost && !indexedMeasuredCost) continue;
     const place = JSON.stringify([row.urn, row.contract, row.item, row.month]);
     const at = places.get(place) ?? index;
     places.set(place, at);
@@ -100,46 +99,72 @@ const noIndex = {
   indexedMeasuredCost: noMoney,
 };
 
-function totalsOf(cell: CellSums): Totals {
-  const avoidanceBaselineCost = subtract(cell.baselineCost, cell.cashBaselineCost);
-  const avoidanceCost = subtract(cell.measuredCost, cell.cashCost);
-  const cashSaving = subtract(cell.cashBaselineCost, cell.cashCost);
-  const avoidance = add(
-    subtract(avoidanceBaselineCost, avoidanceCost),
-    indexedAvoidance({
-      indexed: cell.indexedCost,
-      baseline: cell.indexedBaselineCost,
-      cost: cell.indexedMeasuredCost,
-    }),
-    cell.avoided ?? noMoney,
-  );
-  return {
-    measuredEntries: pence(cell.measuredEntries),
-    cost: cell.cost,
-    measuredCost: cell.measuredCost,
-    notMeasuredCost: subtract(cell.cost, cell.measuredCost),
-    baselineCost: cell.baselineCost,
-    cashSaving,
-    avoidance,
-    oneOff: cell.oneOff,
-    rebate: cell.rebate,
-    offContractCost: cell.offContractCost,
-    excluded: cell.excluded,
-    newCashSaving: cell.isSustained ? noMoney : cashSaving,
-    sustainedCashSaving: cell.isSustained ? cashSaving : noMoney,
-    newAvoidance: cell.isSustained ? noMoney : avoidance,
-    sustainedAvoidance: cell.isSustained ? avoidance : noMoney,
-    cashBaselineCost: cell.cashBaselineCost,
-    avoidanceBaselineCost,
+const isIndexed = (row: CellSums): boolean =>
+  row.indexedCost !== 0 || row.indexedBaselineCost !== 0 || row.indexedMeasuredCost !== 0;
+
+const nothing: Totals = {
+  ...{ measuredEntries: 0, cost: 0, measuredCost: 0, notMeasuredCost: 0, baselineCost: 0 },
+  ...{ cashSaving: 0, avoidance: 0, oneOff: 0, rebate: 0, offContractCost: 0, excluded: 0 },
+  ...{ newCashSaving: 0, sustainedCashSaving: 0, newAvoidance: 0, sustainedAvoidance: 0 },
+  ...{ cashBaselineCost: 0, avoidanceBaselineCost: 0 },
+};
+
+/** Adds a cell where it counts: one object for all of them, for a report adds up many thousands. */
+function addCell(into: Totals, cell: CellSums): void {
+  const avoidanceBaselineCost = cell.baselineCost - cell.cashBaselineCost;
+  const cashSaving = cell.cashBaselineCost - cell.cashCost;
+  const indexed = {
+    indexed: cell.indexedCost,
+    baseline: cell.indexedBaselineCost,
+    cost: cell.indexedMeasuredCost,
   };
+  const avoidance =
+    avoidanceBaselineCost -
+    (cell.measuredCost - cell.cashCost) +
+    (isIndexed(cell) ? indexedAvoidance(indexed) : 0) +
+    (cell.avoided ?? 0);
+  into.measuredEntries += cell.measuredEntries;
+  into.cost += cell.cost;
+  into.measuredCost += cell.measuredCost;
+  into.notMeasuredCost += cell.cost - cell.measuredCost;
+  into.baselineCost += cell.baselineCost;
+  into.cashSaving += cashSaving;
+  into.avoidance += avoidance;
+  into.oneOff += cell.oneOff;
+  into.rebate += cell.rebate;
+  into.offContractCost += cell.offContractCost;
+  into.excluded += cell.excluded;
+  into[cell.isSustained ? 'sustainedCashSaving' : 'newCashSaving'] += cashSaving;
+  into[cell.isSustained ? 'sustainedAvoidance' : 'newAvoidance'] += avoidance;
+  into.cashBaselineCost += cell.cashBaselineCost;
+  into.avoidanceBaselineCost += avoidanceBaselineCost;
+}
+
+/** What any set of cells adds up to; the rows of one cell have to be in one set (P7). */
+export function totalsOf(cells: readonly CellSums[]): Totals {
+  const totals = { ...nothing };
+  for (const cell of gatherIndexed(cells)) addCell(totals, cell);
+  return totals;
+}
+
+/** What sets of cells add up to together: the same as all of their cells (P13). */
+export function totalsTogether(sets: readonly Totals[]): Totals {
+  const totals = { ...nothing };
+  for (const set of sets) {
+    for (const key of Object.keys(totals) as (keyof Totals)[]) totals[key] += set[key];
+  }
+  return totals;
 }
 
 /** The measures of any set of cells: totals add cells, and a percentage is never averaged (P6). */
 export function measuresOf(cells: readonly CellSums[]): Measures {
-  const totals = gatherIndexed(cells).map(totalsOf);
-  const sum = (key: keyof Totals) =>
-    pence(totals.reduce<number>((total, cell) => total + cell[key], 0));
-  const isMeasured = sum('measuredEntries') > 0;
+  return measuresFrom(totalsOf(cells));
+}
+
+/** The measures that sums make: of nothing measured, a saving is null and not zero. */
+export function measuresFrom(totals: Totals): Measures {
+  const sum = (key: keyof Totals) => pence(totals[key]);
+  const isMeasured = totals.measuredEntries > 0;
   const ifMeasured = (key: keyof Totals) => (isMeasured ? sum(key) : null);
   return {
     cost: sum('cost'),

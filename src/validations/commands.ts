@@ -6,7 +6,7 @@ import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
-import { cellsOf } from '../reports/store.ts';
+import { summedCellsOf } from '../reports/store.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
 import { addValidation, authorsOf, validationsOf } from './store.ts';
 import { refuseUnfit, type Validation } from './validation.ts';
@@ -108,7 +108,7 @@ async function figureOf(
     asKnownAt,
   }: Pick<Validation, 'contract' | 'window'> & { asKnownAt?: number | undefined },
 ): Promise<Figure> {
-  const known = await cellsOf(tenant, { ...window, asKnownAt });
+  const known = await summedCellsOf(tenant, { ...window, asKnownAt }, ['contract']);
   const cells = known.filter((cell) => cell.contract === contract);
   const measures = measuresOf(cells);
   const { cashSaving, avoidance } = measures;

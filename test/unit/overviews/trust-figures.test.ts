@@ -1,4 +1,5 @@
 import t from 'tap';
+import { pence } from '../../../src/money/money.ts';
 import { trustFigures } from '../../../src/overviews/trust-figures.ts';
 
 const complete = { expected_invoices: '2', missing_invoices: '1', complete_percent: '50.0' };
@@ -30,7 +31,7 @@ const reports = {
   contracts: report([{ contract: 'P1', ...total }], total),
   months: report([]),
   places: report([{ urn: '100001', contract: 'P1', net_saving: '-310.00' }]),
-  stages: null,
+  forecast: null,
   titles: new Map([['P1', 'Paper']]),
 };
 const links = {
@@ -52,8 +53,8 @@ t.test('cash, avoidance and forecast stand apart, each leading to its working', 
   t.match(found.realised[0]?.tags, [{ text: '1 invoice missing' }]);
   t.match(found.avoided, { value: '£5', href: '/why/avoidance/' });
   t.equal(found.forecast, null, 'who sees some schools only is told no forecast');
-  const stages = { total: { forecast: 1234 } };
-  t.match(trustFigures({ ...reports, stages }, links, 'pence').forecast, { value: '£12.34' });
+  const forecast = { amount: pence(1234) };
+  t.match(trustFigures({ ...reports, forecast }, links, 'pence').forecast, { value: '£12.34' });
 });
 
 t.test('a school that is worse off on a contract is named, whatever its total', async (t) => {
