@@ -30,8 +30,14 @@ const open = new WeakMap<Database, Tenant>();
 /** What a transaction does at its end, if it has changed something, or after a dry run of it. */
 type LastAct = (tenant: Tenant, outcome: 'done' | 'tried') => Promise<void>;
 
-/** The databases that are opened for some schools only, or for an act that is written down. */
-const terms = new WeakMap<Database, { schoolIds?: ReadonlySet<string>; lastAct?: LastAct }>();
+interface Terms {
+  readonly schoolIds?: ReadonlySet<string>;
+  readonly lastAct?: LastAct;
+  readonly keepsPlans?: boolean;
+}
+
+/** The databases that are opened for some schools only, for an act that is written down, or to read. */
+const terms = new WeakMap<Database, Terms>();
 
 /** Thrown to undo everything that a dry run did, and to carry out what it found. */
 class RolledBack<T> extends Error {
@@ -60,11 +66,13 @@ export async function inTrust<T>(
   try {
     await sql`begin`;
     // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
-    const { schoolIds, lastAct } = terms.get(database) ?? {};
+    const { schoolIds, lastAct, keepsPlans } = terms.get(database) ?? {};
     // No school at all is no school's id, and so none is seen.
     const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
     await sql.unsafe(
-      `set local app.trust_id = '${trustId}'; set local app.school_ids = '${schools}'`,
+      `set local app.trust_id = '${trustId}'; set local app.school_ids = '${schools}'${
+        keepsPlans ? '; set local plan_cache_mode = auto' : ''
+      }`,
     );
     // The builder wants a client's options, which a reserved connection does not carry.
     const client = Object.assign(sql, { options: pool.options });
@@ -107,6 +115,17 @@ export function forSchools(database: Database, schoolIds: ReadonlySet<string>): 
 export function withLastAct(database: Database, lastAct: LastAct): Database {
   const same = Object.create(database) as Database;
   terms.set(same, { ...terms.get(database), lastAct });
+  return same;
+}
+
+/**
+ * The same database for questions that are asked again and again and change nothing: how they are answered
+ * is worked out a few times and then kept, which takes longer than to answer them where a trust is small.
+ */
+export function withKeptPlans(database: Database): Database {
+  if (open.has(database)) return database;
+  const same = Object.create(database) as Database;
+  terms.set(same, { ...terms.get(database), keepsPlans: true });
   return same;
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { PendingQuery, Row } from 'postgres';
 import type { BaselineKind } from '../baselines/baseline.ts';
 import type { Month } from '../calendar/period.ts';
@@ -12,15 +12,23 @@ import { genesisHash, type Journal, type JournalKind } from './chain.ts';
 import type { LedgerEntry } from './entry.ts';
 
 /** The number and hash of the newest journal; 0 and the genesis hash before there is one. */
-export async function headOf(tenant: Tenant): Promise<{ number: number; hash: string }> {
-  const { query, trustId } = tenant;
-  const [newest] = await query
-    .select({ number: journal.number, hash: journal.hash })
-    .from(journal)
-    .where(eq(journal.trustId, trustId))
-    .orderBy(desc(journal.number))
-    .limit(1);
+export async function headOf({ sql, trustId }: Tenant): Promise<{ number: number; hash: string }> {
+  const [newest] = await sql<{ number: number; hash: string }[]>`
+    select number, hash from journal where trust_id = ${trustId} order by number desc limit 1`;
   return newest ?? { number: 0, hash: genesisHash };
+}
+
+/** By which rules a journal was posted, and when it was sealed; nothing where it is not there. */
+export async function sealingOf(
+  { sql, trustId }: Tenant,
+  number: number,
+): Promise<Pick<Journal, 'ruleVersion' | 'recordedAt'> | undefined> {
+  const [row] = await sql`
+    select rule_version, recorded_at from journal
+    where trust_id = ${trustId} and number = ${number}`;
+  return (
+    row && { ruleVersion: row.rule_version, recordedAt: new Date(row.recorded_at).toISOString() }
+  );
 }
 
 export async function addJournal({ query, trustId }: Tenant, sealed: Journal): Promise<void> {

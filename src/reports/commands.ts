@@ -1,8 +1,8 @@
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
-import { headOf, journalsOf } from '../ledger/store.ts';
+import { headOf, sealingOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
@@ -82,7 +82,7 @@ export function reportSavings(
   trustId: string,
   request: ReportRequest,
 ): Promise<KnownReport> {
-  return inTrust(database, trustId, (tenant) => reportIn(tenant, request));
+  return inTrust(withKeptPlans(database), trustId, (tenant) => reportIn(tenant, request));
 }
 
 /** The same inside a transaction that does more with it. */
@@ -160,8 +160,8 @@ export async function knowledgeAt(
 
 async function momentOf(tenant: Tenant, journal: number): Promise<KnownMoment> {
   // Before the first journal nothing was posted yet by any rules: those of today would be the ones.
-  const [[sealed], trustName, names] = await Promise.all([
-    journal === 0 ? [] : journalsOf(tenant, { after: journal - 1, limit: 1 }),
+  const [sealed, trustName, names] = await Promise.all([
+    sealingOf(tenant, journal),
     trustNameAsKnownAt(tenant, journal),
     schoolNamesAsKnownAt(tenant, journal),
   ]);

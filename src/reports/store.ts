@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
+import { namesInFigures } from '../contracts/store.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { pence } from '../money/money.ts';
 import type { NotIndexed } from './not-indexed.ts';
@@ -53,10 +54,11 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
  * cell: a report tells that apart as well (P11).
  */
 export async function summedCellsOf(
-  { sql, trustId }: Tenant,
+  tenant: Tenant,
   filter: Omit<CellFilter, 'touchedBy' | 'urns'>,
   by: readonly Place[],
 ): Promise<Cell[]> {
+  const { sql, trustId } = tenant;
   const { from = '0001-01', to = '9999-12', asKnownAt } = filter;
   const inWindow = sql`trust_id = ${trustId}
     and service_month between ${`${from}-01`} and ${`${to}-01`}`;
@@ -65,6 +67,7 @@ export async function summedCellsOf(
       ? sql`select * from savings_month where ${inWindow}`
       : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
   const { told, isMonthTold, counted, judged, added } = summing(by);
+  const named = namesInFigures(tenant);
   const rows = await sql`
     with known as (${known}),
     late as (select distinct service_month from known where booked_month <> service_month),
@@ -87,17 +90,16 @@ export async function summedCellsOf(
       from indexed where (i, b, m) <> (0, 0, 0)
       group by school_id, contract_id, item, service_month
     )
-    select s.urn, k.reference as contract, c.* from (
-      select ${sql.unsafe(told)}, is_sustained,
-        case when ${sql.unsafe(isMonthTold)} then booked_month end as booked_month,
-        sum(quantity)::text as quantity, sum(avoided)::bigint as avoided, ${sql.unsafe(added)}
-      from counted group by 1, 2, 3, 4, 5, 6
-    ) c
-    left join school s on s.trust_id = ${trustId} and s.id = c.school_id
-    left join contract k on k.trust_id = ${trustId} and k.id = c.contract_id
-    order by s.urn collate "C", k.reference collate "C", c.item collate "C",
-      c.service_month, c.booked_month, c.is_sustained`;
-  return rows.map((row) => ({ ...cellOf(row), avoided: pence(Number(row.avoided)) }));
+    select ${sql.unsafe(told)}, is_sustained,
+      case when ${sql.unsafe(isMonthTold)} then booked_month end as booked_month,
+      sum(quantity)::text as quantity, sum(avoided)::bigint as avoided, ${sql.unsafe(added)}
+    from counted group by 1, 2, 3, 4, 5, 6
+    order by booked_month, is_sustained`;
+  const names = await named;
+  return rows.map((row) => {
+    const place = { urn: names.get(row.school_id), contract: names.get(row.contract_id) };
+    return { ...cellOf({ ...row, ...place }), avoided: pence(Number(row.avoided)) };
+  });
 }
 
 /** The first and the last service month that have figures at all; none where there are no figures. */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lte, max, sql } from 'drizzle-orm';
+import { and, eq, inArray, max, sql } from 'drizzle-orm';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import { newId } from '../database/new-id.ts';
@@ -86,22 +86,14 @@ async function saveNames(tenant: Tenant, names: readonly OfSchool<{ name: string
   await inBatches(added, (batch) => query.insert(schoolName).values(batch));
 }
 
-function latestNames({ query, trustId }: Tenant, journalNumber?: number) {
-  const { schoolId, name, knownFromJournal } = schoolName;
-  return query
-    .selectDistinctOn([schoolId], { schoolId, urn: schoolTable.urn, name, knownFromJournal })
-    .from(schoolName)
-    .innerJoin(
-      schoolTable,
-      and(eq(schoolTable.trustId, schoolName.trustId), eq(schoolTable.id, schoolId)),
-    )
-    .where(
-      and(
-        eq(schoolName.trustId, trustId),
-        journalNumber === undefined ? undefined : lte(knownFromJournal, journalNumber),
-      ),
-    )
-    .orderBy(asc(schoolId), desc(knownFromJournal));
+function latestNames({ sql, trustId }: Tenant, journalNumber = 2 ** 31 - 1) {
+  return sql<OfSchool<{ urn: string; name: string; knownFromJournal: number }>[]>`
+    select distinct on (n.school_id) n.school_id as "schoolId", s.urn, n.name,
+      n.known_from_journal as "knownFromJournal"
+    from school_name n
+    join school s on s.trust_id = n.trust_id and s.id = n.school_id
+    where n.trust_id = ${trustId} and n.known_from_journal <= ${journalNumber}
+    order by n.school_id, n.known_from_journal desc`;
 }
 
 /** The name of every school by URN, as a report that knows no more than this journal prints it. */

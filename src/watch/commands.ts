@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import { type Month, monthOf } from '../calendar/period.ts';
 import { contractsOf } from '../contracts/store.ts';
 import { isSeen, type Tenant } from '../database/tenant.ts';
-import { journalsOf } from '../ledger/store.ts';
+import { sealingOf } from '../ledger/store.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { type ExpectedMonth, expectedMonths, monthsBefore } from './expected-months.ts';
 import { keepTerms, monthsThatCame, termsAsKnownAt } from './store.ts';
@@ -35,7 +35,7 @@ export async function expectedAsKnownAt(
   known: { readonly journal: number; readonly asKnownAt?: number | undefined },
 ): Promise<ExpectedMonth[]> {
   if (known.journal === 0) return [];
-  const [sealed] = await journalsOf(tenant, { after: known.journal - 1, limit: 1 });
+  const sealed = await sealingOf(tenant, known.journal);
   const last =
     to ?? (sealed && monthsBefore(monthOf(sealed.recordedAt.slice(0, 10) as LocalDate), 1));
   if (!last) return [];

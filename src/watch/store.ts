@@ -1,5 +1,6 @@
 import { desc, eq } from 'drizzle-orm';
 import type { Month } from '../calendar/period.ts';
+import { namesInFigures } from '../contracts/store.ts';
 import { watchedTerms } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
@@ -45,26 +46,30 @@ export async function termsAsKnownAt(
  * back or credited in full has none that counts.
  */
 export async function monthsThatCame(
-  { sql, trustId }: Tenant,
+  tenant: Tenant,
   { from = '0001-01', to, asKnownAt }: { from?: string; to: Month; asKnownAt?: number | undefined },
 ): Promise<HasCome> {
+  const { sql, trustId } = tenant;
+  const inWindow = sql`trust_id = ${trustId}
+    and service_month between ${`${from}-01`} and ${`${to}-01`}`;
   const known =
     asKnownAt === undefined
-      ? sql`(select * from savings_month where trust_id = ${trustId})`
-      : sql`(select * from savings_journal
-             where trust_id = ${trustId} and journal_number <= ${asKnownAt})`;
-  const rows = await sql`
-    select s.urn, k.reference, c.service_month
-    from ${known} c
-    join school s on s.trust_id = c.trust_id and s.id = c.school_id
-    join contract k on k.trust_id = c.trust_id and k.id = c.contract_id
-    where c.service_month between ${`${from}-01`} and ${`${to}-01`}
-    group by s.urn, k.reference, c.service_month
-    having sum(c.cost) <> 0 or sum(c.quantity) <> 0`;
+      ? sql`savings_month where ${inWindow}`
+      : sql`savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
+  const [names, rows] = await Promise.all([
+    namesInFigures(tenant),
+    sql`
+      select school_id, contract_id, service_month from ${known}
+      group by school_id, contract_id, service_month
+      having sum(cost) <> 0 or sum(quantity) <> 0`,
+  ]);
   // A URN is digits and a month has no space: a space tells the three apart.
   const key = (urn: string, contract: string, month: string) => `${urn} ${month} ${contract}`;
+  const nameOf = (id: string) => names.get(id) ?? '';
   const came = new Set(
-    rows.map((row) => key(row.urn, row.reference, String(row.service_month).slice(0, 7))),
+    rows.map((row) =>
+      key(nameOf(row.school_id), nameOf(row.contract_id), String(row.service_month).slice(0, 7)),
+    ),
   );
   return (urn, contract, month) => came.has(key(urn, contract, month));
 }
