@@ -70,7 +70,8 @@ export function prepareBaseline(
   });
 }
 
-function notOwnSchool(urn: string): Problem {
+/** The refusal of a baseline for a school that whoever prepares it is not let in for. */
+export function notOwnSchool(urn: string): Problem {
   return new Problem({
     code: 'school.not-yours',
     column: 'urn',

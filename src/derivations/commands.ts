@@ -1,11 +1,18 @@
-import { prepareBaseline } from '../baselines/commands.ts';
+import { notOwnSchool, prepareBaseline } from '../baselines/commands.ts';
 import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
 import type { Working } from '../baselines/working.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { type Month, monthRange } from '../calendar/period.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { asDatabase, inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import {
+  asDatabase,
+  inTrust,
+  isSeen,
+  lockTrust,
+  type Tenant,
+  tryInTrust,
+} from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { type Decimal, decimal } from '../money/decimal.ts';
@@ -84,6 +91,7 @@ async function workOut(tenant: Tenant, asked: DerivedBaseline): Promise<Working>
   const school = (await schoolsOf(tenant)).find(({ urn }) => urn === asked.urn);
   if (!contract) throw unknown('contract', ofContract);
   if (!school) throw unknown('school', asked.urn);
+  if (!isSeen(tenant, school.id)) throw notOwnSchool(asked.urn);
   const place = { contractId: contract.id, schoolId: school.id, item: ofItem };
   const { number } = await headOf(tenant);
   const history = {

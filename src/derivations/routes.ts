@@ -19,7 +19,7 @@ import {
   TrustId,
   Urn,
 } from '../web/schemas.ts';
-import type { Service } from '../web/service.ts';
+import { placeOf, type Service } from '../web/service.ts';
 import { checkDerivation, type DerivedBaseline, deriveBaseline } from './commands.ts';
 
 const Asked = strict(
@@ -97,10 +97,10 @@ export const derivationRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   app.addSchema(BaselineDocument);
 
   app.post('/baselines/derivations/check', { schema: checkSchema }, async (request) => {
-    const { trustId, by } = callerOf(request);
-    const person = { by, at: service.now() };
+    const { database, trustId } = placeOf(request, service);
+    const person = { by: callerOf(request).by, at: service.now() };
     const asked = readAsked(request.body);
-    return writeBaseline(await checkDerivation(service.database, trustId, asked, person));
+    return writeBaseline(await checkDerivation(database, trustId, asked, person));
   });
 
   app.post('/baselines/derivations', { schema: deriveSchema }, (request, reply) =>

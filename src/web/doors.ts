@@ -44,6 +44,8 @@ const ofSomeSchools: Doors = {
     'POST /baselines',
     'POST /baselines/:baseline/evidence',
     'POST /baselines/:baseline/evidence/links',
+    'POST /baselines/derivations/check',
+    'POST /baselines/derivations',
   ],
   'answer-for-school': ['POST /schools/:urn/agreements'],
   'import-files': [
@@ -148,7 +150,6 @@ const ofWholeTrust: Doors = {
     'POST /imports/:import/words/check',
     'POST /imports/:import/words',
   ],
-  'prepare-baselines': ['POST /baselines/derivations/check', 'POST /baselines/derivations'],
   'approve-baselines': [
     'POST /baselines/:baseline/approve/check',
     'POST /baselines/:baseline/approve',

@@ -87,6 +87,40 @@ t.test('F2: a year of cleaning makes the price by which the next year is measure
   t.match(nowhere.json(), { errors: [{ code: 'contract.unknown' }] });
 });
 
+t.test(
+  'who is let in for some schools works prices out for these, and approves none',
+  async (t) => {
+    const { caller, database } = await startApp(t);
+    const files = { ...smallTrust('Two schools'), 'prices.csv': prices };
+    const trustId = await loadFiles(database, files);
+    const other = history.map((cells) =>
+      cells.map((cell) => (cell === '100001' ? '100002' : cell)),
+    );
+    const others = other.map(([number, ...cells]) => [`X${number}`, ...cells]);
+    await importText(database, trustId, 'both.csv', paperFile([...history, ...others]));
+    const manager = await caller('Two schools', 'Manager of one', ['100001']);
+    t.equal(manager.trustId, trustId);
+    const body = {
+      contract: 'P1',
+      urn: '100001',
+      item: 'CLEAN',
+      valid_from: '2026-01-01',
+      history: { from: '2025-01', to: '2025-12' },
+    };
+    const checked = await manager.send('POST', '/baselines/derivations/check', body);
+    t.match(checked.json(), { unit_price: '12', working: { lines: 12, spend: '18720.00' } });
+    const { id, ...prepared } = (await manager.send('POST', '/baselines/derivations', body)).json();
+    t.match(prepared, { state: 'prepared', prepared_by: 'Manager of one' });
+    t.equal((await manager.send('POST', `/baselines/${id}/approve`)).statusCode, 403);
+    for (const address of ['/baselines/derivations/check', '/baselines/derivations']) {
+      const beyond = await manager.send('POST', address, { ...body, urn: '100002' });
+      t.match(beyond.json(), { errors: [{ code: 'school.not-yours', found: '100002' }] }, address);
+      t.notMatch(beyond.body, /18720|1560/);
+    }
+    t.match((await manager.get('/baselines?item=CLEAN')).json().items, [{ urn: '100001' }]);
+  },
+);
+
 t.test('F2: the same in a terminal, from lines that no contract explains', async (t) => {
   const { caller, database } = await startApp(t);
   const { trustId } = await caller('Off contract');
