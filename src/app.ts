@@ -70,11 +70,12 @@ import { valueRoutes } from './values/routes.ts';
 import { variationRoutes } from './variations/routes.ts';
 import { guard } from './web/access.ts';
 import { keepRecord } from './web/audit.ts';
+import { limitVisitors } from './web/call-limits.ts';
 import { sharedCompilers } from './web/compilers.ts';
 import { type Defences, defencesOf, defend, defendTrusts } from './web/defences.ts';
 import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
-import { documentationPolicy } from './web/headers.ts';
+import { documentationPolicy, withSafeHeaders } from './web/headers.ts';
 import { healthRoutes } from './web/health.ts';
 import { openapi } from './web/openapi.ts';
 import { showPages } from './web/page-view.ts';
@@ -111,7 +112,7 @@ export function buildApp(options: AppOptions): FastifyInstance {
     trustProxy: config.trustedProxies?.length ? [...config.trustedProxies] : false,
     routerOptions: { maxParamLength: 1000 },
     ajv: { customOptions: { removeAdditional: false, coerceTypes: false, allErrors: true } },
-    frameworkErrors: refuse,
+    frameworkErrors: withSafeHeaders(refuse),
     schemaController: { compilersFactory: sharedCompilers() },
   });
   const service: Service = {
@@ -212,9 +213,17 @@ function portOf(app: FastifyInstance): number | undefined {
 
 const pages: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {
   await showPages(app, service.demonstration !== undefined);
+  app.register(pagesOfVisitors, { ...service, defences });
+  app.register(pagesOfTrust, { ...service, defences, prefix: '/trusts/:trust' });
+};
+
+const pagesOfVisitors: FastifyPluginAsyncTypebox<Trusts> = async (
+  app,
+  { defences, ...service },
+) => {
+  limitVisitors(app, defences.limits);
   app.register(passwordPages, service);
   app.register(signInPages, service);
-  app.register(pagesOfTrust, { ...service, defences, prefix: '/trusts/:trust' });
 };
 
 const pagesOfTrust: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ...service }) => {

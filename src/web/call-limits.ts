@@ -5,7 +5,7 @@ import { Refused } from './errors.ts';
 
 /** How often one caller may ask, and how often one address may show what opens nothing. */
 export interface CallLimits {
-  /** Requests of one key or person in a minute. */
+  /** Requests of one key or person in a minute, and of all in one place who are not signed in. */
   readonly callsAMinute: number;
   /** Requests of one address in a quarter of an hour that were let in nowhere. */
   readonly failuresAQuarterHour: number;
@@ -40,10 +40,13 @@ export function limitCalls(app: FastifyInstance, limits: CallLimits): void {
       return caller ? `${caller.kind} ${caller.id}` : addressOf(request);
     },
   });
+  const visits = visitsOf(app, limits);
   app.addHook('onRequest', async (request, reply) => {
-    const count = await failures(request, { increment: false });
-    // Only what failed is counted, so that the limit itself may still be reached.
-    if (!count.isAllowed && count.remaining === 0) throw tooMany(reply, count.ttl, guessing);
+    for (const [limit, why] of [[failures, guessing] as const, [visits, haste] as const]) {
+      const count = await limit(request, { increment: false });
+      // Only what was let in nowhere is counted, so that the limit itself may still be reached.
+      if (!count.isAllowed && count.remaining === 0) throw tooMany(reply, count.ttl, why);
+    }
   });
   app.addHook('preParsing', async (request, reply) => {
     const count = await calls(request);
@@ -51,7 +54,25 @@ export function limitCalls(app: FastifyInstance, limits: CallLimits): void {
   });
   app.addHook('onSend', async (request, reply) => {
     if (reply.statusCode === 401) await failures(request);
+    // A page leads whoever is not signed in to the sign-in: no guess, but not without end either.
+    else if (reply.statusCode === 303 && !knownCaller(request)) await visits(request);
   });
+}
+
+/**
+ * Refuses a place from which pages that need nobody are asked too often: the sign-in and what belongs to
+ * it. A whole school is one place to the network, so that it may ask as often as a busy program.
+ */
+export function limitVisitors(app: FastifyInstance, limits: CallLimits): void {
+  const visits = visitsOf(app, limits);
+  app.addHook('onRequest', async (request, reply) => {
+    const count = await visits(request);
+    if (!count.isAllowed && count.isExceeded) throw tooMany(reply, count.ttl, haste);
+  });
+}
+
+function visitsOf(app: FastifyInstance, { callsAMinute }: CallLimits) {
+  return app.createRateLimit({ max: callsAMinute, timeWindow: minute, keyGenerator: addressOf });
 }
 
 const addressOf = (request: FastifyRequest) => normalizeIP(request.ip, 64);

@@ -2,9 +2,11 @@
 import { once } from 'node:events';
 import { connect as openSocket, type Socket } from 'node:net';
 import { Readable } from 'node:stream';
+import type { InjectOptions } from 'fastify';
 import t from 'tap';
 import { usualPatience } from '../../src/web/slow-clients.ts';
 import { asCsv, startApp } from '../support/app.ts';
+import { startChromium } from '../support/chromium.ts';
 import { paperFile } from '../support/small-trust.ts';
 
 t.setTimeout(120_000);
@@ -48,11 +50,31 @@ t.test('every answer tells browsers to keep to what the service means to do', as
   t.equal((await app.inject('/v1/anything')).headers['cache-control'], 'no-store');
 });
 
+t.test('an address that cannot be read is refused like any other', async (t) => {
+  for (const url of ['/%ff', '/v1/trusts/%ff/savings', `/trusts/${'x'.repeat(1_001)}`]) {
+    const answer = await app.inject(url);
+    t.ok([400, 414].includes(answer.statusCode), `${answer.statusCode}`);
+    t.match(answer.headers, {
+      'content-type': /problem\+json/,
+      'content-security-policy': /^default-src 'none';.*frame-ancestors 'none'/,
+      'strict-transport-security': /^max-age=\d{8}/,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'x-request-id': /^[\w-]{36}$/,
+    });
+    t.match(answer.json(), { type: '/problems/request.unreadable' });
+  }
+});
+
 t.test('the documentation runs files of ours, and asks this service only', async (t) => {
   const page = await app.inject('/documentation/');
   t.equal(page.statusCode, 200);
   const policy = String(page.headers['content-security-policy']);
-  t.match(policy, /default-src 'none'; script-src 'self'; style-src 'self';.* connect-src 'self'/);
+  t.match(
+    policy,
+    /default-src 'none'; script-src 'self'; style-src 'self' 'sha256-[\w+/]{43}=';.* connect-src 'self'/,
+  );
   t.notMatch(policy, /unsafe|https?:/);
   t.notMatch(page.body, /<script>|<style>|style="|onload=/, 'and has none within the page');
   for (const [, path = ''] of page.body.matchAll(/(?:src|href)="\.?\/?([^"]+)"/g)) {
@@ -60,6 +82,17 @@ t.test('the documentation runs files of ours, and asks this service only', async
     t.equal(file.statusCode, 200, path);
     t.equal(file.headers['x-content-type-options'], 'nosniff');
   }
+});
+
+t.test('a browser shows the documentation without breaking its policy', async (t) => {
+  const base = await app.listen({ host: '127.0.0.1', port: 0 });
+  const page = await (await startChromium(t)).newPage();
+  const faults: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+  page.on('pageerror', (error) => faults.push(error.message));
+  await page.goto(`${base}/documentation/`);
+  await page.getByText('What each school really saved by buying together.').first().waitFor();
+  t.strictSame(faults, []);
 });
 
 t.test('whoever guesses keys is not looked up any more, whatever is shown then', async (t) => {
@@ -97,6 +130,35 @@ t.test('a caller who asks too often is refused, and nobody else', async (t) => {
   t.ok(Number(refused.headers['retry-after']) <= 60);
   t.equal((await calm.get('')).json().name, 'Ash Federation');
 });
+
+t.test(
+  'who is not signed in does not ask for pages without end, and stops nobody who is',
+  async (t) => {
+    const limits = { callsAMinute: 3, failuresAQuarterHour: 100 };
+    const { app, caller } = await startApp(t, { defences: { limits } });
+    const { trustId, key } = await caller('Ash Federation');
+    const visit = (url: string, more: InjectOptions = {}) =>
+      app.inject({ url, remoteAddress: '192.0.2.1', ...more });
+    for (const url of ['/sign-in', '/sign-in/nobody', '/password/forgotten']) {
+      t.not((await visit(url)).statusCode, 429, url);
+    }
+    const form = { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' } } as const;
+    const payload = { email: 'a@ash.example', password: 'guessed' };
+    const refused = await visit('/sign-in', { ...form, payload });
+    t.equal(refused.statusCode, 429, 'a guess is not even compared');
+    t.match(refused.headers['content-type'], /html/);
+    t.ok(Number(refused.headers['retry-after']) <= 60);
+    t.equal((await visit('/password/x')).statusCode, 429);
+    t.equal((await visit('/sign-in', { remoteAddress: '192.0.2.2' })).statusCode, 200);
+
+    const page = `/trusts/${trustId}/savings`;
+    for (let asked = 0; asked < 3; asked++) t.equal((await visit(page)).statusCode, 303);
+    t.equal((await visit(page)).statusCode, 429, 'nor is it led to the sign-in without end');
+    t.equal((await visit(page, { remoteAddress: '192.0.2.2' })).statusCode, 303);
+    const headers = { authorization: `Bearer ${key}` };
+    t.equal((await visit(`/v1/trusts/${trustId}`, { headers })).statusCode, 200);
+  },
+);
 
 t.test('a document that is too large is refused before it is read', async (t) => {
   const { send, ask } = await caller('Ash Federation', 'Large');
