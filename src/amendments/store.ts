@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { contractsOf, type OfContract, suppliersOf } from '../contracts/store.ts';
 import { contractVersion } from '../database/tables.ts';
@@ -8,15 +8,16 @@ import { type AgreedTerms, agreedTerms } from './agreed-terms.ts';
 import { type ContractRecord, recordOf } from './record.ts';
 import { type ContractVersion, nextVersion, type WrittenVersion } from './version.ts';
 
-/** Every version of what is written of contracts, the oldest first, by contract. */
-export async function contractVersionsOf({
-  query,
-  trustId,
-}: Tenant): Promise<Map<string, ContractVersion[]>> {
+/** Every version of what is written of contracts, of all or of these, the oldest first, by contract. */
+export async function contractVersionsOf(
+  { query, trustId }: Tenant,
+  contractIds?: readonly string[],
+): Promise<Map<string, ContractVersion[]>> {
+  const of = contractIds && inArray(contractVersion.contractId, [...contractIds]);
   const rows = await query
     .select()
     .from(contractVersion)
-    .where(eq(contractVersion.trustId, trustId))
+    .where(and(eq(contractVersion.trustId, trustId), of))
     .orderBy(asc(contractVersion.contractId), asc(contractVersion.version));
   const found = new Map<string, ContractVersion[]>();
   for (const { contractId, version, signedOn, amendment, ...row } of rows) {

@@ -1,3 +1,4 @@
+import { contractVersionsOf } from '../amendments/store.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { contractsOf } from '../contracts/store.ts';
@@ -13,6 +14,7 @@ import { type KnownSuppliers, knownSuppliers, theOne } from '../suppliers/comman
 import { standsFor } from '../suppliers/supplier-act.ts';
 import { isAfter, type ListPlace, type ListSort } from './list-place.ts';
 import { type ContractFilter, type ListedContract, placeOfContract } from './listed-contract.ts';
+import { publishedTerms } from './published-terms.ts';
 import type { RegisterEntry } from './register-entry.ts';
 import { type Publication, releaseOf } from './release.ts';
 import { packageHead } from './release-package.ts';
@@ -127,11 +129,13 @@ export async function* registerEntries(
     if (!last) return;
     const ids = found.map(({ id }) => id);
     const ends = await knownOfEnds(tenant, ids);
+    const versions = await contractVersionsOf(tenant, ids);
     yield (await contractsOf(tenant, ids)).map((contract) => ({
       contract,
       supplier: named(suppliers, standsFor(known.state, contract.supplierId)),
       schools: takingPart(contract, schools),
       renewal: renewalOf(contract, ends, today),
+      published: publishedTerms(versions.get(contract.id) ?? []),
     }));
     after = { value: last.reference, reference: last.reference };
   }
@@ -199,7 +203,7 @@ export function writeTransparencyRegister(
     const { name } = await trustOf(tenant);
     await write(writeSpreadsheetCsv(transparencyHeadings, []));
     for await (const entries of registerEntries(tenant, today)) {
-      await write(spreadsheetLines(entries.map((entry) => transparencyRow(entry, name))));
+      await write(spreadsheetLines(entries.map((entry) => transparencyRow(entry, name, today))));
     }
   });
 }

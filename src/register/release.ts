@@ -4,9 +4,11 @@ import { unitInWords } from '../contracts/charge.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { priceOn } from '../contracts/price-schedule.ts';
 import { formatDecimal } from '../money/decimal.ts';
+import { formatMoney, type Money } from '../money/money.ts';
 import type { Trust } from '../schools/school.ts';
 import { type Organisation, schoolParty, supplierParty, trustParty } from './organisation.ts';
-import { lastPossibleDay, type RegisterEntry } from './register-entry.ts';
+import { procedureOf, relatedProcesses } from './procedure.ts';
+import { lastPossibleDay, type RegisterEntry, termOf, worthOf } from './register-entry.ts';
 
 /** The form of a prefix that the Open Contracting Partnership gives out. */
 export const ocidPrefix = /^ocds-[a-z0-9]{6}$/;
@@ -21,18 +23,24 @@ export interface Publication {
 
 /** What is known of a contract on a day, as a release of OCDS 1.1. */
 export function releaseOf(entry: RegisterEntry, publication: Publication) {
-  const { contract, supplier, schools, renewal } = entry;
+  const { contract, supplier, schools, published } = entry;
   const { trust, prefix, at } = publication;
   const today = at.slice(0, 10) as LocalDate;
   const buyers = schools.map((school) => schoolParty(school, today));
   const [procuring, selling] = [trustParty(trust), supplierParty(supplier)];
   const [buyer, ...others] = buyers.map(reference);
-  const isOver = today > renewal.current.endsOn;
+  const isOver = today > termOf(entry).to;
+  const { record = null, amendments = [] } = published ?? {};
+  const related = relatedProcesses(record);
   return {
-    ocid: prefix === null ? contract.id : `${prefix}-${contract.id}`,
+    ocid: ocidOf(entry, prefix),
     id: `${contract.id}-${at}`,
     date: at,
-    tag: ['award', 'contract', ...(isOver ? ['contractTermination'] : [])],
+    tag: [
+      ...['award', 'contract'],
+      ...(amendments.length > 0 ? ['contractAmendment'] : []),
+      ...(isOver ? ['contractTermination'] : []),
+    ],
     initiationType: 'tender',
     language: 'en',
     parties: withRoles([
@@ -47,8 +55,9 @@ export function releaseOf(entry: RegisterEntry, publication: Publication) {
       title: contract.title,
       status: 'complete',
       procuringEntity: reference(procuring),
+      ...procedureOf(record, contract.procurementRoute),
       additionalProcurementCategories: [contract.category],
-      ...(contract.procurementRoute && { procurementMethodDetails: contract.procurementRoute }),
+      ...valueIn(published?.greatestValue),
     },
     awards: [
       {
@@ -56,48 +65,75 @@ export function releaseOf(entry: RegisterEntry, publication: Publication) {
         title: contract.title,
         status: 'active',
         suppliers: [reference(selling)],
+        ...valueIn(published?.agreedValue),
       },
     ],
     contracts: [contractOf(entry, today)],
+    ...(related.length > 0 && { relatedProcesses: related }),
   };
 }
 
+/** The identifier under which a contract was published before, else one of our own. */
+function ocidOf({ contract, published }: RegisterEntry, prefix: string | null): string {
+  return published?.record.ocid ?? (prefix === null ? contract.id : `${prefix}-${contract.id}`);
+}
+
+/** Net pounds; of what is not known nothing is said. */
+function valueIn(amount: Money | null | undefined) {
+  return amount != null && { value: { amount: Number(formatMoney(amount)), currency: 'GBP' } };
+}
+
 function contractOf(entry: RegisterEntry, today: LocalDate) {
-  const { contract, renewal } = entry;
-  const { endsOn } = renewal.current;
+  const { contract, renewal, published } = entry;
   const { noticeBy } = renewal.deadline;
-  const term = { from: contract.term.from, to: endsOn };
+  const term = termOf(entry);
+  const signedOn = published?.signedOn;
+  const amendments = amendmentsOf(entry);
   const items = itemsOf(contract, dayWithin(term, today));
   return {
     id: contract.id,
     awardID: `${contract.id}-award`,
     title: contract.title,
-    description: `${contract.reference}: ${contract.title}`,
-    status: today < term.from ? 'pending' : today > endsOn ? 'terminated' : 'active',
+    description: `${contract.reference}: ${published?.record.description ?? contract.title}`,
+    status: today < term.from ? 'pending' : today > term.to ? 'terminated' : 'active',
     period: periodOf(term, lastPossibleDay(entry)),
+    ...valueIn(worthOf(entry)),
+    ...(signedOn && { dateSigned: startOf(signedOn) }),
     ...(items.length > 0 && { items }),
-    ...(today <= noticeBy && {
-      milestones: [
-        {
-          id: `${contract.id}-notice`,
-          title: 'Last working day to give notice',
-          dueDate: endOf(noticeBy),
-          status: 'scheduled',
-        },
-      ],
-    }),
+    ...(amendments.length > 0 && { amendments }),
+    ...(today <= noticeBy &&
+      today <= term.to && {
+        milestones: [
+          {
+            id: `${contract.id}-notice`,
+            title: 'Last working day to give notice',
+            dueDate: endOf(noticeBy),
+            status: 'scheduled',
+          },
+        ],
+      }),
   };
+}
+
+function amendmentsOf({ contract, published }: RegisterEntry) {
+  return (published?.amendments ?? []).map(({ signedOn, reason, changes }, index) => ({
+    id: `${contract.id}-amendment-${index + 1}`,
+    date: startOf(signedOn),
+    rationale: reason,
+    description: changes,
+  }));
 }
 
 function periodOf(term: DateRange, lastPossible: LocalDate | null) {
   return {
-    startDate: `${term.from}T00:00:00Z`,
+    startDate: startOf(term.from),
     endDate: endOf(term.to),
     ...(lastPossible && { maxExtentDate: endOf(lastPossible) }),
     durationInDays: countDays(term),
   };
 }
 
+const startOf = (day: LocalDate) => `${day}T00:00:00Z`;
 // A last day is part of its period, which the standard says by the last second of it.
 const endOf = (day: LocalDate) => `${day}T23:59:59Z`;
 

@@ -63,7 +63,7 @@ const ocdsSchema = {
   operationId: 'exportContractsAsOcds',
   summary: 'The register of contracts as open data (OCDS 1.1.5)',
   description:
-    'One release package with a release for each contract. Amounts are unit prices net of VAT, as its publication policy says too, for which version 1.1 has no field; savings have none either and are not in it.',
+    'One release package with a release for each contract. Amounts are net of VAT, as its publication policy says too, for which version 1.1 has no field; savings have none either and are not in it.',
   tags: ['contracts'],
   params: strict({ trust: TrustId }),
   querystring: strict({

@@ -1,5 +1,6 @@
 import type { AgreedTerms } from '../amendments/agreed-terms.ts';
 import { addMonths, dayNumber, type LocalDate, nextDay } from '../calendar/local-date.ts';
+import type { DateRange } from '../calendar/period.ts';
 import { type Fraction, fraction, one, sumOf } from '../money/decimal.ts';
 import { displayMoney, type Money, subtract } from '../money/money.ts';
 import { percent, toMoney } from '../money/rate.ts';
@@ -26,6 +27,13 @@ export function monthsOf(from: LocalDate, to: LocalDate): Fraction {
   return sumOf([fraction(one.times(whole)), fraction(one.times(days), Math.max(1, length))]);
 }
 
+/** What a contract is worth in some days by the value of a year: a twelfth for each month. */
+export function termValue(annual: Money, { from, to }: DateRange): Money {
+  const { numerator, denominator } = monthsOf(from, to);
+  // Pence of a year are a twelfth of a hundredth of pounds each month.
+  return toMoney({ numerator: numerator.times(annual), denominator: denominator.times(1200) });
+}
+
 /** The value of a contract by that of a year; null where that is not written down. */
 export function contractValue(
   annual: Money | null,
@@ -33,11 +41,7 @@ export function contractValue(
   spent: Money,
 ): ContractValue | null {
   if (annual === null) return null;
-  const until = (last: LocalDate) => {
-    const { numerator, denominator } = monthsOf(startsOn, last);
-    // Pence of a year are a twelfth of a hundredth of pounds each month.
-    return toMoney({ numerator: numerator.times(annual), denominator: denominator.times(1200) });
-  };
+  const until = (last: LocalDate) => termValue(annual, { from: startsOn, to: last });
   const wholeLife = until(longestUntil);
   return {
     annual,

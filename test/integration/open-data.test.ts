@@ -86,6 +86,44 @@ t.test('the register is a package of releases that the schema accepts', async (t
   t.equal((await ash.get('/register/ocds')).statusCode, 403);
 });
 
+t.test('values, procedure and amendments are in the package and in the table', async (t) => {
+  const { caller, database } = await startApp(t);
+  const { get } = await caller('Ash Federation');
+  const header = 'contract,signed_on,amendment,annual_value,route,kind,framework,small_supplier';
+  const record = (row: string) => ({ 'contract_records.csv': `${header}\n${row}\n` });
+  await loadFiles(database, {
+    ...files,
+    ...record('P1,2024-11-01,,1200,open_competition,goods,RM1,yes'),
+  });
+  await loadFiles(
+    database,
+    record('P1,2025-06-01,"More paper, =1+1",1500,open_competition,goods,RM1,yes'),
+  );
+  const found = (await get('/register/ocds?prefix=ocds-a1b2c3')).json();
+  t.ok(isPackage(found), JSON.stringify(isPackage.errors));
+  const pounds = (amount: number) => ({ amount, currency: 'GBP' });
+  t.match(found.releases[0], {
+    tag: ['award', 'contract', 'contractAmendment'],
+    tender: { procurementMethod: 'open', mainProcurementCategory: 'goods', value: pounds(6000) },
+    awards: [{ value: pounds(3600) }],
+    contracts: [
+      {
+        value: pounds(4500),
+        dateSigned: '2024-11-01T00:00:00Z',
+        amendments: [{ date: '2025-06-01T00:00:00Z', rationale: 'More paper, =1+1' }],
+      },
+    ],
+    relatedProcesses: [{ relationship: ['framework'], title: 'RM1' }],
+  });
+  t.notOk('value' in found.releases[1].contracts[0], 'what is not known is not zero');
+  const [, row = [], other = []]: string[][] = parse((await get('/register/csv')).body, {
+    bom: true,
+  });
+  t.strictSame(row.slice(6, 8), ['4500.00', '']);
+  t.equal(row[12], 'yes');
+  t.strictSame(other.slice(6, 8), ['', '']);
+});
+
 t.test('a large register comes in pieces, each contract once, in the terminal too', async (t) => {
   const { caller, database } = await startApp(t);
   const { get } = await caller('Ash Federation');

@@ -72,6 +72,7 @@ export function entryOn(
     supplier: { id: 'supplier-1', name: 'Paper Mill', companyNumber: 'SC000099', vatNumber: null },
     schools: [schoolNamed('Ash', '100001'), schoolNamed('Beech', '100002')],
     renewal: renewalOf(contract, known, today),
+    published: null,
     ...facts,
   };
 }

@@ -1,8 +1,11 @@
 import t from 'tap';
-import { lastPossibleDay } from '../../../src/register/register-entry.ts';
+import { pence } from '../../../src/money/money.ts';
+import { publishedTerms } from '../../../src/register/published-terms.ts';
+import { lastPossibleDay, termOf, worthOf } from '../../../src/register/register-entry.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
 import { day } from '../posting/given.ts';
 import { entryOn } from './given-entry.ts';
+import { versionsOf } from './given-versions.ts';
 
 t.test(
   'a contract can last until all its options are taken up, and not a day longer',
@@ -20,3 +23,18 @@ t.test(
     }
   },
 );
+
+t.test('a contract that was ended early ends then, and is worth as much', async (t) => {
+  const on = (endedOn: string | null, today = '2026-02-11') => {
+    const record = { annualValue: pence(1200_00), endedOn: endedOn === null ? null : day(endedOn) };
+    return entryOn(day(today), { published: publishedTerms(versionsOf({ record })) });
+  };
+  t.strictSame(termOf(on(null)), { from: '2025-09-01', to: '2026-08-31' });
+  t.equal(worthOf(on(null)), 1200_00);
+  t.equal(lastPossibleDay(on(null)), '2028-08-31');
+  t.strictSame(termOf(on('2025-12-31')), { from: '2025-09-01', to: '2025-12-31' });
+  t.equal(worthOf(on('2025-12-31')), 400_00);
+  t.equal(lastPossibleDay(on('2025-12-31')), null);
+  t.equal(termOf(on('2027-12-31')).to, '2026-08-31', 'it had ended before');
+  t.equal(worthOf(entryOn(day('2026-02-11'))), null);
+});

@@ -7,7 +7,8 @@ const publication = { trust, prefix: null, at: '2026-02-11T09:00:00.000Z' };
 t.test('the policy says which amount is given, and what is not', async (t) => {
   const policy = publicationPolicy(publication);
   t.match(policy, /Every amount is in pounds sterling net of VAT/);
-  t.match(policy, /Savings are not given/);
+  t.match(policy, /of a tender the contract with every option to extend/);
+  t.match(policy, /What was paid is not given\. Savings are not given/);
   t.match(policy, /no registered prefix yet/);
   const registered = publicationPolicy({ ...publication, prefix: 'ocds-a1b2c3' });
   t.match(registered, /Each ocid begins with ocds-a1b2c3/);

@@ -1,7 +1,10 @@
 import t from 'tap';
+import { pence } from '../../../src/money/money.ts';
+import { publishedTerms } from '../../../src/register/published-terms.ts';
 import { ocidPrefix, releaseOf } from '../../../src/register/release.ts';
 import { day } from '../posting/given.ts';
 import { entryOn, schoolNamed, trust } from './given-entry.ts';
+import { versionsOf } from './given-versions.ts';
 
 const on = (date: string, prefix: string | null = null) => ({
   ...{ trust, prefix },
@@ -94,4 +97,66 @@ t.test('a prefix is one that is given out', async (t) => {
   for (const prefix of ['', 'ocds-', 'ocds-A1B2C3', 'ocds-a1b2c34', 'xocds-a1b2c3']) {
     t.notMatch(prefix, ocidPrefix);
   }
+});
+
+const signed = { signedOn: day('2025-07-01') };
+const agreed = {
+  ...{ annualValue: pence(1200_00), route: 'quotes' as const, kind: 'goods' as const },
+  ...{ framework: 'RM1', description: 'Paper of all sizes' },
+};
+
+t.test('values, procedure and signed amendments are released as they are written', async (t) => {
+  const published = publishedTerms(
+    versionsOf(
+      { record: agreed, ...signed },
+      {
+        record: { ...agreed, annualValue: pence(1500_00) },
+        signedOn: day('2026-01-15'),
+        amendment: 'Dearer',
+      },
+    ),
+  );
+  const release = releaseOf(entryOn(day('2026-02-11'), { published }), on('2026-02-11'));
+  const pounds = (amount: number) => ({ amount, currency: 'GBP' });
+  t.match(release, {
+    tag: ['award', 'contract', 'contractAmendment'],
+    tender: {
+      procurementMethod: 'limited',
+      procurementMethodDetails: 'three quotes',
+      mainProcurementCategory: 'goods',
+      value: pounds(3600),
+    },
+    awards: [{ value: pounds(2400) }],
+    contracts: [
+      {
+        description: 'PAPER: Paper of all sizes',
+        value: pounds(1500),
+        dateSigned: '2025-07-01T00:00:00Z',
+        amendments: [
+          {
+            id: 'contract-1-amendment-1',
+            date: '2026-01-15T00:00:00Z',
+            rationale: 'Dearer',
+            description: 'annual_value 1500.00 instead of 1200.00.',
+          },
+        ],
+      },
+    ],
+    relatedProcesses: [{ relationship: ['framework'], title: 'RM1' }],
+  });
+});
+
+t.test('a contract that was ended early is over, and an earlier ocid is kept', async (t) => {
+  const record = { ...agreed, endedOn: day('2026-01-31'), ocid: 'ocds-h6vhtk-012345' };
+  const published = publishedTerms(versionsOf({ record, ...signed }));
+  const release = releaseOf(
+    entryOn(day('2026-02-11'), { published }),
+    on('2026-02-11', 'ocds-a1b2c3'),
+  );
+  t.match(release, {
+    ocid: 'ocds-h6vhtk-012345',
+    tag: ['award', 'contract', 'contractTermination'],
+    contracts: [{ status: 'terminated', period: { endDate: '2026-01-31T23:59:59Z' } }],
+  });
+  t.notOk(release.contracts[0]?.milestones);
 });
