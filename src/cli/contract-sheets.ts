@@ -59,7 +59,7 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 function takenLines(file: string, taken: TakenSheet): string[] {
-  const { contracts, added, changes, suppliersAdded, suppliersKnown } = taken;
+  const { contracts, added, changes, suppliersAdded, suppliersKnown, suppliersAlike } = taken;
   const changed = new Set(changes.flatMap(({ contract }) => contract ?? [])).size;
   const same = contracts - added.length - changed;
   return [
@@ -72,5 +72,8 @@ function takenLines(file: string, taken: TakenSheet): string[] {
     ...suppliersKnown.map(
       ({ found, supplier }) => `  "${found}" is taken as the supplier "${supplier}"`,
     ),
+    ...suppliersAlike.map(({ supplier, other, reasons }) => {
+      return `  Is the new supplier "${supplier}" the same as "${other}"? ${reasons.join(' ')}`;
+    }),
   ];
 }

@@ -3,20 +3,28 @@ import type { CsvRow } from '../csv/csv-reader.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import { Problem, type ProblemDetail } from '../problem.ts';
-import { renewalTermsOf } from '../renewals/store.ts';
 import { type KnownSuppliers, knownSuppliers } from '../suppliers/commands.ts';
+import { suggestSame } from '../suppliers/likeness.ts';
 import { suppliersMeant } from '../suppliers/supplier-choice.ts';
 import { loadContent } from '../trusts/commands.ts';
+import { contractRecordFile, versionRow } from '../trusts/record-file.ts';
 import { registerRows } from '../trusts/register-rows.ts';
 import { contractTermsFile, termsRow } from '../trusts/renewal-file.ts';
-import { registerOf } from '../trusts/store.ts';
+import { contractEndsOf, registerOf } from '../trusts/store.ts';
 import { headingsOf, type Table, writeCells } from '../trusts/table.ts';
 import { contractFile, supplierFile } from '../trusts/trust-file.ts';
 import type { FolderContent } from '../trusts/trust-folder.ts';
-import { effectOf, type SheetEffect } from './sheet-effect.ts';
+import { type AlikeSuppliers, effectOf, type SheetEffect } from './sheet-effect.ts';
 import { problemsOfMapping, type SheetMapping, sheetParts } from './sheet-mapping.ts';
 import { aboutSheet } from './sheet-problem.ts';
-import { type Cells, filesOf, type KnownCells, readSheet, type Sheet } from './sheet-rows.ts';
+import {
+  type Cells,
+  filesOf,
+  type KnownCells,
+  meaningOf,
+  readSheet,
+  type Sheet,
+} from './sheet-rows.ts';
 
 /** A trust's own list of contracts with how it is read. */
 export interface ContractSheet {
@@ -31,6 +39,8 @@ export interface TakenSheet extends SheetEffect {
   readonly contracts: number;
   /** The suppliers that the register has by another name than the sheet. */
   readonly suppliersKnown: readonly { readonly found: string; readonly supplier: string }[];
+  /** The suppliers that it adds and that may be another one under another name. */
+  readonly suppliersAlike: readonly AlikeSuppliers[];
 }
 
 /** Who brings a sheet, and when. */
@@ -98,21 +108,39 @@ async function takeIn(
   const all = [...sheet.problems, ...problems, ...found];
   if (all.length > 0) throw new Problem(all.sort((a, b) => (a.row ?? 0) - (b.row ?? 0)));
   const effect = effectOf(before, await knownCells(tenant));
-  return { contracts: sheet.rows.length, suppliersKnown, ...effect };
+  const suppliersAlike = await alikeIn(tenant, effect.suppliersAdded);
+  return { contracts: sheet.rows.length, suppliersKnown, suppliersAlike, ...effect };
+}
+
+/** New suppliers that may be one that was known, or another new one: nothing is joined by itself. */
+async function alikeIn(tenant: Tenant, added: readonly string[]): Promise<AlikeSuppliers[]> {
+  if (added.length === 0) return [];
+  const { suppliers, state } = await knownSuppliers(tenant);
+  return suggestSame(suppliers, state).flatMap(({ suppliers: pair, reasons }) => {
+    const [one, other] = pair.map(({ name }) => name);
+    if (one === undefined || other === undefined) return [];
+    if (added.includes(one)) return [{ supplier: one, other, reasons }];
+    return added.includes(other) ? [{ supplier: other, other: one, reasons }] : [];
+  });
 }
 
 /** The register as the cells that a sheet could have. */
 async function knownCells(tenant: Tenant): Promise<KnownCells> {
   const register = await registerOf(tenant);
   const rows = registerRows(register);
-  const terms = await renewalTermsOf(tenant);
+  const { terms, records } = await contractEndsOf(tenant);
   const termRows = register.contracts.flatMap(({ id, reference }) => {
     const written = terms.get(id);
     return written ? [termsRow(reference, written)] : [];
   });
+  const recordRows = register.contracts.flatMap(({ id, reference }) => {
+    const written = records.get(id);
+    return written ? [versionRow(reference, written)] : [];
+  });
   return {
     contract: cellsOf(contractFile, rows.contracts, ({ reference }) => reference),
     terms: cellsOf(contractTermsFile, termRows, ({ contract }) => contract),
+    record: cellsOf(contractRecordFile, recordRows, ({ contract }) => contract),
     supplier: cellsOf(supplierFile, rows.suppliers, ({ name }) => name),
   };
 }
@@ -136,11 +164,14 @@ interface Reading {
 
 /** The rows of a sheet as the files of a folder, each with the number that it has in the sheet. */
 function folderOf(sheet: Sheet, { mapping, file, before, suppliers }: Reading) {
-  const found: Found = { contract: new Map(), terms: new Map(), supplier: new Map() };
+  const found: Found = {
+    ...{ contract: new Map(), terms: new Map() },
+    ...{ record: new Map(), supplier: new Map() },
+  };
   const problems: ProblemDetail[] = [];
   const suppliersKnown = new Map<string, string>();
   for (const row of sheet.rows) {
-    const text = row.cells.supplier ?? '';
+    const text = meaningOf('supplier', row.cells.supplier ?? '', mapping);
     const meant = suppliersMeant(text, suppliers.suppliers, suppliers.state);
     const supplier = meant[0]?.name ?? text;
     if (meant.length > 1) {

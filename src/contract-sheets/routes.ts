@@ -60,6 +60,14 @@ const TakenDocument = strict(
     suppliers_known: Type.Array(strict({ found: Type.String(), supplier: Type.String() }), {
       description: 'Those that the register has by another name than the sheet.',
     }),
+    suppliers_alike: Type.Array(
+      strict({
+        supplier: Type.String({ description: 'One that is added.' }),
+        other: Type.String({ description: 'One that it may be.' }),
+        reasons: Type.Array(Type.String(), { description: 'In whole sentences.' }),
+      }),
+      { description: 'For a person to decide; nothing is joined by itself.' },
+    ),
   },
   { $id: 'ContractSheetTaken', description: 'What a list of contracts does to the register.' },
 );

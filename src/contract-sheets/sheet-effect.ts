@@ -10,6 +10,14 @@ export interface SheetChange {
   readonly after: string;
 }
 
+/** A supplier that a sheet adds, and another that it may be; a person says whether it is. */
+export interface AlikeSuppliers {
+  readonly supplier: string;
+  readonly other: string;
+  /** In whole sentences, with what speaks against it. */
+  readonly reasons: readonly string[];
+}
+
 /** What a sheet does to the register. */
 export interface SheetEffect {
   readonly added: readonly string[];
@@ -24,11 +32,12 @@ export function effectOf(before: KnownCells, after: KnownCells): SheetEffect {
   return {
     added,
     suppliersAdded: [...after.supplier.keys()].filter(isNew('supplier')).sort(),
-    changes: (['contract', 'terms', 'supplier'] as const).flatMap((name) =>
+    changes: (['contract', 'terms', 'record', 'supplier'] as const).flatMap((name) =>
       [...after[name]].flatMap(([key, cells]): SheetChange[] => {
         const known = before[name].get(key);
         // What is new is told as a whole, and its fields with it.
-        if (!known && (name !== 'terms' || added.includes(key))) return [];
+        if (!known && (name === 'contract' || name === 'supplier' || added.includes(key)))
+          return [];
         return fieldsOf(sheetParts[name])
           .map(([heading, field]) => ({
             contract: name === 'supplier' ? null : key,

@@ -1,5 +1,6 @@
 import { type DateForm, dateForms } from '../calendar/date-form.ts';
 import type { ProblemDetail } from '../problem.ts';
+import { contractRecordFile } from '../trusts/record-file.ts';
 import { contractTermsFile } from '../trusts/renewal-file.ts';
 import { headingsOf, type Table } from '../trusts/table.ts';
 import { contractFile, supplierFile } from '../trusts/trust-file.ts';
@@ -22,6 +23,7 @@ const part = <Row>(table: Table<Row>, key: string, prefix = ''): SheetPart => {
 export const sheetParts = {
   contract: part(contractFile, 'reference'),
   terms: part(contractTermsFile, 'contract'),
+  record: part(contractRecordFile, 'contract'),
   supplier: part(supplierFile, 'name', 'supplier_'),
 } as const;
 

@@ -7,6 +7,9 @@ export function aboutSheet(
   detail: ProblemDetail,
   { mapping, rows, file }: { mapping: SheetMapping; rows: readonly SheetRow[]; file: string },
 ): ProblemDetail {
+  if (detail.code === 'contract.signed') {
+    return { ...aboutSigned(detail, rows), file, column: mapping.columns.reference ?? 'reference' };
+  }
   const field = fieldOf(detail);
   if (detail.row === undefined || field === undefined) return { ...detail, file };
   const header = mapping.columns[field];
@@ -24,6 +27,14 @@ export function aboutSheet(
     message: detail.message.replace(`"${detail.found}"`, `"${typed}"`),
     ...(isDay && { remedy: `Write a date as ${mapping.dates}, as the mapping has it.` }),
   };
+}
+
+/** Signed terms that a row would change are told of that row, with how a sheet amends them. */
+function aboutSigned(detail: ProblemDetail, rows: readonly SheetRow[]): ProblemDetail {
+  const found = rows.find(({ cells }) => cells.reference === detail.found);
+  const remedy =
+    'Say why it was amended, and when that was signed, in columns that are mapped to "amendment" and "signed_on"; or leave the terms as they were signed.';
+  return { ...detail, ...(found && { row: found.row }), remedy };
 }
 
 /** The field of a sheet that a column of a file is. */

@@ -1,3 +1,5 @@
+import { recordFieldNames, recordFields } from '../amendments/record.ts';
+import { fieldName } from '../amendments/version.ts';
 import { parseDate } from '../calendar/date-form.ts';
 import type { CsvRow } from '../csv/csv-reader.ts';
 import type { ProblemDetail } from '../problem.ts';
@@ -97,11 +99,23 @@ function headerProblems(headers: readonly string[], mapping: SheetMapping): Head
 
 const isDay = (field: string) => field.endsWith('_on');
 
-/** What a cell of a field means: a word of the mapping, a day in the form of the sheet, or itself. */
+const poundFields = new Set(
+  recordFieldNames.filter((name) => recordFields[name].kind === 'pounds').map(fieldName),
+);
+/** A pound sign and commas between thousands can be read in one way only. */
+const writtenPounds = /^£?\s?(\d{1,3}(?:,\d{3})+|\d+)(\.\d{1,2})?$/;
+
+/**
+ * What a cell of a field means: a word of the mapping, a day in the form of the sheet, pounds without
+ * their sign and commas, or itself.
+ */
 export function meaningOf(field: string, cell: string, { words, dates }: SheetMapping): string {
   const meanings = words?.[field] ?? {};
   const word = Object.hasOwn(meanings, cell) ? meanings[cell] : undefined;
-  return word ?? (isDay(field) ? parseDate(cell, dates) : undefined) ?? cell;
+  if (word !== undefined) return word;
+  if (isDay(field)) return parseDate(cell, dates) ?? cell;
+  const pounds = poundFields.has(field) ? writtenPounds.exec(cell) : null;
+  return pounds ? `${pounds[1]?.replaceAll(',', '')}${pounds[2] ?? ''}` : cell;
 }
 
 /**
@@ -123,7 +137,7 @@ export function filesOf(
     if (meant !== '') said.set(field, meant);
   }
   said.set('supplier', supplier);
-  const names = { contract: reference, terms: reference, supplier };
+  const names = { contract: reference, terms: reference, record: reference, supplier };
   const entries = Object.entries(sheetParts).flatMap(([name, part]) => {
     const key = names[name as keyof typeof names];
     const before = known[name as keyof typeof names].get(key);

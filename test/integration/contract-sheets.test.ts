@@ -141,3 +141,149 @@ t.test('the terminal reads the files, and keeps with --confirm', async (t) => {
   await writeFile(path, 'Ref,Value\nP1,3\n');
   await t.rejects(run('contracts', ...words), /The column "Contract" is missing/);
 });
+
+const whole = {
+  ...mapping,
+  columns: {
+    ...mapping.columns,
+    ...{ annual_value: 'Value', signed_on: 'Signed', amendment: 'Change', tupe: 'TUPE' },
+    ...{ review_on: 'Review', route: 'How bought' },
+  },
+  words: {
+    ...mapping.words,
+    tupe: { Y: 'yes', N: 'no' },
+    route: { 'Three quotes': 'quotes' },
+    supplier: { 'The Mill': 'Paper Mill' },
+  },
+};
+const wholeHeader =
+  'Ref,Contract,Provider,Co. no.,Area,Start,End,Rolls over,Value,Signed,Change,TUPE,Review,How bought,Comments';
+const wholeSheet = (...rows: string[]) => [wholeHeader, ...rows, ''].join('\n');
+
+t.test('a spreadsheet has the whole record of contracts, and amends what is signed', async (t) => {
+  const { caller } = await startApp(t);
+  const { get, send } = await caller('Ash Federation');
+  const take = (...rows: string[]) =>
+    send('POST', '/register/sheets', {
+      file: 'ours.csv',
+      text: wholeSheet(...rows),
+      mapping: whole,
+    });
+  const first =
+    'P1,Paper,The Mill,,paper,01/01/2025,31/12/2027,,"£12,000.00",1 Nov 2024,,Y,01/06/2027,Three quotes,';
+  const taken = await take(first);
+  t.match(taken.json(), {
+    suppliers_added: [],
+    suppliers_known: [],
+    changes: [
+      { contract: 'P1', field: 'signed_on', before: '', after: '2024-11-01' },
+      { contract: 'P1', field: 'review_on', after: '2027-06-01' },
+      { contract: 'P1', field: 'annual_value', before: '', after: '12000.00' },
+      { contract: 'P1', field: 'route', after: 'quotes' },
+      { contract: 'P1', field: 'tupe', after: 'yes' },
+    ],
+  });
+  const dearer = first.replace('12,000.00', '15,000.00');
+  t.match((await take(dearer)).json().errors, [
+    { code: 'contract.signed', row: 2, column: 'Ref', file: 'ours.csv', found: 'P1' },
+  ]);
+  const amended = dearer.replace('1 Nov 2024,,', '01/02/2026,More schools,');
+  t.match((await take(amended)).json(), {
+    changes: [
+      { field: 'signed_on', before: '2024-11-01', after: '2026-02-01' },
+      { field: 'amendment', before: '', after: 'More schools' },
+      { field: 'annual_value', before: '12000.00', after: '15000.00' },
+    ],
+  });
+  t.match((await get('/contracts/P1/record')).json(), {
+    record: { annual_value: '15000.00', tupe: true },
+    versions: { length: 2 },
+  });
+});
+
+t.test(
+  'messy dates and names of suppliers: every doubt is told, and none is guessed',
+  async (t) => {
+    const { caller } = await startApp(t);
+    const { get, send } = await caller('Ash Federation');
+    await send('PUT', '/suppliers/Northfield%20Ltd', {});
+    await send('PUT', '/suppliers/Northfield%20LLP', {});
+    const check = async (...rows: string[]) =>
+      (
+        await send('POST', '/register/sheets/check', {
+          ...{ file: 'ours.csv', text: wholeSheet(...rows), mapping: whole },
+        })
+      ).json();
+    const dates = [
+      ['2026-09-01', true],
+      ['1 Sep 2026', true],
+      ['01.09.2026', true],
+      ['01/09/2026 00:00', true],
+      ['01/09/26', false], // the year of which century, or the day
+      ['09/13/2026', false], // the month first, against the mapping
+      ['31/09/2026', false],
+      ['September 2026', false],
+      ['46266', false], // a spreadsheet's number, which the mapping does not say
+      ['TBC', false],
+    ] as const;
+    const names = [
+      ['PAPER MILL LTD.', true],
+      ['Northfield', false], // two suppliers are called so
+    ] as const;
+    const rows = [
+      ...dates.map(
+        ([start], index) => `D${index},Meals,Paper Mill,,Catering,${start},31/08/2030,,,,,,,,`,
+      ),
+      ...names.map(
+        ([name], index) => `N${index},Meals,${name},,Catering,01/09/2026,31/08/2030,,,,,,,,`,
+      ),
+      'V1,Meals,Paper Mill,,Catering,01/09/2026,31/08/2030,,about 5k,,,,,,',
+      'V2,Meals,Paper Mill,,Catering,01/09/2026,31/08/2030,,,,,Maybe,,,',
+      'V3,Meals,Paper Mill,12AB,Catering,01/09/2026,31/08/2025,,,,,,,,',
+    ];
+    const { errors } = await check(...rows);
+    const expected = [
+      ...dates.flatMap(([start, isRead], index) => (isRead ? [] : [[index + 2, 'Start', start]])),
+      [13, 'Provider', 'Northfield'],
+      [14, 'Value', 'about 5k'],
+      [15, 'TUPE', 'Maybe'],
+      [16, 'Co. no.', '12AB'],
+    ];
+    const told = errors.map(({ row, column, found }: Record<string, unknown>) => [
+      row,
+      column,
+      found,
+    ]);
+    t.strictSame(
+      expected.filter(
+        (each) => !told.some((it: unknown[]) => JSON.stringify(it) === JSON.stringify(each)),
+      ),
+      [],
+    );
+    const doubted = new Set(expected.map(([row]) => row));
+    t.ok(
+      errors.every(({ row }: { row: number }) => doubted.has(row)),
+      JSON.stringify(errors),
+    );
+    t.match(
+      errors.find(({ row }: { row: number }) => row === 13),
+      {
+        message: /can mean "Northfield LLP", "Northfield Ltd"/,
+      },
+    );
+    const isRead = (row: string) => !/^(?:D[4-9]|N1|V)/.test(row);
+    const taken = await check(
+      ...rows.filter(isRead),
+      'A1,Gas,Papar Mill,,Energy,01/09/2026,31/08/2027,,,,,,,,',
+    );
+    t.match(taken, {
+      added: { length: 6 },
+      suppliers_added: ['Papar Mill'],
+      suppliers_known: [{ found: 'PAPER MILL LTD.', supplier: 'Paper Mill' }],
+      suppliers_alike: [
+        { supplier: 'Papar Mill', other: 'Paper Mill', reasons: [/differ in 1 character/] },
+      ],
+    });
+    t.equal((await get('/contracts')).json().items.length, 1, 'nothing was kept');
+  },
+);

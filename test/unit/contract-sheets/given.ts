@@ -17,7 +17,10 @@ export const mapping: SheetMapping = {
 };
 
 const nothing = new Map();
-export const nothingKnown: KnownCells = { contract: nothing, terms: nothing, supplier: nothing };
+export const nothingKnown: KnownCells = {
+  ...{ contract: nothing, terms: nothing },
+  ...{ record: nothing, supplier: nothing },
+};
 
 export const row = (number: number, ...cells: string[]) => ({ row: number, cells });
 export const header = row(

@@ -1,4 +1,6 @@
 import t from 'tap';
+import { recordFieldNames } from '../../../src/amendments/record.ts';
+import { fieldName } from '../../../src/amendments/version.ts';
 import {
   fieldsOf,
   problemsOfMapping,
@@ -11,6 +13,7 @@ t.test('the fields are those of the files of a folder', async (t) => {
   for (const field of ['reference', 'driver', 'lead_weeks', 'supplier_company_number']) {
     t.ok(sheetFields.includes(field), field);
   }
+  for (const name of recordFieldNames.map(fieldName)) t.ok(sheetFields.includes(name), name);
   t.equal(new Set(sheetFields).size, sheetFields.length, 'each once');
   t.strictSame(fieldsOf(sheetParts.supplier), [
     ['company_number', 'supplier_company_number'],

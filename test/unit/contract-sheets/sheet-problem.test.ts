@@ -41,3 +41,11 @@ t.test('what no cell says is asked for', async (t) => {
   });
   t.match(about({ file: 'other.csv', column: 'x' }), { file: 'ours.csv', column: 'x' });
 });
+
+t.test('signed terms are told of the row that would change them', async (t) => {
+  const signed = { code: 'contract.signed', message: 'C1 was signed.' } as const;
+  t.match(aboutSheet({ ...signed, found: 'C1' }, { mapping, rows, file: 'ours.csv' }), {
+    ...{ file: 'ours.csv', row: 2, column: 'Ref', found: 'C1' },
+    remedy: /mapped to "amendment" and "signed_on"/,
+  });
+});

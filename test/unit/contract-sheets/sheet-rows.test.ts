@@ -45,6 +45,12 @@ t.test('a cell is a word of the mapping, a day of its form, or itself', async (t
     ['starts_on', '03/08/2026', '2026-08-03'],
     ['starts_on', '31/02/2026', '31/02/2026'], // refused later, as it was typed
     ['title', '03/08/2026', '03/08/2026'],
+    ['annual_value', '£12,000.50', '12000.50'],
+    ['annual_value', '£ 900', '900'],
+    ['annual_value', '1,234,567', '1234567'],
+    ['annual_value', '12,50', '12,50'], // thousands or pence: refused later
+    ['annual_value', '12k', '12k'],
+    ['title', '£12,000', '£12,000'],
   ];
   for (const [field, cell, meaning] of examples) t.equal(meaningOf(field, cell, mapping), meaning);
 });
@@ -72,13 +78,15 @@ t.test(
         ['C1', { reference: 'C1', title: 'Food', driver: 'equal', ends_on: '2027-01-01' }],
       ]),
       terms: new Map([['C1', { contract: 'C1', lead_weeks: '4', renewal_months: '6' }]]),
+      record: new Map([['C1', { contract: 'C1', signed_on: '2026-01-01', tupe: 'yes' }]]),
       supplier: new Map([['Cook Ltd', { name: 'Cook Ltd', vat_number: 'GB1' }]]),
     };
-    const said = { ...cells, renewal_months: 'yearly' };
+    const said = { ...cells, renewal_months: 'yearly', annual_value: '£1,000' };
     const changed = filesOf({ row: 2, cells: said }, { mapping, known, supplier: 'Cook Ltd' });
     t.match(changed, {
       contract: { title: 'Meals', driver: 'equal', ends_on: '2027-01-01', notice_months: '' },
       terms: { contract: 'C1', lead_weeks: '4', renewal_months: '12' },
+      record: { contract: 'C1', signed_on: '2026-01-01', tupe: 'yes', annual_value: '1000' },
     });
     t.notOk(changed.supplier, 'nothing is said of its supplier');
   },

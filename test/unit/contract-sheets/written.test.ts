@@ -10,6 +10,7 @@ t.test('what a sheet does is told in the words of the API', async (t) => {
     changes: [change],
     suppliersAdded: ['Fuel'],
     suppliersKnown: [known],
+    suppliersAlike: [{ supplier: 'Fuel', other: 'Fuels', reasons: ['Alike.'] }],
   };
   t.strictSame(writeTaken(taken), {
     contracts: 2,
@@ -17,5 +18,6 @@ t.test('what a sheet does is told in the words of the API', async (t) => {
     changes: [change],
     suppliers_added: ['Fuel'],
     suppliers_known: [known],
+    suppliers_alike: [{ supplier: 'Fuel', other: 'Fuels', reasons: ['Alike.'] }],
   });
 });
