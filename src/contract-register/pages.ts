@@ -10,8 +10,12 @@ import { mayOpen } from '../web/navigation.ts';
 import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { showTrustPage } from '../web/trust-page.ts';
-import { type ListedContract, listContractRegister, readWholeContract } from './commands.ts';
-import type { ContractFilter } from './contract-filter.ts';
+import {
+  listContractRegister,
+  readWholeContract,
+  type ShownContract,
+  type ShownContracts,
+} from './commands.ts';
 import { wholeContractView } from './contract-view.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 300 }));
@@ -38,13 +42,13 @@ const onePage = 50;
 export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/contracts', { schema: listSchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
-    const { school = '', supplier = '', category = '', page = 1, ...asked } = request.query;
-    const typed = { school, supplier, category, ends_before: asked.ends_before ?? '' };
+    const { school = '', supplier = '', category = '', page = 1, ...query } = request.query;
+    const typed = { school, supplier, category, ends_before: query.ends_before ?? '' };
     const { filter, problem } = readFilter(typed);
     const today = service.now().slice(0, 10) as LocalDate;
-    const found = await listContractRegister(database, trustId, filter, today);
+    const asked = { ...filter, offset: (page - 1) * onePage, count: onePage };
+    const found = await listContractRegister(database, trustId, asked, today);
     const path = `/trusts/${trustId}/contracts`;
-    const shown = found.contracts.slice((page - 1) * onePage, page * onePage);
     return showTrustPage(service, { request, reply }, 'contract-register/views/contracts.njk', {
       title: 'Contracts',
       problem,
@@ -52,11 +56,11 @@ export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (
       source: null,
       path,
       typed,
-      options: optionsOf(found.all, new Map(found.schools.map(({ urn, name }) => [urn, name]))),
-      count: found.contracts.length,
-      all: found.all.length,
-      table: tableView(contractsTable(shown, path), 'pounds'),
-      pages: pagesOf(found.contracts.length, page, `${path}?${new URLSearchParams(typed)}`),
+      options: optionsOf(found.choices),
+      count: found.fitting,
+      all: found.all,
+      table: tableView(contractsTable(found.contracts, path), 'pounds'),
+      pages: pagesOf(found.fitting, page, `${path}?${new URLSearchParams(typed)}`),
     });
   });
 
@@ -92,7 +96,7 @@ function readFilter({ ends_before: endsBefore, ...typed }: Typed) {
   if (endsBefore === '' || parseIsoDate(endsBefore)) {
     return { filter: { ...typed, endsBefore }, problem: undefined };
   }
-  const filter: ContractFilter = { ...typed, endsBefore: '' };
+  const filter = { ...typed, endsBefore: '' };
   const problem = new Problem({
     code: 'request.unreadable',
     column: 'ends_before',
@@ -103,15 +107,11 @@ function readFilter({ ends_before: endsBefore, ...typed }: Typed) {
   return { filter, problem };
 }
 
-function optionsOf(all: readonly ListedContract[], names: ReadonlyMap<string, string>) {
-  const values = (of: (each: ListedContract) => readonly string[]) =>
-    [...new Set(all.flatMap(of))].sort((a, b) => (a < b ? -1 : 1));
+function optionsOf({ schools, suppliers, categories }: ShownContracts['choices']) {
   return {
-    school: values(({ urns }) => urns).map((urn) => ({ value: urn, text: names.get(urn) ?? urn })),
-    supplier: values(({ supplier }) => [supplier]).map((value) => ({ value, text: value })),
-    category: values(({ category }) => [category]).map((value) => {
-      return { value, text: value.replaceAll('_', ' ') };
-    }),
+    school: schools.map(({ urn, name }) => ({ value: urn, text: name })),
+    supplier: suppliers.map((value) => ({ value, text: value })),
+    category: categories.map((value) => ({ value, text: value.replaceAll('_', ' ') })),
   };
 }
 
@@ -121,7 +121,7 @@ const colours: Partial<Record<RenewalState, ShownTag['colour']>> = {
   overdue: 'red',
 };
 
-function contractsTable(contracts: readonly ListedContract[], path: string) {
+function contractsTable(contracts: readonly ShownContract[], path: string) {
   return {
     id: 'contracts',
     caption: 'Contracts, what has to be decided first on top',
@@ -133,17 +133,18 @@ function contractsTable(contracts: readonly ListedContract[], path: string) {
       { key: 'endsOn', heading: 'Ends on', kind: 'text' as const },
       { key: 'schools', heading: 'Schools', kind: 'count' as const },
     ],
-    rows: contracts.map(({ contract, renewal, supplier, urns, endsOn }) => {
+    rows: contracts.map(({ contract, renewal, supplier }) => {
       const { deadline, current, state } = renewal;
       const isOpen = current.decision === null;
+      const schools = new Set(contract.participations.map(({ schoolId }) => schoolId));
       return {
         values: {
           name: `${contract.title} (${contract.reference})`,
           supplier,
           decideBy: isOpen ? dayInWords(deadline.decideBy) : 'decided',
           noticeBy: isOpen ? dayInWords(deadline.noticeBy) : '–',
-          endsOn: dayInWords(endsOn),
-          schools: String(urns.length),
+          endsOn: dayInWords(current.endsOn),
+          schools: String(schools.size),
         },
         href: `${path}/${encodeURIComponent(contract.reference)}`,
         tags:

@@ -6,85 +6,106 @@ import { spreadsheetLines, writeSpreadsheetCsv } from '../csv/csv-writer.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
-import { knownOfEnds } from '../renewals/commands.ts';
+import { dueByWay, knownOfEnds } from '../renewals/commands.ts';
 import { renewalOf } from '../renewals/renewal.ts';
 import { type School, schoolDirectory } from '../schools/school.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { type KnownSuppliers, knownSuppliers, theOne } from '../suppliers/commands.ts';
 import { standsFor } from '../suppliers/supplier-act.ts';
-import { isAfter, type ListPlace, type ListSort } from './list-place.ts';
-import { type ContractFilter, type ListedContract, placeOfContract } from './listed-contract.ts';
+import type { ListPlace, ListSort } from './list-place.ts';
+import type { ContractFilter, ListedContract } from './listed-contract.ts';
 import { publishedTerms } from './published-terms.ts';
 import type { RegisterEntry } from './register-entry.ts';
 import { type Publication, releaseOf } from './release.ts';
 import { packageHead } from './release-package.ts';
-import { contractsAsked, holdStill, trustOf } from './store.ts';
+import {
+  type ContractsAsked,
+  contractsAsked,
+  countContracts,
+  holdStill,
+  trustOf,
+} from './store.ts';
 import { transparencyHeadings, transparencyRow } from './transparency-row.ts';
 
 /** Which contracts somebody wants to see, in words, in which order and from where on. */
-export interface ContractList extends Pick<ContractFilter, 'category' | 'endsBefore' | 'text'> {
+export interface ContractList
+  extends Pick<ContractFilter, 'category' | 'endsBefore' | 'decideBefore' | 'text'> {
   readonly urn?: string | undefined;
   /** A supplier by its company number or one of its names. */
   readonly supplier?: string | undefined;
-  /** Those that have to be decided before this day. */
-  readonly decideBefore?: LocalDate | undefined;
   readonly sort: ListSort;
   readonly after?: ListPlace | undefined;
   readonly limit: number;
 }
 
-/**
- * A page of the contracts of a trust with their deadlines as of a day, and one contract more where
- * others follow. Deadlines are worked out for the page alone, unless the list is chosen or sorted by
- * them: then for all that the other filters leave.
- */
+/** A page of the contracts of a trust as of a day, and one contract more where others follow. */
 export function listContracts(
   database: Database,
   trustId: string,
-  list: ContractList,
+  { sort, after, limit, ...list }: ContractList,
   today: LocalDate,
 ): Promise<ListedContract[]> {
   return inTrust(database, trustId, async (tenant) => {
-    const { sort, after, limit, decideBefore } = list;
     const suppliers = await knownSuppliers(tenant);
     const filter = await filterOf(tenant, list, suppliers);
-    const standing = standingNames(suppliers);
-    const isByDeadline = sort === 'decide_by';
-    const isPage = !isByDeadline && decideBefore === undefined;
-    const found = await contractsAsked(tenant, {
-      ...{ filter, standing },
-      ...(isByDeadline ? { sort: 'reference' } : { sort, after }),
-      count: isPage ? limit + 1 : undefined,
-    });
-    const known = await knownOfEnds(tenant, isPage ? found.map(({ id }) => id) : undefined);
-    const all = found.map((contract) => ({
-      contract,
-      renewal: renewalOf(contract, known, today),
-    }));
-    const listed = all.filter(
-      ({ renewal }) => decideBefore === undefined || renewal.deadline.decideBy < decideBefore,
-    );
-    return (isByDeadline ? byDeadline(listed, after) : listed).slice(0, limit + 1);
+    const page = { filter, sort, after, count: limit + 1 };
+    return listedIn(tenant, { ...page, standing: standingNames(suppliers) }, today);
   });
 }
 
-function byDeadline(listed: readonly ListedContract[], after: ListPlace | undefined) {
-  return listed
-    .map((entry) => ({ entry, place: placeOfContract('decide_by', entry) }))
-    .filter(({ place }) => after === undefined || isAfter(place, after))
-    .sort((a, b) => (isAfter(a.place, b.place) ? 1 : -1))
-    .map(({ entry }) => entry);
+/** Contracts as they are asked for, before it is known by when they have to be decided. */
+export type Asked = Omit<ContractsAsked, 'due'>;
+
+/**
+ * Some contracts with their deadlines as of a day. Deadlines are worked out for these alone, unless they
+ * are chosen or sorted by them: then once for each way in which contracts of the trust end.
+ */
+export async function listedIn(
+  tenant: Tenant,
+  asked: Asked,
+  today: LocalDate,
+): Promise<ListedContract[]> {
+  return listedAmong(tenant, { ...asked, due: await dueFor(tenant, asked, today) }, today);
+}
+
+/** The same with how many there are on all pages together. */
+export async function listedWithCount(
+  tenant: Tenant,
+  asked: Asked,
+  today: LocalDate,
+): Promise<{ readonly contracts: ListedContract[]; readonly fitting: number }> {
+  const due = await dueFor(tenant, asked, today);
+  const fitting = await countContracts(tenant, { ...asked, due });
+  return { contracts: await listedAmong(tenant, { ...asked, due }, today), fitting };
+}
+
+async function listedAmong(
+  tenant: Tenant,
+  asked: ContractsAsked,
+  today: LocalDate,
+): Promise<ListedContract[]> {
+  const contracts = await contractsAsked(tenant, asked);
+  const ids = contracts.map(({ id }) => id);
+  const known = await knownOfEnds(tenant, ids);
+  return contracts.map((contract) => ({ contract, renewal: renewalOf(contract, known, today) }));
+}
+
+async function dueFor(tenant: Tenant, { filter, sort }: Asked, today: LocalDate) {
+  const { decideBefore, termEndsBefore } = filter;
+  const isSorted = sort === 'decide_by' || sort === 'open_first';
+  const isNeeded = isSorted || decideBefore !== undefined || termEndsBefore !== undefined;
+  return isNeeded ? dueByWay(tenant, today) : undefined;
 }
 
 async function filterOf(
   tenant: Tenant,
-  { urn, supplier, category, endsBefore, text }: ContractList,
+  { urn, supplier, ...chosen }: Omit<ContractList, 'sort' | 'limit'>,
   suppliers: KnownSuppliers,
 ): Promise<ContractFilter> {
   return {
+    ...chosen,
     schoolId: urn === undefined ? undefined : await schoolIdOf(tenant, urn),
     supplierIds: supplier === undefined ? undefined : idsOf(suppliers, supplier),
-    ...{ category, endsBefore, text },
   };
 }
 
@@ -107,7 +128,8 @@ function idsOf(known: KnownSuppliers, text: string): string[] {
   return suppliers.map(({ id }) => id).filter((id) => standsFor(state, id) === stands);
 }
 
-function standingNames({ names, state }: KnownSuppliers): Map<string, string> {
+/** The names of the suppliers that stand for others, by the id of each such other. */
+export function standingNames({ names, state }: KnownSuppliers): Map<string, string> {
   return new Map([...state.sameAs.keys()].map((id) => [id, names.get(standsFor(state, id)) ?? '']));
 }
 

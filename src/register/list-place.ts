@@ -28,9 +28,3 @@ export function readPlace(sort: ListSort, text: string): ListPlace | undefined {
   const isPlace = isText(value) && isText(reference);
   return isPlace ? { value, reference } : undefined;
 }
-
-/** Whether an entry comes after a place, by code unit as the database sorts too. */
-export function isAfter(entry: ListPlace, place: ListPlace): boolean {
-  if (entry.value !== place.value) return entry.value > place.value;
-  return entry.reference > place.reference;
-}

@@ -17,12 +17,17 @@ export interface ListedContract {
 
 /** What a list of contracts leaves out; what is undefined leaves out nothing. */
 export interface ContractFilter {
+  readonly reference?: string | undefined;
   readonly schoolId?: string | undefined;
   /** Any of these suppliers: those that one stands for. */
   readonly supplierIds?: readonly string[] | undefined;
   readonly category?: string | undefined;
   /** Those whose last day in the register is before this one. */
   readonly endsBefore?: LocalDate | undefined;
+  /** Those whose term, as it stands on the day of the list, ends before this day. */
+  readonly termEndsBefore?: LocalDate | undefined;
+  /** Those that have to be decided before this day. */
+  readonly decideBefore?: LocalDate | undefined;
   /** Those whose reference, title or supplier has this text in it, in capitals or not. */
   readonly text?: string | undefined;
 }

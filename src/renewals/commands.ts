@@ -5,8 +5,21 @@ import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.
 import { Problem } from '../problem.ts';
 import { knownSuppliers } from '../suppliers/commands.ts';
 import { standsFor } from '../suppliers/supplier-act.ts';
-import { inOrderOfDecision, type Known, type Renewal, renewalOf } from './renewal.ts';
-import { addRenewalDecision, calendarOf, renewalDecisionsOf, renewalTermsOf } from './store.ts';
+import {
+  type Due,
+  endOf,
+  inOrderOfDecision,
+  type Known,
+  type Renewal,
+  renewalOf,
+} from './renewal.ts';
+import {
+  addRenewalDecision,
+  calendarOf,
+  renewalDecisionsOf,
+  renewalTermsOf,
+  waysToEnd,
+} from './store.ts';
 import { type RenewalWish, refuseUnfit } from './wish.ts';
 
 /** How it stands with every contract, with the names of the suppliers that stand for theirs. */
@@ -51,6 +64,24 @@ export async function knownOfEnds(tenant: Tenant, contractIds?: readonly string[
     decisions: await renewalDecisionsOf(tenant, contractIds),
     calendar: await calendarOf(tenant),
   };
+}
+
+/** When contracts have to be decided on a day, worked out once for each way in which contracts end. */
+export async function dueByWay(tenant: Tenant, today: LocalDate): Promise<Map<string, Due>> {
+  const ways = await waysToEnd(tenant);
+  const known: Known = {
+    terms: new Map(ways.map(({ ending, terms }) => [ending.id, terms])),
+    // A contract of which something was decided is a way of its own, called by its id.
+    decisions: await renewalDecisionsOf(tenant),
+    calendar: await calendarOf(tenant),
+  };
+  return new Map(
+    ways.map(({ ending }) => {
+      const { current, deadline } = endOf(ending, known, today);
+      const isDecided = current.decision !== null;
+      return [ending.id, { decideBy: deadline.decideBy, endsOn: current.endsOn, isDecided }];
+    }),
+  );
 }
 
 /** Who decides, and when. */

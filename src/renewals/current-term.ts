@@ -25,7 +25,7 @@ export interface CurrentTerm {
  * end, so that a short month on the way shortens no later term.
  */
 export function currentTerm(
-  { term, terms }: { readonly term: DateRange; readonly terms: RenewalTerms },
+  { term, terms }: { readonly term: Pick<DateRange, 'to'>; readonly terms: RenewalTerms },
   decisions: readonly RenewalDecision[],
   today: LocalDate,
 ): CurrentTerm {

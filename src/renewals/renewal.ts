@@ -36,12 +36,29 @@ export interface Known {
   readonly calendar: TrustCalendar;
 }
 
+/** A contract by what its deadlines depend on, beside its terms and what was decided of it. */
+export interface Ending extends Pick<EndingContract, 'id' | 'noticeMonths'> {
+  readonly term: Pick<EndingContract['term'], 'to'>;
+}
+
+/** The term in which a contract stands on a day, and what has to be done by when. */
+export function endOf({ id, term, noticeMonths }: Ending, known: Known, today: LocalDate) {
+  const terms = termsFrom(known.terms.get(id), noticeMonths);
+  const current = currentTerm({ term, terms }, known.decisions.get(id) ?? [], today);
+  return { terms, current, deadline: deadlineOf(current.endsOn, terms, known.calendar) };
+}
+
+/** What contracts that end alike have in common. */
+export interface Due {
+  readonly decideBy: LocalDate;
+  /** The last day of the term in which they stand. */
+  readonly endsOn: LocalDate;
+  readonly isDecided: boolean;
+}
+
 /** How it stands with a contract on a day. */
 export function renewalOf(contract: EndingContract, known: Known, today: LocalDate): Renewal {
-  const terms = termsFrom(known.terms.get(contract.id), contract.noticeMonths);
-  const decisions = known.decisions.get(contract.id) ?? [];
-  const current = currentTerm({ term: contract.term, terms }, decisions, today);
-  const deadline = deadlineOf(current.endsOn, terms, known.calendar);
+  const { terms, current, deadline } = endOf(contract, known, today);
   const until = current.snooze?.until ?? null;
   return {
     ...{ contract, terms, current, deadline },

@@ -10,6 +10,7 @@ import {
 import type { Tenant } from '../database/tenant.ts';
 import type { BoardMeeting, TrustCalendar } from './deadline.ts';
 import type { RenewalAct, RenewalDecision } from './decision.ts';
+import type { Ending } from './renewal.ts';
 import { isSameTerms, type Span, type WrittenTerms } from './term.ts';
 import type { SchoolHoliday } from './working-day.ts';
 
@@ -25,19 +26,75 @@ export async function renewalTermsOf(
     .where(and(eq(contractTerms.trustId, trustId), of))
     .orderBy(asc(contractTerms.contractId), asc(contractTerms.version));
   return new Map(
-    rows.map(({ contractId, version, extensionMonths, extensions, ...row }) => {
-      const { renewalMonths, noticeLength, noticeUnit, leadWeeks, penalties } = row;
-      const extension =
-        extensionMonths === null || extensions === null
-          ? null
-          : { months: extensionMonths, count: extensions };
-      const notice =
-        noticeLength === null || noticeUnit === null
-          ? null
-          : { length: noticeLength, unit: noticeUnit as Span['unit'] };
-      return [contractId, { version, extension, renewalMonths, notice, leadWeeks, penalties }];
+    rows.map(({ contractId, version, ...columns }) => {
+      return [contractId, { version, ...termsIn(columns) }];
     }),
   );
+}
+
+type TermColumns = Pick<
+  typeof contractTerms.$inferSelect,
+  | 'extensionMonths'
+  | 'extensions'
+  | 'renewalMonths'
+  | 'noticeLength'
+  | 'noticeUnit'
+  | 'leadWeeks'
+  | 'penalties'
+>;
+
+function termsIn({ extensionMonths, extensions, noticeLength, noticeUnit, ...row }: TermColumns) {
+  const { renewalMonths, leadWeeks, penalties } = row;
+  const extension =
+    extensionMonths === null || extensions === null
+      ? null
+      : { months: extensionMonths, count: extensions };
+  const notice =
+    noticeLength === null || noticeUnit === null
+      ? null
+      : { length: noticeLength, unit: noticeUnit as Span['unit'] };
+  return { extension, renewalMonths, notice, leadWeeks, penalties };
+}
+
+/**
+ * A text that is the same for contracts that end alike: with the same last day in the register and the
+ * same terms, and nothing decided of either; of the rest each is alone. `c` is the contract.
+ */
+export function endingKey({ sql }: Tenant) {
+  return sql`coalesce(decided.contract_id::text, concat_ws(' ', c.ends_on, c.notice_months,
+    coalesce(ending.extension_months, -1), coalesce(ending.extensions, -1),
+    coalesce(ending.renewal_months, -1), coalesce(ending.notice_length, -1),
+    coalesce(ending.notice_unit, '-'), coalesce(ending.lead_weeks, -1)))`;
+}
+
+/** What has to stand beside `c` for that text: the latest terms, and whether something was decided. */
+export function endingJoins({ sql, trustId }: Tenant) {
+  return sql`
+    left join (
+      select distinct on (contract_id) * from contract_terms
+      where trust_id = ${trustId} order by contract_id, version desc
+    ) ending on ending.contract_id = c.id
+    left join (
+      select distinct contract_id from contract_decision where trust_id = ${trustId}
+    ) decided on decided.contract_id = c.id`;
+}
+
+/** The ways in which contracts end: a contract for each, known by the text of the way, and its terms. */
+export async function waysToEnd(
+  tenant: Tenant,
+): Promise<readonly { readonly ending: Ending; readonly terms: WrittenTerms }[]> {
+  const { sql, trustId } = tenant;
+  const rows = await sql<(TermColumns & { id: string; to: LocalDate; noticeMonths: number })[]>`
+    select ${endingKey(tenant)} as id, min(c.ends_on)::text as to,
+      min(c.notice_months) as "noticeMonths", min(ending.extension_months) as "extensionMonths",
+      min(ending.extensions) as extensions, min(ending.renewal_months) as "renewalMonths",
+      min(ending.notice_length) as "noticeLength", min(ending.notice_unit) as "noticeUnit",
+      coalesce(min(ending.lead_weeks), 0) as "leadWeeks", null as penalties
+    from contract c ${endingJoins(tenant)}
+    where c.trust_id = ${trustId} group by 1`;
+  return rows.map(({ id, to, noticeMonths, ...columns }) => {
+    return { ending: { id, noticeMonths, term: { to } }, terms: termsIn(columns) };
+  });
 }
 
 /** Writes down what contracts say of their ends: another version where it differs, else nothing. */
@@ -93,7 +150,7 @@ export async function replaceMeetings(
 ): Promise<void> {
   await query.delete(boardMeeting).where(eq(boardMeeting.trustId, trustId));
   const rows = meetings.map(({ day, name }) => ({ trustId, day, name }));
-  if (rows.length > 0) await query.insert(boardMeeting).values(rows);
+  await inBatches(rows, (batch) => query.insert(boardMeeting).values(batch));
 }
 
 /** Writes the school holidays of the trust in place of those that it had. */
@@ -105,7 +162,7 @@ export async function replaceHolidays(
   const rows = holidays.map(({ from, to, name }) => {
     return { trustId, startsOn: from, endsOn: to, name };
   });
-  if (rows.length > 0) await query.insert(schoolHoliday).values(rows);
+  await inBatches(rows, (batch) => query.insert(schoolHoliday).values(batch));
 }
 
 /** What was decided of contracts, of all or of these, in the order in which it was, by contract. */

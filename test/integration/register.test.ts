@@ -1,5 +1,11 @@
 // The list of contracts: chosen, sorted and in pages, over the API and in the terminal.
 import t from 'tap';
+import type { LocalDate } from '../../src/calendar/local-date.ts';
+import {
+  type AskedContracts,
+  listContractRegister,
+  type ShownContracts,
+} from '../../src/contract-register/commands.ts';
 import { type Caller, startApp } from '../support/app.ts';
 import { loadFiles } from '../support/small-trust.ts';
 import { terminalOn } from '../support/terminal.ts';
@@ -139,4 +145,78 @@ t.test('the terminal lists the same', async (t) => {
   await t.rejects(run('contracts', '--limit', '0'), /--limit '0' is not a number/);
   await t.rejects(run('contracts', '--ends-before', 'soon'), /not a day such as/);
   await t.rejects(run('contracts', '--after', 'x'), /not the end of any page/);
+});
+
+t.test('a list by deadline has those of each contract by itself, decided or not', async (t) => {
+  const { caller, database } = await given(t);
+  const row = (index: number) => {
+    const ends = `2026-${String((index % 12) + 1).padStart(2, '0')}-${10 + (index % 7)}`;
+    return `Q${String(index).padStart(2, '0')},Title,Ink Works,ink,E19,2024-01-01,${ends},${index % 4},quotes,pupils`;
+  };
+  const header = files['contracts.csv'].split('\n')[0];
+  const indexes = Array.from({ length: 70 }, (_, index) => index);
+  const term = (index: number) =>
+    `Q${String(index).padStart(2, '0')},${index % 3 ? 12 : ''},${index % 3 ? 1 : ''},${index % 5 ? '' : 12},,,${index % 6}`;
+  await loadFiles(database, {
+    'contracts.csv': [header, ...indexes.map(row), ''].join('\n'),
+    'contract_terms.csv': [
+      'contract,extension_months,extensions,renewal_months,notice_length,notice_unit,lead_weeks',
+      ...indexes.filter((index) => index % 2).map(term),
+      '',
+    ].join('\n'),
+    'board_meetings.csv': 'day,name\n2026-03-12,Spring\n2026-06-25,Summer\n',
+  });
+  for (const [reference, act] of [
+    ['Q01', 'extend'],
+    ['Q02', 'let_end'],
+    ['Q03', 'renew'],
+    ['Q60', 'let_end'],
+  ] as const) {
+    const decision = { act, reason: 'as agreed' };
+    const answer = await caller.send('POST', `/contracts/${reference}/decisions`, decision);
+    t.equal(answer.statusCode < 300, true, `${reference} ${answer.body}`);
+  }
+  const { renewals } = (await caller.get('/renewals')).json();
+  const told = renewals.map(({ contract, decide_by }: Record<string, string>) => [
+    decide_by,
+    contract,
+  ]);
+  const sorted = told.map((pair: string[]) => pair.join(' ')).sort();
+  const { items } = (await caller.get('/contracts?sort=decide_by&limit=100')).json();
+  const listed = items.map(
+    ({ decide_by, reference }: Record<string, string>) => `${decide_by} ${reference}`,
+  );
+  t.strictSame(listed, sorted);
+  const before = '2026-06-25';
+  const { items: soon } = (
+    await caller.get(`/contracts?decide_by_before=${before}&limit=100`)
+  ).json();
+  t.equal(soon.length, sorted.filter((each: string) => each < before).length);
+
+  const page = (asked: Partial<AskedContracts>) => {
+    const nothing = { school: '', supplier: '', category: '', endsBefore: '' };
+    const whole = { ...nothing, offset: 0, count: 100, ...asked };
+    return listContractRegister(database, caller.trustId, whole, '2026-02-01' as LocalDate);
+  };
+  const onPage = ({ contracts }: ShownContracts) =>
+    contracts.map(({ contract }) => contract.reference);
+  const whole = await page({});
+  t.strictSame(
+    onPage(whole),
+    renewals.map(({ contract }: { contract: string }) => contract),
+    'on the page what is decided comes last',
+  );
+  t.match(whole, {
+    all: 74,
+    fitting: 74,
+    choices: { categories: ['food', 'ink', 'paper', 'print'] },
+  });
+  t.strictSame(onPage(await page({ offset: 50, count: 50 })), onPage(whole).slice(50));
+  t.match(await page({ school: '100001' }), { all: 74, fitting: 2 });
+  t.match(await page({ supplier: 'Paper Mill Ltd', category: 'print' }), { fitting: 1 });
+  for (const nobody of [{ school: '1' }, { supplier: 'Nobody' }, { category: 'none' }]) {
+    t.match(await page(nobody), { fitting: 0, contracts: [] });
+  }
+  const early = renewals.filter(({ ends_on }: { ends_on: string }) => ends_on < '2026-08-28');
+  t.match(await page({ endsBefore: '2026-08-28' }), { fitting: early.length });
 });

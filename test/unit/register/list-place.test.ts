@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { isAfter, listSorts, readPlace, writePlace } from '../../../src/register/list-place.ts';
+import { listSorts, readPlace, writePlace } from '../../../src/register/list-place.ts';
 
 const text = fc.string({ unit: 'binary' }).filter((it) => !it.includes('\0'));
 const place = fc.record({ value: text, reference: text }, { noNullPrototype: true });
@@ -24,24 +24,3 @@ t.test('what is no place is none', async (t) => {
     t.equal(readPlace('title', written), undefined, written);
   }
 });
-
-t.test(
-  'an entry is before, at or after a place, and the reference decides between equals',
-  async (t) => {
-    const examples: [value: string, reference: string, isAfter: boolean][] = [
-      ['b', 'P2', false],
-      ['b', 'P3', true],
-      ['b', 'P1', false],
-      ['c', 'P1', true],
-      ['a', 'P9', false],
-      ['B', 'P9', false], // by code unit: capitals first
-    ];
-    for (const [value, reference, is] of examples) {
-      t.equal(
-        isAfter({ value, reference }, { value: 'b', reference: 'P2' }),
-        is,
-        value + reference,
-      );
-    }
-  },
-);
