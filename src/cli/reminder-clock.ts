@@ -6,13 +6,21 @@ import { openPostOffice } from '../mail/commands.ts';
 import { sendReminders } from '../reminders/commands.ts';
 import { trusts } from '../trusts/store.ts';
 
-const lookEveryMilliseconds = 60 * 60 * 1000;
+const hour = 60 * 60 * 1000;
 
-/** Sends, as long as the service runs, what has to be decided of contracts; without a mail server nothing. */
+/** Sends, hour by hour as long as the service runs, what has to be decided of contracts; without a mail server nothing. */
 export function startReminders(
   database: Database,
   { mail, publicUrl, port }: Pick<Config, 'mail' | 'publicUrl' | 'port'>,
-  { now, report }: { readonly now: () => string; readonly report: (error: unknown) => void },
+  {
+    now,
+    report,
+    everyMilliseconds = hour,
+  }: {
+    readonly now: () => string;
+    readonly report: (error: unknown) => void;
+    readonly everyMilliseconds?: number;
+  },
 ): { stop(): Promise<void> } | undefined {
   if (!mail) return undefined;
   const post = openPostOffice(mail, () => {});
@@ -30,7 +38,7 @@ export function startReminders(
   const looking = (async () => {
     while (!closing.signal.aborted) {
       await look().catch(report);
-      await delay(lookEveryMilliseconds, undefined, { signal: closing.signal }).catch(() => {});
+      await delay(everyMilliseconds, undefined, { signal: closing.signal }).catch(() => {});
     }
   })();
   return {
