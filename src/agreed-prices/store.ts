@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
-import { saveItems } from '../contracts/store.ts';
+import { inBatches, saveItems } from '../contracts/store.ts';
 import { contract, priceReview } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { firstPublished } from '../indices/level.ts';
@@ -18,7 +18,6 @@ export async function savePriceReviews(
   reviews: readonly OfContract<PriceReview>[],
 ): Promise<void> {
   const { query, trustId } = tenant;
-  if (reviews.length === 0) return;
   await saveItems(tenant, reviews);
   const rows = reviews.map(({ contractId, item, series, reviewMonth, decimals, ...review }) => ({
     ...{ trustId, contractId, item, series, reviewMonth, decimals },
@@ -29,21 +28,23 @@ export async function savePriceReviews(
     validTo: review.valid.to === lastDay ? null : review.valid.to,
   }));
   const t = priceReview;
-  await query
-    .insert(priceReview)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [t.trustId, t.contractId, t.item, t.validFrom],
-      set: {
-        series: sql`excluded.series`,
-        baseMonth: sql`excluded.base_month`,
-        reviewMonth: sql`excluded.review_month`,
-        cap: sql`excluded.cap`,
-        collar: sql`excluded.collar`,
-        decimals: sql`excluded.decimals`,
-        validTo: sql`excluded.valid_to`,
-      },
-    });
+  await inBatches(rows, (batch) =>
+    query
+      .insert(priceReview)
+      .values(batch)
+      .onConflictDoUpdate({
+        target: [t.trustId, t.contractId, t.item, t.validFrom],
+        set: {
+          series: sql`excluded.series`,
+          baseMonth: sql`excluded.base_month`,
+          reviewMonth: sql`excluded.review_month`,
+          cap: sql`excluded.cap`,
+          collar: sql`excluded.collar`,
+          decimals: sql`excluded.decimals`,
+          validTo: sql`excluded.valid_to`,
+        },
+      }),
+  );
 }
 
 /** How the prices of the trust's contracts move with indices. */

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { LocalDate } from '../calendar/local-date.ts';
-import { contractsOf, type OfContract, suppliersOf } from '../contracts/store.ts';
+import { contractsOf, inBatches, type OfContract, suppliersOf } from '../contracts/store.ts';
 import { contractVersion } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { renewalTermsOf } from '../renewals/store.ts';
@@ -30,7 +30,9 @@ export async function contractVersionsOf(
       by: row.recordedBy,
       at: new Date(row.recordedAt).toISOString(),
     };
-    found.set(contractId, [...(found.get(contractId) ?? []), kept]);
+    const earlier = found.get(contractId);
+    if (earlier) earlier.push(kept);
+    else found.set(contractId, [kept]);
   }
   return found;
 }
@@ -50,6 +52,7 @@ export async function addContractVersions(
   if (known.size + told.size === 0) return;
   const suppliers = new Map((await suppliersOf(tenant)).map(({ id, name }) => [id, name]));
   const renewals = await renewalTermsOf(tenant);
+  const rows: (typeof contractVersion.$inferInsert)[] = [];
   for (const contract of await contractsOf(tenant)) {
     const latest = known.get(contract.id)?.at(-1);
     const said = told.get(contract.id) ?? latest;
@@ -59,11 +62,12 @@ export async function addContractVersions(
     const { record, signedOn, amendment } = said;
     const next = nextVersion(contract.reference, latest, { record, signedOn, amendment, terms });
     if (!next) continue;
-    await query.insert(contractVersion).values({
+    rows.push({
       ...{ trustId, contractId: contract.id, ...next },
       version: (latest?.version ?? 0) + 1,
       recordedBy: by,
       recordedAt: at,
     });
   }
+  await inBatches(rows, (batch) => query.insert(contractVersion).values(batch));
 }

@@ -1,5 +1,6 @@
 import { and, asc, eq, max } from 'drizzle-orm';
 import type { Month } from '../calendar/period.ts';
+import { inBatches } from '../contracts/store.ts';
 import { centralCharge, school } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
@@ -42,7 +43,7 @@ export async function addCharges(
     recordedBy: by,
     recordedAt: at,
   }));
-  await query.insert(centralCharge).values(rows);
+  await inBatches(rows, (batch) => query.insert(centralCharge).values(batch));
   return rows.map(({ number }) => number);
 }
 

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
-import { saveItems } from '../contracts/store.ts';
+import { inBatches, saveItems } from '../contracts/store.ts';
 import { rebateClause, volumeTier } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { decimal } from '../money/decimal.ts';
@@ -22,7 +22,6 @@ export async function saveVolumeTiers(
   tiers: readonly OfContract<VolumeTier>[],
 ): Promise<void> {
   const { query, trustId } = tenant;
-  if (tiers.length === 0) return;
   await saveItems(tenant, tiers);
   const rows = tiers.map(({ contractId, item, fromQuantity, unitPrice, valid }) => {
     return {
@@ -32,13 +31,15 @@ export async function saveVolumeTiers(
     };
   });
   const t = volumeTier;
-  await query
-    .insert(volumeTier)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [t.trustId, t.contractId, t.item, t.fromQuantity, t.validFrom],
-      set: { unitPrice: sql`excluded.unit_price`, validTo: sql`excluded.valid_to` },
-    });
+  await inBatches(rows, (batch) =>
+    query
+      .insert(volumeTier)
+      .values(batch)
+      .onConflictDoUpdate({
+        target: [t.trustId, t.contractId, t.item, t.fromQuantity, t.validFrom],
+        set: { unitPrice: sql`excluded.unit_price`, validTo: sql`excluded.valid_to` },
+      }),
+  );
 }
 
 /** Writes rebate clauses; a row for the same amount and first day is corrected. */
@@ -46,7 +47,6 @@ export async function saveRebateClauses(
   { query, trustId }: Tenant,
   clauses: readonly OfContract<RebateClause>[],
 ): Promise<void> {
-  if (clauses.length === 0) return;
   const rows = clauses.map(({ contractId, spendAbove, rebateRate, dueMonths, valid }) => {
     return {
       ...{ trustId, contractId, dueMonths, validFrom: valid.from, validTo: openEnd(valid.to) },
@@ -55,17 +55,19 @@ export async function saveRebateClauses(
     };
   });
   const t = rebateClause;
-  await query
-    .insert(rebateClause)
-    .values(rows)
-    .onConflictDoUpdate({
-      target: [t.trustId, t.contractId, t.spendAbove, t.validFrom],
-      set: {
-        rebateRate: sql`excluded.rebate_rate`,
-        dueMonths: sql`excluded.due_months`,
-        validTo: sql`excluded.valid_to`,
-      },
-    });
+  await inBatches(rows, (batch) =>
+    query
+      .insert(rebateClause)
+      .values(batch)
+      .onConflictDoUpdate({
+        target: [t.trustId, t.contractId, t.spendAbove, t.validFrom],
+        set: {
+          rebateRate: sql`excluded.rebate_rate`,
+          dueMonths: sql`excluded.due_months`,
+          validTo: sql`excluded.valid_to`,
+        },
+      }),
+  );
 }
 
 /** What the contracts of the trust promise by volume. */

@@ -1,11 +1,12 @@
 import { reviewDays } from '../agreed-prices/price-review.ts';
-import { lastDay } from '../calendar/local-date.ts';
+import { addMonths } from '../calendar/local-date.ts';
 import { monthRange } from '../calendar/period.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { type PriceReviewRow, priceReviewFile } from './price-review-file.ts';
 import type { RegisterRows } from './register-rows.ts';
 import type { TrustFolder } from './trust-folder.ts';
+import { byItem } from './volume-check.ts';
 
 /**
  * Price reviews that cannot be: of an item without a price, of one whose price its volume decides, with a level
@@ -13,21 +14,19 @@ import type { TrustFolder } from './trust-folder.ts';
  */
 export function priceReviewProblems(folder: TrustFolder, register?: RegisterRows): ProblemDetail[] {
   const given = <Row>(rows: readonly { readonly value: Row }[]) => rows.map(({ value }) => value);
-  const prices = [...given(folder.prices.rows), ...(register?.prices ?? [])];
-  const tiers = [...given(folder.volumeTiers.rows), ...(register?.volumeTiers ?? [])];
+  const prices = byItem([...given(folder.prices.rows), ...(register?.prices ?? [])]);
+  const tiers = byItem([...given(folder.volumeTiers.rows), ...(register?.volumeTiers ?? [])]);
   const isUnclear = !folder.prices.isReadable || (!register && !folder.prices.isPresent);
   return folder.priceReviews.rows.flatMap(({ row = 0, value }): ProblemDetail[] => {
-    const isSame = (other: { contract: string; item: string }) =>
-      other.contract === value.contract && other.item === value.item;
     const of = `${value.item} of ${value.contract}`;
     const at = { code: 'register.conflict' as const, file: priceReviewFile.file, row };
     const problems: ProblemDetail[] = [...unknowable(value, at), ...crossed(value, at)];
-    if (!isUnclear && !prices.some(isSame)) {
+    if (!isUnclear && prices(value).length === 0) {
       const message = `No price says what ${of} costs before the first review.`;
       const remedy = 'Correct it, or add it to prices.csv.';
       problems.push({ ...at, column: 'item', found: value.item, message, remedy });
     }
-    if (tiers.some(isSame)) {
+    if (tiers(value).length > 0) {
       const message = `The price of ${of} is decided by its volume, and cannot move with an index too.`;
       const remedy =
         'Write the prices of its tiers from each review on in volume_tiers.csv instead.';
@@ -43,7 +42,8 @@ function unknowable(value: PriceReviewRow, at: Place): ProblemDetail[] {
   const { validFrom, validTo, baseMonth, ...clause } = value;
   const [first] = reviewDays(
     { ...clause, baseMonth, valid: { from: validFrom, to: validTo } },
-    lastDay,
+    // The first one is within a year.
+    addMonths(validFrom, 12),
   );
   if (!first || monthRange(first.month).to < first.on) return [];
   const message = `The first review is on ${first.on} and compares ${first.earlier} with ${first.month}, which is not over by then.`;

@@ -33,7 +33,7 @@ export const trustFile = tableOf(
   {
     name: filled(text),
     kind: filled(oneOf(trustKinds)),
-    companyNumber: optional(text, null),
+    companyNumber: optional(companyNumber, null),
     ukprn: optional(text, null),
     yearStartsMonth: filled(month),
   },

@@ -17,11 +17,30 @@ export function volumeProblems(folder: TrustFolder, register?: RegisterRows): Pr
   const kept = (register?.volumeTiers ?? []).filter(
     (row) => !given.has(keyOf(volumeTierFile, row)),
   );
-  const all = [...folder.volumeTiers.rows.map(({ value }) => value), ...kept];
+  const all = byItem([...folder.volumeTiers.rows.map(({ value }) => value), ...kept]);
+  const pricesOf = byItem(prices);
   return folder.volumeTiers.rows.flatMap((placed): ProblemDetail[] => [
-    ...(isUnclear ? [] : unfitItem(placed, prices)),
-    ...dearerThanBelow(placed, all),
+    ...(isUnclear ? [] : unfitItem(placed, pricesOf(placed.value))),
+    ...dearerThanBelow(placed, all(placed.value)),
   ]);
+}
+
+interface OfItem {
+  readonly contract: string;
+  readonly item: string;
+}
+
+/** The rows of each item, found at once: a large register has too many to look through for each row. */
+export function byItem<Row extends OfItem>(rows: readonly Row[]): (of: OfItem) => readonly Row[] {
+  const keyOf = ({ contract, item }: OfItem) => JSON.stringify([contract, item]);
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = keyOf(row);
+    const known = found.get(key);
+    if (known) known.push(row);
+    else found.set(key, [row]);
+  }
+  return (of) => found.get(keyOf(of)) ?? [];
 }
 
 const at = (row: number | undefined, column: string, found: string) => ({
@@ -34,10 +53,9 @@ const at = (row: number | undefined, column: string, found: string) => ({
 
 function unfitItem(
   { row, value }: Placed<VolumeTierRow>,
-  prices: readonly PriceRow[],
+  own: readonly PriceRow[],
 ): ProblemDetail[] {
   const { contract, item } = value;
-  const own = prices.filter((price) => price.contract === contract && price.item === item);
   const place = at(row, 'item', item);
   if (own.length === 0) {
     const message = `No price says what ${item} of ${contract} costs below the tier.`;
@@ -52,12 +70,10 @@ function unfitItem(
 
 function dearerThanBelow(
   { row, value }: Placed<VolumeTierRow>,
-  all: readonly VolumeTierRow[],
+  own: readonly VolumeTierRow[],
 ): ProblemDetail[] {
-  const below = all.find(
+  const below = own.find(
     (other) =>
-      other.contract === value.contract &&
-      other.item === value.item &&
       other.validFrom <= value.validTo &&
       value.validFrom <= other.validTo &&
       other.fromQuantity.lt(value.fromQuantity) &&

@@ -1,5 +1,5 @@
 import t from 'tap';
-import { volumeProblems } from '../../../src/trusts/volume-check.ts';
+import { byItem, volumeProblems } from '../../../src/trusts/volume-check.ts';
 import { asRegister, folderOf, told } from '../../support/trust-folder.ts';
 
 const prices = (...rows: string[]) => [
@@ -45,3 +45,13 @@ t.test(
     t.strictSame(volumeProblems(alone), [], 'without a register nothing is said to be missing');
   },
 );
+
+t.test('the rows of an item are found, and of no other that is written alike', async (t) => {
+  const rows = ['a b', 'a', 'a'].map((contract, index) => ({
+    contract,
+    item: index === 0 ? 'c' : 'b c',
+  }));
+  const of = byItem(rows);
+  t.strictSame(of({ contract: 'a', item: 'b c' }), rows.slice(1));
+  t.strictSame(of({ contract: 'a', item: 'b' }), []);
+});
