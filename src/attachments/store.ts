@@ -1,4 +1,5 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { OfContract } from '../contracts/store.ts';
 import { newId } from '../database/new-id.ts';
 import { contractDocument, documentText, evidenceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -39,14 +40,24 @@ export async function addText(
 }
 
 /** The documents of a contract in the order in which they came. */
-export async function documentsOf(
+export function documentsOf(tenant: Tenant, contractId: string): Promise<DocumentOfContract[]> {
+  return documentsOfContracts(tenant, [contractId]);
+}
+
+/** A document with the contract that it is of. */
+export type DocumentOfContract = OfContract<ContractDocument>;
+
+/** The documents of all contracts, or of these, in the order in which they came. */
+export async function documentsOfContracts(
   { query, trustId }: Tenant,
-  contractId: string,
-): Promise<ContractDocument[]> {
+  contractIds?: readonly string[],
+): Promise<DocumentOfContract[]> {
   const d = contractDocument;
+  const of = contractIds && inArray(d.contractId, [...contractIds]);
   const rows = await query
     .select({
       id: d.id,
+      contractId: d.contractId,
       kind: d.kind,
       name: d.name,
       sha256: d.sha256,
@@ -62,7 +73,7 @@ export async function documentsOf(
       evidenceFile,
       and(eq(evidenceFile.trustId, d.trustId), eq(evidenceFile.sha256, d.sha256)),
     )
-    .where(and(eq(d.trustId, trustId), eq(d.contractId, contractId)))
+    .where(and(eq(d.trustId, trustId), of))
     .orderBy(asc(d.id));
   return rows.map((row) => ({
     ...row,

@@ -20,14 +20,18 @@ import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
 import { completenessBy, completenessOf } from '../watch/completeness.ts';
 import { answerParts } from './answers.ts';
+import { documentParts } from './contract-documents.ts';
+import { entryParts } from './entries.ts';
 import { evidenceParts } from './kept-documents.ts';
 import { manifestText, type PackedFile, type PackFacts, sumsText } from './manifest.ts';
 import { csv, journalParts, type Parts, type Pieces, registerParts } from './parts.ts';
 import { readmeText } from './readme.ts';
 import { guardOf, type Scope } from './scope.ts';
+import { sourcedParts } from './sourced.ts';
 import {
   documentsOf,
   entriesIn,
+  entriesOf,
   journalsTouching,
   linesIn,
   sharesIn,
@@ -85,6 +89,7 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
   const baselines = ownBaselines.filter((each) => each.contract === (contract ?? each.contract));
   const documents = await documentsOf(tenant, { baselines, own: school && ownBaselines });
   const beside = await writtenBeside(tenant, request.asKnownAt);
+  const entries = await entriesOf(tenant, known.contracts);
   const parts: Parts = [
     ['README.txt', () => [readmeText(facts)]],
     ['method.txt', () => [`${methodText(facts.rule_version)}\n`]],
@@ -98,6 +103,9 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
     }),
     ...evidenceParts(documents, guard, (sha256) => chunksOf(tenant, sha256)),
     ...termParts({ ...known, ...beside }, guard),
+    ...entryParts({ ...known, ...entries }, guard),
+    ...documentParts({ ...known, ...entries }, guard, (sha256) => chunksOf(tenant, sha256)),
+    ...sourcedParts({ scope, ...entries }, guard),
     ...answerParts({ scope, ...beside }, guard),
     ['entries.csv', () => csv(entryTable, entriesIn(tenant, scope))],
     ['lines.csv', () => csv(lineTable(guard, school), linesIn(tenant, scope))],
@@ -130,7 +138,7 @@ async function registerFor(
       (!contract || candidate === contract) &&
       (!school || candidate.participations.some(({ schoolId }) => schoolId === school.id)),
   );
-  return { scope, schools, contracts: wanted };
+  return { scope, schools, contracts: wanted, all: contracts };
 }
 
 /** Whoever is let in for some schools takes the archive of one of them. */

@@ -28,10 +28,13 @@ const extensions: Readonly<Record<string, string>> = {
 };
 
 /** Where a document lies in a pack: called by its hash, with an ending by what its bytes are. */
-export function pathOf({ sha256, mediaType, name }: ProvingDocument): string {
+export function pathOf(
+  { sha256, mediaType, name }: Pick<ProvingDocument, 'sha256' | 'mediaType' | 'name'>,
+  folder = 'evidence',
+): string {
   const office = /\.(docx|xlsx|pptx|odt|ods|odp)$/i.exec(name)?.[1]?.toLowerCase();
   const ending = extensions[mediaType ?? ''] ?? 'bin';
-  return `evidence/${sha256}.${ending === 'zip' && office ? office : ending}`;
+  return `${folder}/${sha256}.${ending === 'zip' && office ? office : ending}`;
 }
 
 /**

@@ -52,6 +52,7 @@ export function registerParts(
   const named = contracts.map((contract) => ({
     ...contract,
     title: guard(contract.title),
+    procurementRoute: guard(contract.procurementRoute),
     supplier: supplierOf.get(contract.supplierId) ?? '',
   }));
   const participants = contracts.flatMap(({ reference: contract, participations }) =>

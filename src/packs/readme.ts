@@ -8,7 +8,11 @@ entries.csv               the entries of the ledger; they add up to the report
 baselines.csv             what was paid before, with evidence, author and approver
 evidence.csv, evidence/   the documents that prove it, as they were kept; links with their hash
 contracts.csv, participants.csv, prices.csv, schools.csv, drivers.csv   the register
-volume_tiers.csv, rebate_clauses.csv    what the contracts promise by volume
+contract_terms.csv, contract_records.csv    how contracts end, and every version of what they say
+renewal_decisions.csv     what was decided of their terms, and why
+contract_documents.csv, documents/    their documents, as they were kept
+volume_tiers.csv, rebate_clauses.csv, price_reviews.csv    what they promise by volume and by index
+sourcing_*.csv            how contracts were looked for: what was paid, quoted and chosen
 central_charges.csv       what the trust takes for central services
 forecasts.csv             what was expected, each version of it; it is in no saving
 agreements.csv, validations.csv, claims.csv   which school agrees, who signed, who claims
@@ -22,8 +26,8 @@ const school = `This pack is made for one school. Of joint lines it has that sch
 line's total, and of a central charge its own part; of a signed figure, which is that of all schools,
 it has who signed; texts that name another school are left out. Journals that did not touch the school
 have their hashes, so that the chain can be followed, and nothing else. A kept document that is
-evidence for another school as well is left out, and named by its hash; what is written in the
-others was not looked through.`;
+evidence for another school as well, or a document of a contract in which another one took part, is
+left out, and named by its hash; what is written in the others was not looked through.`;
 
 const trust = `This pack is made for the whole trust: it names every school. Do not hand it to one.`;
 
@@ -53,11 +57,11 @@ How to check it
    Run "sha256sum -c chain.sha256", and see that each begins with the hash of the journal before;
    the last hash is ${facts.journal_hash}.
    Whoever noted that hash at the time can tell that nothing before it was changed.
-6. The documents are those that were kept: a file in evidence/ is called by its SHA-256, which
-   evidence.csv says as well. A link lies elsewhere: its hash is what its author stated of it.
+6. The documents are those that were kept: a file in evidence/ or documents/ is called by its
+   SHA-256, which evidence.csv or contract_documents.csv says as well. A link lies elsewhere: its hash is what its author stated of it.
 
-The register (contracts, participants, prices, schools, drivers, baselines, evidence, terms,
-forecasts, claims)
+The register (contracts and their entries, participants, prices, schools, drivers, baselines, evidence,
+documents, terms, sourcing, forecasts, claims)
 is as it is today. What
 the figures used of it stands with the lines, shares and entries themselves.
 Amounts are pounds on the cost basis: net plus the VAT that the school cannot recover.

@@ -1,13 +1,20 @@
 import type { Row } from 'postgres';
+import { priceReviewsOf } from '../agreed-prices/store.ts';
 import { agreementsOf } from '../agreements/store.ts';
+import { contractVersionsOf } from '../amendments/store.ts';
+import { documentsOfContracts } from '../attachments/store.ts';
 import type { ListedBaseline } from '../baselines/store.ts';
 import { chargesOf } from '../charges/store.ts';
 import { claimsOf } from '../claims/store.ts';
+import type { Contract } from '../contracts/contract.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
 import { knownAt } from '../forecasts/forecast.ts';
 import { forecastsOf } from '../forecasts/store.ts';
+import { renewalDecisionsOf, renewalTermsOf } from '../renewals/store.ts';
+import { areasOf } from '../sourcing/store.ts';
 import { volumeTermsOf } from '../tiers/store.ts';
+import { inOrder, reviewRow } from '../trusts/register-rows.ts';
 import { validationsOf } from '../validations/store.ts';
 import type { Scope } from './scope.ts';
 
@@ -124,6 +131,23 @@ export async function documentsOf(
   const documents = await evidenceOfVersions(tenant, ids(baselines));
   const shared = own ? await sharedWithOthers(tenant, ids(own)) : new Set<string>();
   return { baselines, documents, shared };
+}
+
+/** The entries of contracts in the register, with their documents and how they were looked for. */
+export async function entriesOf(tenant: Tenant, contracts: readonly Contract[]) {
+  const references = new Map(contracts.map(({ id, reference }) => [id, reference]));
+  const reviews = (await priceReviewsOf(tenant)).flatMap((review) => {
+    const contract = references.get(review.contractId);
+    return contract === undefined ? [] : [reviewRow(review, contract)];
+  });
+  return {
+    terms: await renewalTermsOf(tenant),
+    versions: await contractVersionsOf(tenant),
+    decisions: await renewalDecisionsOf(tenant),
+    reviews: inOrder(reviews, (row) => [row.contract, row.item, row.validFrom]),
+    documents: await documentsOfContracts(tenant),
+    areas: await areasOf(tenant),
+  };
 }
 
 /** What stands beside the ledger and is no part of it; charges and forecasts are known from the next journal on. */

@@ -227,7 +227,8 @@ function clauseRow(clause: OfContract<RebateClause>, contract: string): RebateCl
   return { contract, ...terms, validFrom: valid.from, validTo: valid.to };
 }
 
-function reviewRow(
+/** A clause by which prices move as the row that stands for it. */
+export function reviewRow(
   { contractId: _, valid, ...review }: OfContract<PriceReview>,
   contract: string,
 ): PriceReviewRow {

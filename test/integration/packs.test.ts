@@ -9,6 +9,7 @@ import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse/sync';
 import t, { type Test } from 'tap';
 import yauzl from 'yauzl';
+import { attachDocument } from '../../src/attachments/commands.ts';
 import { listBaselines } from '../../src/baselines/store.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
@@ -16,10 +17,11 @@ import { keepEvidence } from '../../src/evidence/commands.ts';
 import { ruleVersion } from '../../src/ledger/chain.ts';
 import { methodText } from '../../src/methods/method-text.ts';
 import { add, type Money, noMoney, parseMoney } from '../../src/money/money.ts';
+import { ofOthersToo } from '../../src/packs/contract-documents.ts';
 import { sharedOut } from '../../src/packs/kept-documents.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { explainFigure } from '../../src/workings/commands.ts';
-import { startApp } from '../support/app.ts';
+import { type Caller, startApp } from '../support/app.ts';
 import { person, row, trustOf } from '../support/settling.ts';
 
 /** The files of an archive, unpacked into a folder of their own by the library that reads workbooks. */
@@ -106,9 +108,43 @@ async function keepDocuments(database: Database, trustId: string): Promise<Map<s
   return documents;
 }
 
+const contract = Buffer.from('%PDF-1.7 The contract of Ash, Beech and Cedar.');
+
+/** What the register holds of the contract beside its days and prices, with names of other schools in it. */
+async function keepRegister(
+  { send }: Pick<Caller, 'get' | 'send'>,
+  database: Database,
+  trustId: string,
+): Promise<void> {
+  const kept = [
+    await send('PUT', '/contracts/P1/end', { lead_weeks: 4, penalties: 'Cedar pays £100' }),
+    await send('PUT', '/contracts/P1/record', {
+      ...{ annual_value: '900.00', description: 'Paper for Beech', signed_on: '2024-12-01' },
+    }),
+    await send('POST', '/contracts/P1/decisions', { act: 'let_end', reason: 'Beech had enough' }),
+    await send('PUT', '/sourcing/NEXT', {
+      ...{ title: 'Paper', category: 'paper', cfr_code: 'E19', driver: 'pupils' },
+      ...{ starts_on: '2028-01-01', ends_on: '2028-12-31', notice_months: 3, year_from: '2025-01' },
+    }),
+    await send('PUT', '/sourcing/NEXT/costs', {
+      costs: ['100001', '100002'].map((urn) => ({
+        ...{ urn, item: 'REAM', unit: 'each', quantity_basis: 'consumed', kind: 'quote' },
+        ...{ unit_price: `${urn.slice(-1)}.77`, annual_quantity: '100', source: 'A letter' },
+      })),
+    }),
+  ];
+  for (const answer of kept) {
+    if (answer.statusCode >= 300) throw new Error(answer.body);
+  }
+  const open = () => Readable.from([contract]);
+  const text = { mediaType: 'application/pdf', parts: [], unsearchable: 'a scan' };
+  const document = { contract: 'P1', kind: 'contract', name: 'signed.pdf', open, text } as const;
+  await attachDocument(database, trustId, document, person);
+}
+
 t.test('N17: an evidence pack proves itself, and holds nothing of another school', async (t) => {
   const { caller, database } = await startApp(t);
-  const { trustId, get } = await caller('Pack');
+  const { trustId, get, send } = await caller('Pack');
   const trust = await trustOf(t, database, 'Pack');
   const joint = { school: 'ALL', quantity: 1350, net: '1350.00' };
   await trust.bring('beech june.csv', [row('A', joint), row('B', { school: '100002' })]);
@@ -117,6 +153,7 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   await trust.undo('late.csv');
 
   const documents = await keepDocuments(database, trustId);
+  await keepRegister({ get, send }, database, trustId);
 
   const window = { from: undefined, to: undefined };
   const { rows, total: sum } = await reportSavings(database, trustId, { by: ['school'], window });
@@ -147,6 +184,15 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   }
   t.equal((await readdir(join(all, 'evidence'))).length, 3, 'the same bytes lie there once');
 
+  t.match(await table(all, 'contract_records.csv'), [
+    { contract: 'P1', description: 'Paper for Beech', annual_value: '900.00', version: '1' },
+  ]);
+  t.match(await table(all, 'contract_terms.csv'), [{ lead_weeks: '4', penalties: /Cedar/ }]);
+  t.match(await table(all, 'renewal_decisions.csv'), [{ contract: 'P1', act: 'let_end' }]);
+  t.equal((await table(all, 'sourcing_costs.csv')).length, 2);
+  const [signed] = await table(all, 'contract_documents.csv');
+  t.ok((await readFile(join(all, signed?.file ?? ''))).equals(contract));
+
   const mine = await get('/evidence?urn=100001');
   const own = await unpack(t, mine.rawPayload);
   await checkSums(t, own, 'SHA256SUMS');
@@ -162,6 +208,10 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
   t.match(proof, { urn: '100001', name: 'ash.pdf' });
   t.match(await readdir(join(own, 'evidence')), [`${proof?.sha256}.pdf`], 'no document of another');
   t.match(others, [{ name: 'all.pdf', file: sharedOut }], 'nor one that is shared, but its hash');
+  t.match(await table(own, 'contract_records.csv'), [{ contract: 'P1', annual_value: '900.00' }]);
+  t.match(await table(own, 'sourcing_costs.csv'), [{ urn: '100001', unit_price: '1.77' }]);
+  t.match(await table(own, 'contract_documents.csv'), [{ file: ofOthersToo }]);
+  t.notMatch(said, /2\.77/, 'nor what another pays');
   const ash = rows.find(({ urn }) => urn === '100001');
   const ownEntries = await table(own, 'entries.csv');
   t.equal(total(ownEntries, 'cost'), pounds(ash?.cost ?? ''), 'its own figures are whole');
