@@ -119,7 +119,8 @@ async function search({ terminal, args, database, trustId }: Asked, words: strin
   if (count > hits.length) terminal.print(`\nThe best ${hits.length} are told; name more words.`);
 }
 
-function documentLines(document: ContractDocument): string[] {
+/** A document of a contract as it is printed. */
+export function documentLines(document: ContractDocument): string[] {
   const { id, kind, name, sha256, mediaType, byteCount, addedBy, addedAt } = document;
   const day = dayInWords(addedAt.slice(0, 10) as LocalDate);
   return [

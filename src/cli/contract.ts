@@ -1,5 +1,7 @@
 import { recordFieldNames, recordFields } from '../amendments/record.ts';
 import { valueInText } from '../amendments/version.ts';
+import { listDocuments } from '../attachments/commands.ts';
+import { writeDocument } from '../attachments/routes.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { dayInWords } from '../renewals/words.ts';
 import { type ContractEntry, showContract, type TracedVersion } from '../values/commands.ts';
@@ -8,7 +10,7 @@ import { writeCommitment, writeValue } from '../values/routes.ts';
 import { valueSentences } from '../values/value.ts';
 import { writeRecord, writeVersion } from '../variations/routes.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { contractDocuments } from './contract-documents.ts';
+import { contractDocuments, documentLines } from './contract-documents.ts';
 import { readDay } from './read-day.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
@@ -17,7 +19,7 @@ export const contract: Command = {
   usage:
     'contract show CONTRACT [--on DAY] | contract document add CONTRACT FILE --kind KIND [--name NAME] [--by PERSON] | contract documents list CONTRACT | contract document take CONTRACT ID --into FILE | contract documents search WORDS [--trust NAME]',
   summary:
-    'print what the register holds of a contract, its versions and amendments, its value in a year and its whole life, and what was spent of it; keep its documents, and search them by their words',
+    'print what the register holds of a contract, its versions and amendments, its value in a year and its whole life, and what was spent of it, and its documents; keep documents, and search them by their words',
   options: {
     on: { type: 'string' },
     kind: { type: 'string' },
@@ -36,8 +38,16 @@ export const contract: Command = {
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const entry = await showContract(database, trust.id, { reference, today });
-      if (args.isSet('json')) terminal.print(JSON.stringify(writeEntry(trust.name, entry)));
-      else for (const line of entryLines(entry)) terminal.print(line);
+      const documents = await listDocuments(database, trust.id, reference);
+      if (args.isSet('json')) {
+        const written = writeEntry(trust.name, entry);
+        terminal.print(JSON.stringify({ ...written, documents: documents.map(writeDocument) }));
+        return;
+      }
+      for (const line of entryLines(entry)) terminal.print(line);
+      const heading = documents.length > 0 ? ['', 'Documents'] : [];
+      for (const line of [...heading, ...documents.flatMap(documentLines).map(indent)])
+        terminal.print(line);
     });
   },
 };

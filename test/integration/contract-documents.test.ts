@@ -144,6 +144,9 @@ t.test('documents are added, listed, taken out and searched in the terminal', as
   );
   t.match(added, 'added by A. Clerk on 20 January 2026, searchable');
   t.equal(await run('documents', 'list', 'P1'), added);
+  const shown = await run('show', 'P1');
+  t.match(shown, 'Documents');
+  for (const line of added.split('\n')) t.match(shown, line.trim());
   const id = added.slice(0, 36);
   await run('document', 'take', 'P1', id, '--into', into);
   t.equal(await readFile(into, 'utf8'), await readFile(file, 'utf8'));
