@@ -8,6 +8,7 @@ import { Problem, type ProblemDetail } from '../problem.ts';
 import type { Area, AreaOption } from '../sourcing/area.ts';
 import type { CurrentCost, SchoolOutcome } from '../sourcing/comparison.ts';
 import type { Fields } from '../trusts/register-change.ts';
+import { setUpPrices } from './set-up.ts';
 
 /** A chosen option with what a contract is made of. */
 export interface Award {
@@ -81,13 +82,19 @@ export function awardRows({ area, option, outcomes }: Award) {
     participants: taking.map(
       ({ urn }): Fields => ({ contract, urn, starts_on: area.startsOn, ends_on: endsOn }),
     ),
-    prices: area.items.flatMap(({ item, description, unit, quantityBasis }): Fields[] => {
-      const [quote] = quotesOf(item, taking);
-      if (!quote) return [];
-      const facts = { description, unit, quantity_basis: quantityBasis, line_class: 'recurring' };
-      const unitPrice = formatDecimal(quote.unitPrice);
-      return [{ contract, item, ...facts, unit_price: unitPrice, valid_from: area.startsOn }];
-    }),
+    prices: [
+      ...area.items.flatMap(({ item, description, unit, quantityBasis }): Fields[] => {
+        const [quote] = quotesOf(item, taking);
+        if (!quote) return [];
+        const facts = { description, unit, quantity_basis: quantityBasis, line_class: 'recurring' };
+        const unitPrice = formatDecimal(quote.unitPrice);
+        return [{ contract, item, ...facts, unit_price: unitPrice, valid_from: area.startsOn }];
+      }),
+      ...setUpPrices(area, taking).map(({ unitPrice, ...price }): Fields => {
+        const facts = { unit: 'each', quantity_basis: 'consumed', line_class: 'one_off' };
+        return { contract, ...price, ...facts, unit_price: unitPrice, valid_from: area.startsOn };
+      }),
+    ],
   };
 }
 

@@ -23,7 +23,9 @@ import {
   forecastOf,
   identifiedOf,
   refuseUnfitAward,
+  takingPart,
 } from './award.ts';
+import { setUpInWords } from './set-up.ts';
 
 /** Which option of an area is taken, and why. */
 export interface ChoiceWish {
@@ -167,7 +169,7 @@ async function countOnce(tenant: Tenant, award: Award, person: Person): Promise<
   const told = {
     contract: area.reference,
     ...forecastOf(award),
-    basis: `${option.name} of ${option.supplier} (${option.document}) at what each school bought from ${from} to ${to}, against what it paid`,
+    basis: `${option.name} of ${option.supplier} (${option.document}) at what each school bought from ${from} to ${to}, against what it paid${setUpInWords(takingPart(award.outcomes))}`,
   };
   const asked: Forecasting = identified
     ? { act: 'contract', number: identified.number, ...told }

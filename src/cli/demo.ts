@@ -12,6 +12,7 @@ import { reportSavings } from '../reports/commands.ts';
 import type { Trust } from '../schools/school.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { letPeopleIn } from './demo-people.ts';
+import { lookForPrinting } from './demo-sourcing.ts';
 import { importFile } from './import.ts';
 import { asJson, asTable } from './report.ts';
 import { serveApi } from './serve.ts';
@@ -89,6 +90,7 @@ async function importDemonstration(terminal: Terminal, database: Database): Prom
     });
   }
   terminal.progress('');
+  await lookForPrinting(database, { trustId, folder, at: terminal.now() });
   return chooseTrust(database, trustId);
 }
 

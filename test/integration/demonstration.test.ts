@@ -2,11 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
+import { checkChoice, chooseOption } from '../../src/awards/commands.ts';
+import { lookForPrinting } from '../../src/cli/demo-sourcing.ts';
+import { contractsOf } from '../../src/contracts/store.ts';
 import { postBaselineChanges } from '../../src/corrections/commands.ts';
 import type { Database } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { writeTallies } from '../../src/imports/import.ts';
 import { importsOf } from '../../src/imports/store.ts';
+import { formatDecimal } from '../../src/money/decimal.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import type { Dimension, ReportRow } from '../../src/reports/report.ts';
 import { loadTrust } from '../../src/trusts/commands.ts';
@@ -93,4 +97,46 @@ t.test('the demonstration gives the expected figures', async (t) => {
 
   const { differences } = await verifyTrust(database, trustId);
   t.strictSame(differences, []);
+});
+
+t.test('the demonstration shows who gains and who loses by an offer', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await demonstration(database);
+  const at = '2026-11-26T09:00:00.000Z';
+  for (const _ of ['once', 'again']) await lookForPrinting(database, { trustId, folder, at });
+  const asked = { area: 'PRINT-2027', option: 'One fleet', reason: 'One price for all' };
+  const { compared, option } = await checkChoice(database, trustId, asked, { by: 'test', at });
+  // Worked out by hand: pages times both prices, with a tenth of the VAT at St Brannock.
+  t.strictSame(
+    option.schools.map(({ urn, gain }) => [urn, gain]),
+    [
+      ['900009', -1476_00],
+      ['900005', 133_10],
+      ['900008', 158_31],
+      ['900002', 401_20],
+      ['900001', 503_20],
+      ['900004', 570_00],
+      ['900007', 602_60],
+      ['900006', 691_60],
+    ],
+  );
+  t.match(option.whole, { gain: 1584_01, losses: -1476_00 });
+  const alone = compared.options.find(({ name }) => name === 'Primaries alone');
+  t.match(alone?.whole.schools, { loses: 0, unclear: 1, gains: 7 });
+  await chooseOption(database, trustId, asked, { by: 'test', at });
+  const [made] = await inTrust(database, trustId, async (tenant) =>
+    (await contractsOf(tenant)).filter(({ reference }) => reference === 'PRINT-2027'),
+  );
+  t.strictSame(
+    made?.prices.map(({ item, lineClass, unitPrice }) => [
+      item,
+      lineClass,
+      formatDecimal(unitPrice),
+    ]),
+    [
+      ['PAGE', 'recurring', '0.0058'],
+      ['PAGE-SETUP', 'one_off', '95'],
+      ['PAGE-SETUP-2', 'one_off', '380'],
+    ],
+  );
 });

@@ -66,6 +66,17 @@ t.test('an item that nobody of an option is quoted has no price in its contract'
   t.equal(awardRows({ ...both, area }).prices.length, 1);
 });
 
+t.test('what is paid once is a price of its own, and counts as one-off', async (t) => {
+  const once = award(['900001 REAM 2.40 0.2 50.00', '900002 REAM 2.40']);
+  t.match(awardRows(once).prices, [
+    { item: 'REAM', line_class: 'recurring' },
+    {
+      ...{ contract: 'NEXT-PAPER', item: 'REAM-SETUP', unit: 'each', line_class: 'one_off' },
+      ...{ quantity_basis: 'consumed', unit_price: '50.00', valid_from: '2026-09-01' },
+    },
+  ]);
+});
+
 t.test('no contract is made of what is told in part, or has two prices', async (t) => {
   const ink = [...costs, '900001 INK 5 1'];
   const examples: [quotes: string[], costs: readonly string[], message: RegExp][] = [
