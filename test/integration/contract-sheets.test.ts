@@ -287,3 +287,43 @@ t.test(
     t.equal((await get('/contracts')).json().items.length, 1, 'nothing was kept');
   },
 );
+
+t.test(
+  'the table for the public is read back by a mapping, and into another register',
+  async (t) => {
+    const { caller } = await startApp(t);
+    const { get, send } = await caller('Ash Federation');
+    await send('POST', '/register/sheets', { file: 'ours.csv', text: good, mapping });
+    const text = (await get('/register/csv')).body;
+    const published = {
+      columns: {
+        ...{ reference: 'Reference number', title: 'Title of agreement' },
+        ...{ category: 'Description of the goods or services' },
+        ...{ supplier: 'Supplier name', supplier_company_number: 'Supplier company number' },
+        ...{ starts_on: 'Start date', ends_on: 'End date' },
+        procurement_route: 'Invitation to quote or published invitation to tender',
+      },
+      ignored: [
+        'Department responsible',
+        'Sum to be paid over the length of the contract or estimated annual spending (£)',
+        'VAT that cannot be recovered (£)',
+        'Review date',
+        'Small or medium-sized enterprise',
+        'Voluntary or community sector organisation',
+        'Registration number of such an organisation',
+      ],
+      dates: 'yyyy-mm-dd',
+      otherwise: { cfr_code: 'E25', driver: 'pupils', notice_months: '3' },
+    };
+    const body = { file: 'public.csv', text, mapping: published };
+    const again = (await send('POST', '/register/sheets/check', body)).json();
+    t.match(again, { contracts: 3, added: [], changes: [], suppliers_added: [] });
+    t.equal(again.changes.length, 0);
+    const elm = await caller('Elm Federation');
+    const taken = (await elm.send('POST', '/register/sheets', body)).json();
+    t.match(taken, { added: ['F1', 'F2'], suppliers_added: ['Cook & Co'] });
+    t.match((await elm.get('/contracts/F1')).json(), {
+      ...{ title: 'School meals', starts_on: '2026-09-01', category: 'catering' },
+    });
+  },
+);
