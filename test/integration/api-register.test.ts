@@ -10,6 +10,10 @@ t.test('the facts of the trust', async (t) => {
   t.match((await get('')).json(), { ...facts, company_number: null, ukprn: null });
   const changed = await send('PATCH', '', { ukprn: '10012345' });
   t.match(changed.json(), { ...facts, ukprn: '10012345' });
+  const padded = await send('PATCH', '', { company_number: '7654321' });
+  t.match(padded.json(), { company_number: '07654321' }, 'as the register pads it');
+  const odd = await send('PATCH', '', { company_number: '12AB' });
+  t.match(odd.json().errors, [{ pointer: '#/company_number', found: '12AB' }]);
   const taken = await send('PATCH', '', { name: 'Beech Federation' });
   t.equal(taken.statusCode, 409);
   t.match(taken.json().errors, [{ pointer: '#/name', found: 'Beech Federation' }]);
