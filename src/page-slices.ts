@@ -12,10 +12,12 @@ import { mendingPages } from './mending/pages.ts';
 import { methodPages } from './methods/pages.ts';
 import { overviewPages } from './overviews/pages.ts';
 import { packPages } from './packs/pages.ts';
+import { queuePages } from './queue/pages.ts';
 import { renewalPages } from './renewals/pages.ts';
 import { restatementPages } from './restatements/pages.ts';
 import { scenarioPages } from './scenarios/pages.ts';
 import { sealPages } from './seals/pages.ts';
+import { teachingPages } from './teachings/pages.ts';
 import { undoPages } from './undos/pages.ts';
 import type { Service } from './web/service.ts';
 import { workPages } from './workers/pages.ts';
@@ -41,6 +43,8 @@ export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   importPages,
   loadingPages,
   workPages,
+  queuePages,
+  teachingPages,
   mendingPages,
   undoPages,
 ];

@@ -67,7 +67,7 @@ function reasonTable(groups: readonly Group[]): ShownTable {
 const shownCells = 50;
 
 /** The first rows that are not posted, each with the cell that stops it. */
-function cellTable(stopped: readonly Stopped[]): ShownTable {
+function cellTable(stopped: readonly Stopped[], rowsAt: string | null = null): ShownTable {
   const shown = stopped.slice(0, shownCells);
   const rest = stopped.length > shown.length ? `, the first ${shown.length}` : '';
   return {
@@ -81,6 +81,7 @@ function cellTable(stopped: readonly Stopped[]): ShownTable {
     ],
     rows: shown.map(({ row, column, found, message }) => ({
       values: { row: String(row), column: column ?? '', found: found ?? '', message },
+      href: rowsAt === null ? undefined : `${rowsAt}/${row}`,
     })),
     total: null,
   };
@@ -142,15 +143,25 @@ function unmatchedInWords({ unmatched: { schools, contracts, items } }: Findings
 const listed = (texts: readonly string[], count: number) =>
   count > texts.length ? `${texts.join(', ')} …` : texts.join(', ');
 
-/** Why rows of a file are not posted, by reason and cell by cell, as the macros of the pages take it. */
-export function stoppedView({ groups, first }: Pick<Problems, 'groups' | 'first'>) {
-  return stoppedTables(groups.map(writeGroup), first.map(writeStopped));
+/**
+ * Why rows of a file are not posted, by reason and cell by cell, as the macros of the pages take it; `rowsAt`
+ * is the address below which it is decided about each row.
+ */
+export function stoppedView(
+  { groups, first }: Pick<Problems, 'groups' | 'first'>,
+  rowsAt: string | null = null,
+) {
+  return stoppedTables(groups.map(writeGroup), first.map(writeStopped), rowsAt);
 }
 
-function stoppedTables(groups: readonly Group[], first: readonly Stopped[]) {
+function stoppedTables(
+  groups: readonly Group[],
+  first: readonly Stopped[],
+  rowsAt: string | null = null,
+) {
   return {
     reasons: groups.length === 0 ? null : tableView(reasonTable(groups), 'pence'),
-    cells: groups.length === 0 ? null : tableView(cellTable(first), 'pence'),
+    cells: groups.length === 0 ? null : tableView(cellTable(first, rowsAt), 'pence'),
   };
 }
 

@@ -184,6 +184,20 @@ export async function* keptRows(
   }
 }
 
+/** A row of a file as it is kept; undefined if the file has none of that number. */
+export async function keptRow(
+  { sql, trustId }: Tenant,
+  fileId: string,
+  number: number,
+): Promise<KeptRow | undefined> {
+  const [chunk] = await sql`
+    select content from source_chunk
+    where trust_id = ${trustId} and file_id = ${fileId} and first_row <= ${number}
+    order by ordinal desc limit 1`;
+  if (!chunk) return undefined;
+  return [...readKept(gunzipSync(chunk.content).toString())].find(({ row }) => row === number);
+}
+
 /** The first and the last row of a file that are kept; their numbers are those of the file. */
 export async function rowsKept(
   { query, trustId }: Tenant,

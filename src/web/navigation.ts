@@ -25,7 +25,13 @@ const sections: readonly Section[] = [
       { title: 'Method', path: '/method' },
     ],
   },
-  { title: 'Import', pages: [{ title: 'Import', path: '/imports' }] },
+  {
+    title: 'Import',
+    pages: [
+      { title: 'Import', path: '/imports' },
+      { title: 'Rows that wait', path: '/queue' },
+    ],
+  },
   {
     title: 'Contracts',
     pages: [

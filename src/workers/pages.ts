@@ -150,38 +150,35 @@ async function showImport(
   const { record, runs } = await lookUp(service, exchange.request);
   const open = runs.find((run) => !isFinished(run));
   const caller = callerOf(exchange.request);
-  const imports = `/trusts/${caller.trustId}/imports`;
-  const way = (path: string) =>
-    mayOpen(caller, `/imports/:import${path}`) ? `${imports}/${record.id}${path}` : null;
+  const base = `/trusts/${caller.trustId}`;
+  const imports = `${base}/imports`;
+  const wayTo = (page: string) =>
+    mayOpen(caller, page) ? `${base}${page.replace(':import', record.id)}` : null;
   const frame = {
     above: [{ text: 'Import', href: imports }],
     source: null,
     problem,
     path: addressOf(exchange),
     imports,
-    file: record.file,
-    state: record.state,
-    receivedBy: record.receivedBy,
+    ...{ file: record.file, state: record.state, receivedBy: record.receivedBy },
     receivedAt: record.receivedAt.slice(0, 16).replace('T', ' at '),
+    ...{ queue: wayTo('/queue'), undo: wayTo('/imports/:import/undo') },
+    copy: wayTo('/imports/:import/copy'),
   };
   if (open) return showProgress(service, exchange, open, frame);
   if (record.state === 'posted' || record.state === 'undone') {
-    const facts = await outcomeFor(service, exchange, record);
-    const queue = mayOpen(caller, '/queue') ? `/trusts/${caller.trustId}/queue` : null;
+    const rowsAt = frame.queue && `${frame.queue}/${record.id}`;
     return showTrustPage(service, exchange, 'workers/views/posted.njk', {
-      ...{ ...frame, ...facts, queue, copy: way('/copy'), undo: way('/undo') },
+      ...frame,
+      ...(await outcomeFor(service, exchange, record, rowsAt)),
       title: `${record.file}: ${record.state === 'posted' ? 'posted' : 'taken back'}`,
       journal: record.journalNumber,
     });
   }
   const found = await checkFor(service, exchange, record, runs);
   return showTrustPage(service, exchange, 'workers/views/check.njk', {
-    ...frame,
-    problem: problem ?? found.problem,
+    ...{ ...frame, ...found, problem: problem ?? found.problem },
     title: `Check ${record.file}`,
-    copy: way('/copy'),
-    check: found.check,
-    isLarge: found.isLarge,
     typed: { controlTotal: typed.control_total ?? '', isAll: typed.all_or_nothing === 'yes' },
   });
 }
@@ -233,7 +230,12 @@ async function checkFor(
 }
 
 /** What became of a file that is posted, or was. */
-async function outcomeFor({ database }: Service, { request }: Exchange, whole: ImportRecord) {
+async function outcomeFor(
+  { database }: Service,
+  { request }: Exchange,
+  whole: ImportRecord,
+  rowsAt: string | null,
+) {
   const { trustId, limit } = callerOf(request);
   return inTrust(database, trustId, async (tenant) => {
     const { record, effect, problems } = await whatCameOf(tenant, whole, limit);
@@ -241,7 +243,7 @@ async function outcomeFor({ database }: Service, { request }: Exchange, whole: I
       supplier: (await profileById(tenant, record.profileId)).document.supplier,
       tally: tableView(tallyTable(writeTallies(record), true), 'pence'),
       effect: effectView(effect),
-      ...stoppedView(problems),
+      ...stoppedView(problems, rowsAt),
     };
   });
 }

@@ -3,7 +3,7 @@ import { contractsOf } from '../contracts/store.ts';
 import type { StoredShare } from '../corrections/stored-share.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
-import { profileById } from '../invoices/store.ts';
+import { keptRow, profileById } from '../invoices/store.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
@@ -24,14 +24,7 @@ import { madeOf } from './making.ts';
 import type { Measure } from './measure.ts';
 import { levelBelow, type Place } from './place.ts';
 import { type SharePart, sharingOf, type WeightSource, weightSource } from './sharing.ts';
-import {
-  entriesOfCell,
-  entriesOfLine,
-  keptRow,
-  lineById,
-  lineOfEntry,
-  sharesOfLine,
-} from './store.ts';
+import { entriesOfCell, entriesOfLine, lineById, lineOfEntry, sharesOfLine } from './store.ts';
 import type { Names } from './words.ts';
 
 /** Which figure is asked for its working. */

@@ -1,7 +1,5 @@
-import { gunzipSync } from 'node:zlib';
 import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { type KeptRow, readKept } from '../invoices/kept-rows.ts';
 import { decimal, zero } from '../money/decimal.ts';
 import { type Money, pence } from '../money/money.ts';
 import { parseDays } from '../posting/posted-line.ts';
@@ -229,18 +227,4 @@ export async function sharesOfLine(
     vat: amount(row.vat),
     recoveryRate: decimal(row.recovery_rate),
   }));
-}
-
-/** A row of a file as it is kept; undefined if the file has none of that number. */
-export async function keptRow(
-  { sql, trustId }: Tenant,
-  fileId: string,
-  number: number,
-): Promise<KeptRow | undefined> {
-  const [chunk] = await sql`
-    select content from source_chunk
-    where trust_id = ${trustId} and file_id = ${fileId} and first_row <= ${number}
-    order by ordinal desc limit 1`;
-  if (!chunk) return undefined;
-  return [...readKept(gunzipSync(chunk.content).toString())].find(({ row }) => row === number);
 }

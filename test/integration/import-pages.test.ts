@@ -1,58 +1,11 @@
 // Loading a month in Chromium: with and without scripts, from the file to the journal and back.
 import { readFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import t, { type Test } from 'tap';
-import { buildApp } from '../../src/app.ts';
-import { letPeopleIn } from '../../src/cli/demo-people.ts';
-import { postBaselineChanges } from '../../src/corrections/commands.ts';
-import { inTrust } from '../../src/database/tenant.ts';
-import { importsOf } from '../../src/imports/store.ts';
-import { loadTrust } from '../../src/trusts/commands.ts';
-import { faultsOf, faultsShown, startChromium } from '../support/chromium.ts';
-import { freshDatabase } from '../support/database.ts';
+import t from 'tap';
+import { folder, visitTrust } from '../support/visited-trust.ts';
 
 t.setTimeout(600_000);
-
-const folder = 'fixtures/demo';
-const bytesMax = 100 * 1024;
-
-/** The trust of the demonstration without any file, and ways to sign in and to look at a page. */
-async function started(t: Test) {
-  const database = await freshDatabase(t);
-  const { trustId } = await loadTrust(database, {
-    folder,
-    by: 'test',
-    recordedAt: '2026-09-01T08:00:00.000Z',
-    afterLoad: async (tenant, changes, { by, recordedAt }) => {
-      await postBaselineChanges(tenant, changes, { by, at: recordedAt, reason: 'load' });
-    },
-  });
-  const at = '2026-09-02T08:00:00.000Z';
-  const demonstration = await letPeopleIn(database, { trustId, folder, at });
-  const app = buildApp({ database, config: { uploadBytesMax: 2e6 }, demonstration });
-  t.teardown(() => app.close());
-  await app.listen({ port: 0, host: '127.0.0.1' });
-  const base = `http://localhost:${(app.server.address() as AddressInfo).port}`;
-  const browser = await startChromium(t);
-  const signIn = async (name: string, path: string, javaScriptEnabled = true) => {
-    const context = await browser.newContext({ javaScriptEnabled });
-    const page = await context.newPage();
-    await page.goto(`${base}/trusts/${trustId}${path}`);
-    await page.getByRole('button', { name: `Sign in as ${name}` }).click();
-    return page;
-  };
-  const look = async (page: Page) => {
-    t.strictSame(await faultsShown(page), []);
-    const html = await page.content();
-    t.ok(html.length < bytesMax, `${page.url()} has ${html.length} bytes`);
-    const answer = await page.request.get(page.url());
-    t.strictSame(await faultsOf(await answer.text()), [], page.url());
-  };
-  const imports = () => inTrust(database, trustId, (tenant) => importsOf(tenant));
-  return { database, trustId, signIn, look, imports };
-}
 
 async function send(page: Page, name: string, content: string | Buffer, supplier?: string) {
   if (supplier) await page.getByLabel('Supplier').selectOption(supplier);
@@ -64,7 +17,7 @@ async function send(page: Page, name: string, content: string | Buffer, supplier
 const northfield = () => readFileSync(join(folder, 'invoices/northfield-2025-10-06.csv'), 'utf8');
 
 t.test('a month with errors is loaded, mended, and taken back', async (t) => {
-  const { signIn, look, imports } = await started(t);
+  const { signIn, look, imports } = await visitTrust(t);
   for (const isScripted of [true, false]) {
     const page = await signIn('Gwen Pascoe', '/imports', isScripted);
     const see = async () => (isScripted ? look(page) : undefined);
@@ -133,7 +86,7 @@ t.test('a month with errors is loaded, mended, and taken back', async (t) => {
 });
 
 t.test('a file that nobody has explained yet is explained once', async (t) => {
-  const { signIn, look, imports } = await started(t);
+  const { signIn, look, imports } = await visitTrust(t);
   const file = [
     'Bill no;Bill date;Where;Name of worker;Grade;Days;Net amount;VAT amount',
     'Z1;2025-10-13;900001;A. Person;teacher;2;400.00;80.00',

@@ -90,8 +90,11 @@ const onTheWay = [
   'GET /trusts/:trust/workings/entries/:entry',
   'GET /trusts/:trust/workings/lines/:line',
 ];
-/** What is looked at on the journeys of `import-pages.test.ts`. */
+/** What is looked at on the journeys of `import-pages.test.ts` and `deciding-pages.test.ts`. */
 const onJourneys = [
+  'GET /trusts/:trust/queue',
+  'GET /trusts/:trust/queue/:import/items',
+  'GET /trusts/:trust/queue/:import/:row',
   'GET /trusts/:trust/imports',
   'GET /trusts/:trust/imports/new',
   'GET /trusts/:trust/imports/waiting/:file',
