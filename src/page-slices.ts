@@ -1,10 +1,13 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { agreementPages } from './agreements/pages.ts';
+import { approvalPages } from './approvals/pages.ts';
 import { auditPages } from './audit/pages.ts';
+import { baselinePages } from './baselines/pages.ts';
 import { boardPaperPages } from './board-papers/pages.ts';
 import { bridgePages } from './bridges/pages.ts';
 import { closingPages } from './closings/pages.ts';
 import { contractRegisterPages } from './contract-register/pages.ts';
+import { derivationPages } from './derivations/pages.ts';
 import { homePages } from './home/pages.ts';
 import { importPages } from './imports/pages.ts';
 import { loadingPages } from './loading/pages.ts';
@@ -30,6 +33,9 @@ export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   agreementPages,
   contractRegisterPages,
   renewalPages,
+  baselinePages,
+  derivationPages,
+  approvalPages,
   bridgePages,
   boardPaperPages,
   sealPages,

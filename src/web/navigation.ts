@@ -37,6 +37,7 @@ const sections: readonly Section[] = [
     pages: [
       { title: 'Contracts', path: '/contracts' },
       { title: 'Renewals', path: '/renewals' },
+      { title: 'Prices before', path: '/baselines' },
     ],
   },
   {

@@ -12,6 +12,8 @@ const ofSomeSchools: Doors = {
   ],
   'read-figures': [
     'GET /trusts/:trust',
+    'GET /trusts/:trust/baselines',
+    'GET /trusts/:trust/baselines/:baseline',
     'GET /trusts/:trust/bridge',
     'GET /trusts/:trust/bridge/files/:file',
     'GET /trusts/:trust/changes',
@@ -37,6 +39,7 @@ const ofSomeSchools: Doors = {
     'POST /trusts/:trust/imports/:import/cancel',
     'POST /trusts/:trust/imports/:import/discard',
   ],
+  'prepare-baselines': ['GET /trusts/:trust/baselines/new', 'POST /trusts/:trust/baselines/new'],
   'take-evidence': ['GET /trusts/:trust/evidence', 'GET /trusts/:trust/evidence/pack'],
   'answer-for-school': ['POST /trusts/:trust/savings/schools/:urn/answer'],
 };
@@ -67,6 +70,17 @@ const ofWholeTrust: Doors = {
     'GET /trusts/:trust/reports/seals',
     'GET /trusts/:trust/reports/seals/:seal',
     'GET /trusts/:trust/reports/seals/:seal/verification',
+  ],
+  'prepare-baselines': [
+    'GET /trusts/:trust/baselines/derive',
+    'POST /trusts/:trust/baselines/derive',
+    'POST /trusts/:trust/baselines/derive/check',
+  ],
+  'approve-baselines': [
+    'GET /trusts/:trust/baselines/:baseline/approve',
+    'POST /trusts/:trust/baselines/:baseline/approve',
+    'GET /trusts/:trust/baselines/:baseline/withdraw',
+    'POST /trusts/:trust/baselines/:baseline/withdraw',
   ],
   'close-months': ['POST /trusts/:trust/periods/:month'],
   'read-audit': ['GET /trusts/:trust/audit', 'GET /trusts/:trust/audit/file'],

@@ -123,3 +123,100 @@ t.test('rows that wait are decided one reason after the other', async (t) => {
   const trustee = await signIn('Sunita Rao', '/queue');
   t.match(await trustee.locator('main').textContent(), /not open to you/);
 });
+
+t.test(
+  'what a school paid before is said, worked out, approved by another, withdrawn',
+  async (t) => {
+    const { database, trustId, base, signIn, look } = await visitTrust(t, {
+      urn: '100001',
+      load: async (fresh) => {
+        const id = await loadFiles(fresh, people);
+        const desk = row('A', { item: 'DESK', school: '100001', quantity: 1, net: '90.00' });
+        await importText(fresh, id, 'june.csv', paperFile([desk, row('B', { school: '100003' })]));
+        return id;
+      },
+    });
+    const page = await signIn('Gwen Pascoe', '/baselines');
+    const main = page.locator('main');
+    await look(page);
+    t.match(await main.textContent(), /Not said yet[\s\S]*DESK, by Paper/);
+    await page.locator('#gaps a', { hasText: 'DESK' }).first().click();
+    await look(page);
+    await page.getByRole('button', { name: 'Save for approval' }).click();
+    t.match(await page.title(), /^Error: /);
+    await page.getByRole('link', { name: /Write the price of one unit/ }).click();
+    t.equal(await page.evaluate('document.activeElement.id'), 'unit_price');
+    await look(page);
+    t.equal(await page.getByLabel('School').inputValue(), '100001', 'what was chosen stays');
+    await page.getByLabel(/Price of one unit before/).fill('£100');
+    await page.getByLabel('Where the price comes from').selectOption('previous_contract');
+    await page.getByLabel('Where it can be checked').fill('Contract of 2024');
+    await page.getByLabel('First day').fill('2025-01-01');
+    await page.getByRole('button', { name: 'Save for approval' }).click();
+    await look(page);
+    t.match(
+      await main.textContent(),
+      /paid £100.00 for one DESK[\s\S]*somebody else has to approve/,
+    );
+    t.equal(await page.getByRole('link', { name: 'See what approving' }).count(), 0);
+
+    const other = await signIn('Imran Ashdown', '');
+    await other.getByRole('link', { name: '1 baseline to approve' }).click();
+    await other.getByRole('link', { name: 'Show it' }).click();
+    await other.locator('#baselines a').first().click();
+    await other.getByRole('button', { name: 'See what approving it changes' }).click();
+    await look(other);
+    t.match(await other.locator('#effect').textContent(), /10\.00/, 'ten pounds saved on a month');
+    await other.getByRole('button', { name: 'Approve this price' }).click();
+    t.match(await other.locator('main').textContent(), /Approved[\s\S]*By Imran Ashdown/);
+    await look(other);
+
+    await t.test('a correction is another version', async (t) => {
+      await other.getByRole('link', { name: 'Correct it by another version' }).click();
+      t.equal(await other.getByLabel(/Price of one unit before/).inputValue(), '100');
+      await other.getByLabel(/Price of one unit before/).fill('95');
+      await other.getByRole('button', { name: 'Save for approval' }).click();
+      t.match(await other.locator('main').textContent(), /2, by Imran Ashdown/);
+    });
+
+    await t.test('a price is worked out and shown before it is saved', async (t) => {
+      await other.goto(`${base}/baselines/derive`);
+      await look(other);
+      await other.getByRole('button', { name: 'Work it out' }).click();
+      t.match(await other.title(), /^Error: /);
+      await look(other);
+      await other.getByLabel('School').selectOption('100003');
+      await other.getByLabel('What is bought now').selectOption('P1: REAM');
+      await other.getByLabel('First month of the old invoices').selectOption('2025-06');
+      await other.getByLabel('Last month').selectOption('2025-06');
+      await other.getByLabel('First day of the price').fill('2025-07-01');
+      await other.getByRole('button', { name: 'Work it out' }).click();
+      await look(other);
+      t.match(
+        await other.locator('main').textContent(),
+        /£2.50 for one[\s\S]*Nothing is saved yet/,
+      );
+      await other.getByRole('button', { name: 'Save for approval' }).click();
+      t.match(await other.locator('main').textContent(), /How it was worked out/);
+      await look(other);
+    });
+
+    await t.test('a price is withdrawn with a reason', async (t) => {
+      await other.goto(`${base}/baselines?state=approved&school=100001`);
+      await other.locator('#baselines a', { hasText: 'DESK' }).click();
+      await other.getByRole('link', { name: 'Withdraw it' }).click();
+      await look(other);
+      await other.getByRole('button', { name: 'Withdraw this price' }).click();
+      t.match(await other.title(), /^Error: /);
+      await other.getByLabel('Why it must not count any more').fill('Another service.');
+      await other.getByRole('button', { name: 'Withdraw this price' }).click();
+      t.match(await other.locator('main').textContent(), /Withdrawn[\s\S]*Another service/);
+      t.strictSame((await verifyTrust(database, trustId)).differences, []);
+    });
+
+    const school = await signIn('Tom Okafor', '/baselines');
+    t.notMatch(await school.locator('#baselines').textContent(), /Beech|Cedar/);
+    await school.getByRole('button', { name: 'Say what a school paid before' }).click();
+    t.equal(await school.locator('#urn option').count(), 2, 'for the own school alone');
+  },
+);

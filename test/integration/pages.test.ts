@@ -92,6 +92,12 @@ const onTheWay = [
 ];
 /** What is looked at on the journeys of `import-pages.test.ts` and `deciding-pages.test.ts`. */
 const onJourneys = [
+  'GET /trusts/:trust/baselines',
+  'GET /trusts/:trust/baselines/derive',
+  'GET /trusts/:trust/baselines/new',
+  'GET /trusts/:trust/baselines/:baseline',
+  'GET /trusts/:trust/baselines/:baseline/approve',
+  'GET /trusts/:trust/baselines/:baseline/withdraw',
   'GET /trusts/:trust/queue',
   'GET /trusts/:trust/queue/:import/items',
   'GET /trusts/:trust/queue/:import/:row',
