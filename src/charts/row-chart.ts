@@ -37,7 +37,6 @@ export function rowChart(head: PictureHead, rows: readonly Row[], isBridge = fal
     const [left, right] = [x(Math.min(row.from, row.to)), x(Math.max(row.from, row.to))];
     const bar = { x: left, y: top + 22, width: right - left, height: barHeight };
     const isLast = index === rows.length - 1;
-    const next = isBridge && !isLast ? [x(row.to), top + 22 + barHeight] : undefined;
     return [
       words(0, top + 15, row.label, { bold: row.isSum ?? false }),
       words(width, top + 15, row.text, {
@@ -46,7 +45,7 @@ export function rowChart(head: PictureHead, rows: readonly Row[], isBridge = fal
         colour: row.isLoss ? 'red' : 'ink',
       }),
       box(bar, row.isLoss ? { hatchOf: head.id } : row.colour),
-      next ? rule([next[0] ?? 0, next[1] ?? 0], [next[0] ?? 0, top + rowHeight + 22], 'muted') : '',
+      ...(isBridge && !isLast ? linkTo(x(row.to), top + rowHeight) : []),
     ].join('');
   });
   // Only beside the bars, where it does not cross the words.
@@ -55,6 +54,12 @@ export function rowChart(head: PictureHead, rows: readonly Row[], isBridge = fal
     return rule([x(0), top + 19], [x(0), top + 25 + barHeight]);
   });
   return picture(head, height, marks.join('') + (least > 0 ? '' : zero.join('')));
+}
+
+/** The thin line from a bar to the next one below it, with room for the words between the two. */
+function linkTo(x: number, nextTop: number): string[] {
+  const above = rule([x, nextTop - rowHeight + 22 + barHeight], [x, nextTop], 'muted');
+  return [above, rule([x, nextTop + 19], [x, nextTop + 22], 'muted')];
 }
 
 /**

@@ -56,7 +56,9 @@ export function findingOf(noun: string, rows: readonly ShownRow[]): string {
   const nouns = (count: number) => (count === 1 ? noun : `${noun}s`);
   if (all === 0) return `Nothing was bought by any ${noun} yet`;
   if (better === all)
-    return all === 1 ? `The ${noun} is better off` : `All ${all} ${noun}s are better off`;
+    return all === 1
+      ? `The ${noun} is better off`
+      : `${all === 2 ? 'Both' : `All ${all}`} ${noun}s are better off`;
   const rest = worse > 0 ? `, ${worse} worse off` : '';
   return `${better} of ${all} ${nouns(all)} ${better === 1 ? 'is' : 'are'} better off${rest}`;
 }

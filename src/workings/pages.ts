@@ -2,7 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { monthInWords } from '../calendar/month-words.ts';
 import { show } from '../explanations/spelling.ts';
+import { callerOf } from '../web/access.ts';
 import { NotThere } from '../web/errors.ts';
+import { mayOpen } from '../web/navigation.ts';
 import { Id, oneOf, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { showTrustPage, type TrustPage } from '../web/trust-page.ts';
@@ -85,7 +87,11 @@ const rowPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
       main: sumView(working.figure, link),
       making: working.making.map((each) => sumView(each, link)),
       baseline,
-      line,
+      // The row holds what is of all schools; whoever is let in for some sees which one it is.
+      line: {
+        ...line,
+        href: mayOpen(callerOf(request), '/workings/lines/:line') ? line.href : null,
+      },
       notes,
       history,
     });

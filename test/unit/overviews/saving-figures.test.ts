@@ -17,7 +17,8 @@ t.test('the finding counts who is better off, and does not hide who is not', asy
       'school',
       savings.map((saving) => row('Ash', saving)),
     );
-  t.equal(found('1.00', '2.00'), 'All 2 schools are better off');
+  t.equal(found('1.00', '2.00'), 'Both schools are better off');
+  t.equal(found('1.00', '2.00', '3.00'), 'All 3 schools are better off');
   t.equal(found('1.00', '-2.00', '0.00'), '1 of 3 schools is better off, 1 worse off');
   t.equal(found('1.00'), 'The school is better off');
   t.equal(found('-1.00'), '0 of 1 school are better off, 1 worse off');
