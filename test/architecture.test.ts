@@ -99,6 +99,9 @@ const spine = [
   'awards',
   'packs',
   'contract-register',
+  'contract-entry',
+  'school-entry',
+  'register-files',
   'board-papers',
   'home',
 ];

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyRequest } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { addEvent } from '../audit/store.ts';
 import { asDatabase, inTrust } from '../database/tenant.ts';
@@ -9,7 +10,7 @@ import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Id, Instant, named, nullable, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
-import { addKey, endKey } from './commands.ts';
+import { addKey, endKey, type KeyWish } from './commands.ts';
 import { keyScopes } from './role.ts';
 import { keysInUse, type StoredKey } from './store.ts';
 
@@ -73,7 +74,8 @@ const endSchema = {
   response: { 200: named(KeyDocument), ...problems(409) },
 };
 
-function writeKey(
+/** A key as it travels. */
+export function writeKey(
   { id, name, scopes, schoolIds, createdAt, expiresAt, lastUsedAt }: StoredKey,
   urns: ReadonlyMap<string, string>,
 ): Static<typeof KeyDocument> {
@@ -86,6 +88,22 @@ function writeKey(
     expires_at: expiresAt,
     last_used_at: lastUsedAt,
   };
+}
+
+/** Gives a key out and writes that down, without the key itself. */
+export function giveKey(
+  service: Service,
+  request: FastifyRequest,
+  wish: Pick<KeyWish, 'name' | 'scopes' | 'urns' | 'expiresAt'>,
+) {
+  const { trustId } = callerOf(request);
+  const at = service.now();
+  return inTrust(service.database, trustId, async (tenant) => {
+    const added = await addKey(asDatabase(tenant), { ...wish, trustId, at });
+    const after = { asked: request.body, told: { id: added.id } };
+    await addEvent(tenant, { ...eventOf(request, at), outcome: 'done', before: null, after });
+    return added;
+  });
 }
 
 /** Keys of a trust: given out, listed and ended by its administrators. */
@@ -104,16 +122,8 @@ export const keyRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
 
   // Not answered once more from what was kept: a key that is kept somewhere is no secret.
   app.post('/keys', { schema: addSchema }, async (request, reply) => {
-    const { trustId } = callerOf(request);
     const { schools: urns, expires_at: expiresAt, name, scopes } = request.body;
-    const at = service.now();
-    const given = await inTrust(service.database, trustId, async (tenant) => {
-      const wish = { trustId, name, at, urns, scopes, expiresAt };
-      const added = await addKey(asDatabase(tenant), wish);
-      const after = { asked: request.body, told: { id: added.id } };
-      await addEvent(tenant, { ...eventOf(request, at), outcome: 'done', before: null, after });
-      return added;
-    });
+    const given = await giveKey(service, request, { name, scopes, urns, expiresAt });
     reply.code(201).header('cache-control', 'no-store');
     return given;
   });

@@ -5,7 +5,7 @@ import { type ShownTag, tableView } from '../charts/table.ts';
 import { Problem } from '../problem.ts';
 import type { RenewalState } from '../renewals/deadline.ts';
 import { dayInWords, stateInWords } from '../renewals/words.ts';
-import { callerOf } from '../web/access.ts';
+import { type Caller, callerOf } from '../web/access.ts';
 import { mayOpen } from '../web/navigation.ts';
 import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
@@ -55,6 +55,7 @@ export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (
       above: [],
       source: null,
       path,
+      add: mayOpen(callerOf(request), '/contracts/new') ? `${path}/new` : null,
       typed,
       options: optionsOf(found.choices),
       count: found.fitting,
@@ -83,11 +84,19 @@ export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (
         notes: ['Dates, prices and schools are those of the register today.'],
         api: `/v1${base}/contracts/${reference}`,
       },
+      ...waysToChange(caller, `${base}/contracts/${reference}`),
       decide: mayOpen(caller, '/renewals/:contract') ? `${base}/renewals/${reference}` : null,
       isOfSchools: caller.limit !== undefined,
     });
   });
 };
+
+/** Where a contract is changed, by whoever may. */
+function waysToChange(caller: Caller, contract: string) {
+  const way = (path: string) =>
+    mayOpen(caller, `/contracts/:contract${path}`) ? `${contract}${path}` : null;
+  return { edit: way('/edit'), addPrice: way('/prices'), addSchool: way('/participants') };
+}
 
 type Typed = Readonly<Record<'school' | 'supplier' | 'category' | 'ends_before', string>>;
 

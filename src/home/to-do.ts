@@ -89,14 +89,14 @@ export function firstSteps(progress: Progress): FirstStep[] {
     {
       id: 'schools',
       title: 'Load the schools',
-      how: 'A folder of CSV files says which schools there are, since when, and how large they are.',
+      how: 'Which schools there are, since when, and how large they are: one by one, or from a file.',
       command: 'savings-ledger trust load FOLDER',
       isDone: progress.schools > 0,
     },
     {
       id: 'contracts',
       title: 'Add a contract',
-      how: 'The same folder has the contracts, who takes part in each, and the prices agreed.',
+      how: 'What it is about, who takes part in it, and the prices agreed.',
       command: 'savings-ledger trust load FOLDER',
       isDone: progress.contracts > 0,
     },

@@ -38,6 +38,7 @@ const sections: readonly Section[] = [
       { title: 'Contracts', path: '/contracts' },
       { title: 'Renewals', path: '/renewals' },
       { title: 'Prices before', path: '/baselines' },
+      { title: 'Schools', path: '/schools' },
     ],
   },
   {
@@ -48,6 +49,13 @@ const sections: readonly Section[] = [
       { title: 'Months', path: '/periods' },
       { title: 'What if', path: '/what-if' },
       { title: 'Evidence', path: '/evidence' },
+    ],
+  },
+  {
+    title: 'Access',
+    pages: [
+      { title: 'People', path: '/people' },
+      { title: 'Keys', path: '/keys' },
       { title: 'Who did what', path: '/audit' },
     ],
   },

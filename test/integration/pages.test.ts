@@ -90,8 +90,19 @@ const onTheWay = [
   'GET /trusts/:trust/workings/entries/:entry',
   'GET /trusts/:trust/workings/lines/:line',
 ];
-/** What is looked at on the journeys of `import-pages.test.ts` and `deciding-pages.test.ts`. */
+/** What is looked at on the journeys of `import-pages.test.ts`, `deciding-pages.test.ts` and `first-figure.test.ts`. */
 const onJourneys = [
+  'GET /trusts/:trust/contracts/new',
+  'GET /trusts/:trust/contracts/:contract/edit',
+  'GET /trusts/:trust/contracts/:contract/prices',
+  'GET /trusts/:trust/contracts/:contract/participants',
+  'GET /trusts/:trust/schools',
+  'GET /trusts/:trust/schools/new',
+  'GET /trusts/:trust/schools/:urn/edit',
+  'GET /trusts/:trust/schools/:urn/sizes',
+  'GET /trusts/:trust/register-files',
+  'GET /trusts/:trust/people',
+  'GET /trusts/:trust/keys',
   'GET /trusts/:trust/baselines',
   'GET /trusts/:trust/baselines/derive',
   'GET /trusts/:trust/baselines/new',
