@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import t from 'tap';
+import { startRunWorker } from '../../src/cli/run-worker.ts';
+import { urlOf } from '../support/database.ts';
 import { folder, visitTrust } from '../support/visited-trust.ts';
 
 t.setTimeout(600_000);
@@ -10,7 +12,7 @@ t.setTimeout(600_000);
 async function send(page: Page, name: string, content: string | Buffer, supplier?: string) {
   if (supplier) await page.getByLabel('Supplier').selectOption(supplier);
   const buffer = Buffer.from(content);
-  await page.getByLabel('File of invoices').setInputFiles({ name, mimeType: 'text/csv', buffer });
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: 'Check file' }).click();
 }
 
@@ -136,3 +138,52 @@ t.test('a file that nobody has explained yet is explained once', async (t) => {
   await page.getByRole('button', { name: 'Forget this file' }).click();
   t.equal((await imports()).length, 1);
 });
+
+t.test('a file is dropped, a large one is watched, stopped, and posted after all', async (t) => {
+  const { database, signIn, look, imports } = await visitTrust(t);
+  const page = await signIn('Imran Ashdown', '/imports/new');
+  const main = page.locator('main');
+  await look(page);
+  const [header = '', row = ''] = northfield().split(/\r?\n/);
+  const number = row.split(';')[0] ?? '';
+  const rows = Array.from({ length: 5001 }, (_, index) => row.replace(number, `L-${index}`));
+  const content = [header, ...rows, ''].join('\n');
+  const dropped = await page.evaluateHandle((text) => {
+    const { DataTransfer: Transfer, File: Dropped } = globalThis as unknown as Dropping;
+    const transfer = new Transfer();
+    transfer.items.add(new Dropped([text], 'northfield-large.csv', { type: 'text/csv' }));
+    return transfer;
+  }, content);
+  const zone = page.locator('.ledger-drop');
+  for (const event of ['dragover', 'drop']) {
+    await zone.dispatchEvent(event, { dataTransfer: dropped });
+  }
+  await page.getByRole('button', { name: 'Check file' }).click();
+
+  t.match(await page.title(), /^Checking northfield-large.csv/);
+  t.match(await main.textContent(), /It waits for its turn/);
+  await page.getByRole('link', { name: 'Stop that' }).click();
+  await look(page);
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  t.match(await main.textContent(), /its check did not come to an end\. Nothing of it counts/);
+  t.match((await imports())[0], { state: 'received' });
+
+  const now = () => new Date().toISOString();
+  const report = (error: unknown) => t.fail(String(error));
+  const url = urlOf(database);
+  const worker = startRunWorker({ database, url, trustsAtOnce: 1, now, report });
+  t.teardown(() => worker.stop(0));
+  await page.getByRole('button', { name: 'Check file' }).click();
+  // The page asks for itself again until the work is over.
+  await page.getByRole('button', { name: 'Confirm import' }).waitFor({ timeout: 90_000 });
+  t.match(await main.textContent(), /Confirming it posts \d+ rows/);
+  await look(page);
+  await page.getByRole('button', { name: 'Confirm import' }).click();
+  await page.locator('.govuk-panel').waitFor({ timeout: 90_000 });
+  t.match(await page.locator('.govuk-panel').textContent(), /Journal \d+/);
+});
+
+interface Dropping {
+  DataTransfer: new () => { items: { add(file: unknown): void } };
+  File: new (parts: string[], name: string, options: { type: string }) => unknown;
+}
