@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { confirmImport } from '../src/confirmations/commands.ts';
 import { postBaselineChanges } from '../src/corrections/commands.ts';
-import { connectAsOwner, type Database } from '../src/database/connect.ts';
+import { connect, connectAsOwner, type Database } from '../src/database/connect.ts';
 import { openEngine } from '../src/database/engine.ts';
 import { inTrust } from '../src/database/tenant.ts';
 import { receiveFile } from '../src/imports/commands.ts';
@@ -158,6 +158,8 @@ export async function timed(ask: () => Promise<unknown>, runs = 15): Promise<Tim
   return { first, median: rest.sort((a, b) => a - b)[Math.floor(rest.length / 2)] ?? 0 };
 }
 
+type Question = keyof ReturnType<typeof questions>;
+
 /** The questions of a page, and the one that plain SQL would ask of the entries instead. */
 function questions(database: Database, trustId: string, oldJournal: number) {
   const window = { from: undefined, to: undefined };
@@ -180,41 +182,85 @@ function questions(database: Database, trustId: string, oldJournal: number) {
   };
 }
 
-/** Turns the policies of all tables on or off, as only their owner can. */
-async function setPolicies(url: string, to: 'enable' | 'disable'): Promise<void> {
-  const owner = connectAsOwner(url);
-  try {
-    const tables = await owner.client<{ name: string }[]>`
-      select distinct polrelid::regclass::text as name from pg_policy`;
-    for (const { name } of tables) {
-      await owner.client.unsafe(`alter table ${name} ${to} row level security`);
-    }
-  } finally {
-    await owner.close();
-  }
+const rounds = 150;
+const bypass = 'savings_ledger_bench';
+
+/** One connection in a role, with the processor time that its process at the server took so far. */
+async function connectAs(url: string, role: string) {
+  const database = connect({ url, connections: 1 });
+  await database.client.unsafe(`set role ${role}`);
+  const [session] = await database.client`select pg_backend_pid() as pid`;
+  const milliseconds = async () => {
+    const [nanoseconds] = (await readFile(`/proc/${session?.pid}/schedstat`, 'utf8')).split(' ');
+    return Number(nanoseconds) / 1e6;
+  };
+  return { database, milliseconds };
 }
 
-const rounds = 7;
+type Side = Awaited<ReturnType<typeof connectAs>>;
+type Ask = (database: Database) => Promise<unknown>;
 
-/** What row-level security costs: each question with and without it by turns, on the same rows. */
-async function policyCost(url: string, asked: ReturnType<typeof questions>): Promise<void> {
-  console.log('| question | with policies | without | with against without |');
-  console.log('|---|---|---|---|');
-  const times = new Map<string, { enable: number[]; disable: number[] }>();
-  for (let round = 0; round < rounds; round++) {
-    for (const to of ['disable', 'enable'] as const) {
-      await setPolicies(url, to);
-      for (const [name, ask] of Object.entries(asked)) {
-        const taken = times.get(name) ?? { enable: [], disable: [] };
-        taken[to].push((await timed(ask, 9)).median);
-        times.set(name, taken);
+/** What asking took each time: by the clock, at the server, and at the server and in this process. */
+interface Taken {
+  readonly clock: number[];
+  readonly server: number[];
+  readonly 'server and process': number[];
+}
+
+async function time({ database, milliseconds }: Side, ask: Ask, taken: Taken): Promise<void> {
+  const [before, own, at] = [await milliseconds(), process.cpuUsage(), performance.now()];
+  await ask(database);
+  const [clock, { user, system }] = [performance.now() - at, process.cpuUsage(own)];
+  const server = (await milliseconds()) - before;
+  taken.clock.push(clock);
+  taken.server.push(server);
+  taken['server and process'].push(server + (user + system) / 1000);
+}
+
+const medianOf = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
+
+/** Asks on both sides by turns, each first as often as the other; the first tries do not count. */
+async function byTurns(one: Side, other: Side, ask: Ask): Promise<[Taken, Taken]> {
+  const nothing = (): Taken => ({ clock: [], server: [], 'server and process': [] });
+  let taken: [Taken, Taken] = [nothing(), nothing()];
+  for (let round = -10; round < rounds; round++) {
+    if (round === 0) taken = [nothing(), nothing()];
+    if (round % 2) await time(one, ask, taken[0]);
+    await time(other, ask, taken[1]);
+    if (round % 2 === 0) await time(one, ask, taken[0]);
+  }
+  return taken;
+}
+
+/**
+ * What row-level security costs: each question by turns as the service asks it and in a role that no policy
+ * binds, on the same rows. Processor time leaves out for how long other programs had the machine. To be
+ * run beside the database, as a login that may make such a role.
+ */
+async function policyCost(url: string, trustId: string, oldJournal: number): Promise<void> {
+  const owner = connectAsOwner(url);
+  await owner.client.unsafe(`drop role if exists ${bypass}`);
+  await owner.client.unsafe(`create role ${bypass} bypassrls in role savings_ledger_service`);
+  const free = await connectAs(url, bypass);
+  const bound = await connectAs(url, 'savings_ledger_service');
+  try {
+    console.log(
+      '| question | milliseconds | without policies | with | more |\n|---|---|---|---|---|',
+    );
+    for (const name of Object.keys(questions(owner, trustId, oldJournal)) as Question[]) {
+      const ask: Ask = (database) => questions(database, trustId, oldJournal)[name]();
+      const [without, by] = await byTurns(free, bound, ask);
+      for (const measure of Object.keys(without) as (keyof Taken)[]) {
+        const [base, cost] = [medianOf(without[measure]), medianOf(by[measure])];
+        const more = `${((cost / base - 1) * 100).toFixed(1)} %`;
+        console.log(`| ${[name, measure, base.toFixed(2), cost.toFixed(2), more].join(' | ')} |`);
       }
     }
-  }
-  for (const [name, { enable, disable }] of times) {
-    const [on, off] = [enable, disable].map((all) => all.sort((a, b) => a - b)[rounds >> 1] ?? 0);
-    const ratio = (on ?? 0) / (off ?? 1);
-    console.log(`| ${name} | ${on?.toFixed(1)} | ${off?.toFixed(1)} | ${ratio.toFixed(3)} |`);
+  } finally {
+    await free.database.close();
+    await bound.database.close();
+    await owner.client.unsafe(`drop role ${bypass}`);
+    await owner.close();
   }
 }
 
@@ -249,7 +295,7 @@ export async function reportBench(sizes: readonly string[]): Promise<void> {
         ];
         console.log(`| ${cells.join(' | ')} |`);
       }
-      await policyCost(engine.url, asked);
+      await policyCost(engine.url, trustId, Math.floor(head.number / 2));
     }
   } finally {
     await engine.stop();
