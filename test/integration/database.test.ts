@@ -1,5 +1,5 @@
 import t from 'tap';
-import { connectAsOwner, type Database } from '../../src/database/connect.ts';
+import { connect, connectAsOwner, type Database } from '../../src/database/connect.ts';
 import { copyInto } from '../../src/database/copy.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { forSchools, inTrust } from '../../src/database/tenant.ts';
@@ -233,6 +233,38 @@ t.test('a transaction of some schools sees and writes the figures of no other', 
     rows.map(({ urn }) => urn),
     ['100001'],
   );
+});
+
+t.test('a plan that is kept shows everybody his own, on the same connection', async (t) => {
+  const database = await freshDatabase(t);
+  const lone = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => lone.close());
+  const trusts = [];
+  for (const name of ['One', 'Other']) {
+    const trustId = await loadFiles(database, smallTrust(name));
+    const lines = [...linesOf('100001'), ...linesOf('100002')];
+    await importText(database, trustId, 'june.csv', paperFile(lines));
+    trusts.push(trustId);
+  }
+  const [one = '', other = ''] = trusts;
+  const schools = await inTrust(database, one, schoolsOf);
+  const own = new Set(schools.filter(({ urn }) => urn === '100001').map(({ id }) => id));
+  const seenBy = async (asking: Database, trustId: string) => {
+    const window = { from: undefined, to: undefined };
+    const { rows } = await reportSavings(asking, trustId, { by: ['school'], window });
+    return rows.map(({ urn }) => urn);
+  };
+  const all = ['100001', '100002'];
+  // After five askings the database works with a plan that it keeps.
+  for (let asked = 0; asked < 7; asked++) t.strictSame(await seenBy(lone, one), all);
+  const kept = await lone.client`
+    select 1 from pg_prepared_statements where statement ~ 'savings_month' and generic_plans > 0`;
+  t.ok(kept.length > 0, 'it does keep one');
+  t.strictSame(await seenBy(forSchools(lone, own), one), ['100001']);
+  t.strictSame(await seenBy(forSchools(lone, new Set()), one), []);
+  t.strictSame(await seenBy(forSchools(lone, own), other), [], 'a school of one trust only');
+  t.strictSame(await seenBy(lone, other), all);
+  t.strictSame(await seenBy(lone, one), all);
 });
 
 t.test('the owner is bound as well', async (t) => {
