@@ -181,7 +181,8 @@ async function showVersion(service: Service, exchange: Exchange, problem?: Probl
   const state = stateOf(version);
   const isAuthor = isSamePerson(version.preparedBy, caller.by);
   const open = (page: string, is: boolean) => (is && mayOpen(caller, page) ? page : null);
-  const href = (page: string | null) => page && page.replace('/baselines/:baseline', at);
+  const href = (page: string | null) =>
+    page === null ? null : page.replace('/baselines/:baseline', at);
   return showTrustPage(service, exchange, 'approvals/views/version.njk', {
     title: words.title,
     problem,

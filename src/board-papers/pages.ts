@@ -127,14 +127,18 @@ async function read(service: Service, request: FastifyRequest, query: Query) {
   const made = trustFigures(overview, links, filter.exactness);
   const [schools, contracts] = made.figures;
   const steps = bridgeFigure(bridge, filter.exactness);
-  const figures: Figure[] = [schools, contracts && { ...contracts, svg: null }, steps].filter(
-    (each) => each !== undefined,
-  );
+  const figures: Figure[] = [
+    schools,
+    contracts && { ...contracts, svg: null, summary: withoutBars },
+    steps,
+  ].filter((each) => each !== undefined);
   const address = `${service.publicUrl()}${base}/reports/board${filterQuery(filter, { as_known_at: String(overview.schools.journal), as_known_on: undefined })}`;
   const trust = callerOf(request).trustName;
   const text = paperText(paper, { trust, filter, made, figures, address });
   return { filter, paper, figures, text, base };
 }
+
+const withoutBars = 'Net saving is cash saved, less one-off costs, plus rebates.';
 
 interface Made {
   readonly trust: string;

@@ -1,8 +1,8 @@
 import type { Figure } from '../charts/figure.ts';
-import { type Row, rowChart } from '../charts/row-chart.ts';
-import { type Exactness, showAmount } from '../charts/table.ts';
-import { add, formatMoney, type Money, negate, noMoney, parseMoney } from '../money/money.ts';
+import type { Exactness } from '../charts/table.ts';
+import { type Money, negate, noMoney, parseMoney } from '../money/money.ts';
 import type { ReportRow } from '../reports/report.ts';
+import { stepsFigure } from './steps-figure.ts';
 
 interface Step {
   readonly key: string;
@@ -21,62 +21,79 @@ const steps: readonly Step[] = [
   { key: 'rebate', label: 'Rebates', sign: -1 },
 ];
 
-const amountOf = (total: ReportRow, key: string): Money => parseMoney(total[key] ?? '0') ?? noMoney;
+const amountOf = (row: ReportRow, key: string): Money => parseMoney(row[key] ?? '0') ?? noMoney;
 
 /** From what the same would have cost to what was paid, as bars that go on from each other (N3). */
 export function bridgeFigure(total: ReportRow, exactness: Exactness): Figure {
-  const say = (amount: Money) => showAmount(formatMoney(amount), exactness);
-  const start = amountOf(total, 'start');
-  let at: Money = start;
-  const moves = steps.flatMap(({ key, label, sign }) => {
-    const size = amountOf(total, key);
-    if (size === noMoney) return [];
-    const move = sign === 1 ? size : negate(size);
-    const from = at;
-    at = add(at, move);
-    return [{ label, move, from, to: at }];
-  });
-  const paid = at;
-  const sum = (label: string, amount: Money): Row => ({
-    ...{ label, text: say(amount), from: 0, to: amount },
-    ...{ isLoss: false, colour: 'teal', isSum: true },
-  });
-  const rows: Row[] = [
-    sum('At the prices before', start),
-    ...moves.map(({ label, move, from, to }): Row => {
-      const isMore = move > 0;
-      const text = `${isMore ? '+' : ''}${say(move)}`;
-      return { label, text, from, to, isLoss: false, colour: isMore ? 'orange' : 'green' };
-    }),
-    sum('Paid', paid),
-  ];
-  const finding = `${say(paid)} was paid; at the prices before, what is measured would have cost ${say(start)}`;
-  const summary = `From the prices before to what was paid: ${rows.map(({ label, text }) => `${label} ${text}`).join(', ')}.`;
-  return {
+  const way = {
     id: 'bridge',
-    finding,
+    caption: 'From the prices before to what was paid',
+    start: { label: 'At the prices before', amount: amountOf(total, 'start') },
+    moves: steps.map(({ key, label, sign }) => {
+      const size = amountOf(total, key);
+      return { label, amount: sign === 1 ? size : negate(size) };
+    }),
+    end: 'Paid',
+    finding: (start: string, paid: string) =>
+      `${paid} was paid; at the prices before, what is measured would have cost ${start}`,
+  };
+  return stepsFigure(way, exactness);
+}
+
+const changes = [
+  ['price', 'By price'],
+  ['volume', 'By volume'],
+  ['mix', 'By mix'],
+  ['new_lines', 'Bought anew'],
+  ['ceased_lines', 'No longer bought'],
+  ['outside', 'Not comparable'],
+] as const;
+
+/** From the recurring cost of a base period to that of another: by price, volume and mix (F3, N3). */
+export function changeFigure(
+  total: ReportRow,
+  { base, compared }: { readonly base: string; readonly compared: string },
+  exactness: Exactness,
+): Figure {
+  const way = {
+    id: 'change',
+    caption: `From ${base} to ${compared}`,
+    start: { label: `Recurring cost, ${base}`, amount: amountOf(total, 'base_cost') },
+    moves: changes.map(([key, label]) => ({ label, amount: amountOf(total, key) })),
+    end: `Recurring cost, ${compared}`,
+    finding: (before: string, now: string) => `The cost went from ${before} to ${now}`,
+  };
+  return stepsFigure(way, exactness);
+}
+
+/** The same school by school. */
+export function changesFigure(
+  rows: readonly ReportRow[],
+  total: ReportRow,
+  names: ReadonlyMap<string, string>,
+): Figure {
+  const dearer = rows.filter((row) => amountOf(row, 'price_saving') < noMoney).length;
+  const pounds = (key: string, heading: string) => ({ key, heading, kind: 'pounds' as const });
+  return {
+    id: 'schools',
+    finding: `${dearer === 0 ? 'No school pays' : dearer === 1 ? 'One school pays' : `${dearer} schools pay`} higher prices than in the base period`,
     summary:
-      'Green steps lower the cost, orange ones add to it. Where the steps are small beside the whole, the picture does not begin at zero.',
-    svg:
-      start === noMoney && paid === noMoney
-        ? null
-        : rowChart({ id: 'bridge', title: finding, summary }, rows, true),
+      'An amount above zero is a cost that rose. Volume is what more or less of the same cost at the old price; it is no saving.',
+    svg: null,
     table: {
-      id: 'bridge-table',
-      caption: 'From the prices before to what was paid',
+      id: 'schools-table',
+      caption: 'Change of cost by school',
       columns: [
-        { key: 'name', heading: 'Step', kind: 'text' },
-        { key: 'amount', heading: 'Change of cost, £', kind: 'pounds' },
-        { key: 'so_far', heading: 'So far, £', kind: 'pounds' },
+        { key: 'name', heading: 'School', kind: 'text' },
+        pounds('base_cost', 'Base period, £'),
+        ...changes.map(([key, label]) => pounds(key, `${label}, £`)),
+        pounds('cost', 'Compared period, £'),
       ],
-      rows: [
-        { values: { name: 'At the prices before', amount: null, so_far: formatMoney(start) } },
-        ...moves.map(({ label, move, to }) => ({
-          values: { name: label, amount: formatMoney(move), so_far: formatMoney(to) },
-        })),
-      ],
-      total: { values: { name: 'Paid', amount: null, so_far: formatMoney(paid) } },
+      rows: rows.map((row) => ({
+        values: { ...row, name: names.get(row.urn ?? '') ?? row.urn ?? '' },
+      })),
+      total: { values: { ...total, name: 'Total' } },
     },
-    isFolded: true,
+    isFolded: false,
   };
 }

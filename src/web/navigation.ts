@@ -21,6 +21,7 @@ const sections: readonly Section[] = [
     pages: [
       { title: 'Savings', path: '/savings' },
       { title: 'From before to now', path: '/bridge' },
+      { title: 'Price and volume', path: '/costs' },
       { title: 'What changed', path: '/changes' },
       { title: 'Method', path: '/method' },
     ],

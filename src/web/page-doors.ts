@@ -18,6 +18,8 @@ const ofSomeSchools: Doors = {
     'GET /trusts/:trust/baselines/:baseline',
     'GET /trusts/:trust/bridge',
     'GET /trusts/:trust/bridge/files/:file',
+    'GET /trusts/:trust/costs',
+    'GET /trusts/:trust/costs/files/:file',
     'GET /trusts/:trust/changes',
     'GET /trusts/:trust/periods',
     'GET /trusts/:trust/savings',

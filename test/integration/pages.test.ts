@@ -35,6 +35,11 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/contracts?category=none',
   ],
   'GET /trusts/:trust/contracts/:contract': ['/contracts/SUPPLY-2025', '/contracts/NONE'],
+  'GET /trusts/:trust/costs': [
+    '/costs',
+    '/costs?base_from=2025-09&base_to=2025-10&from=2025-10&to=2025-12',
+    '/costs?base_from=2025-09&base_to=2025-10&from=2025-11&to=2025-12&pence=yes',
+  ],
   'GET /trusts/:trust/bridge': [
     '/bridge',
     '/bridge?from=2025-09&to=2025-10&pence=yes',
@@ -124,6 +129,7 @@ const files = [
   'GET /trusts/:trust/imports/:import/copy',
   'GET /trusts/:trust/audit/file',
   'GET /trusts/:trust/bridge/files/:file',
+  'GET /trusts/:trust/costs/files/:file',
   'GET /trusts/:trust/evidence/pack',
   'GET /trusts/:trust/renewals/files/:file',
   'GET /trusts/:trust/reports/board/files/:file',

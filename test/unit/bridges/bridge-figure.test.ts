@@ -1,5 +1,5 @@
 import t from 'tap';
-import { bridgeFigure } from '../../../src/bridges/bridge-figure.ts';
+import { bridgeFigure, changeFigure, changesFigure } from '../../../src/bridges/bridge-figure.ts';
 
 const total = {
   start: '1000.00',
@@ -44,4 +44,39 @@ t.test('both ends and every step are said in words', async (t) => {
 
 t.test('of nothing there is no picture', async (t) => {
   t.equal(bridgeFigure({}, 'pounds').svg, null);
+});
+
+const change = {
+  base_cost: '100.00',
+  ...{ price: '-5.00', volume: '20.00', mix: '0.00', new_lines: '7.00', ceased_lines: '-2.00' },
+  ...{ outside: '0.00', cost: '120.00', price_saving: '5.00' },
+};
+const periods = { base: 'June 2025', compared: 'June 2026' };
+
+t.test('price, volume and the rest lead from one period to the other', async (t) => {
+  const { finding, table } = changeFigure(change, periods, 'pounds');
+  t.equal(finding, 'The cost went from £100 to £120');
+  t.strictSame(
+    table.rows.map(({ values }) => values.amount),
+    [null, '-5.00', '20.00', '7.00', '-2.00'],
+  );
+  t.equal(table.total?.values.so_far, change.cost);
+});
+
+t.test('schools that pay higher prices are counted, whatever volume did', async (t) => {
+  const names = new Map([['100001', 'Ash']]);
+  const rows = [
+    { urn: '100001', ...change, price_saving: '-1.00' },
+    { urn: '100002', ...change },
+  ];
+  const { finding, table } = changesFigure(rows, change, names);
+  t.equal(finding, 'One school pays higher prices than in the base period');
+  t.strictSame(
+    table.rows.map(({ values }) => values.name),
+    ['Ash', '100002'],
+  );
+  t.equal(table.total?.values.volume, '20.00');
+  const [, same] = rows;
+  const none = changesFigure(same ? [same] : [], change, names);
+  t.match(none.finding, /^No school pays/);
 });
