@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import t from 'tap';
+import { pictures } from '../docs/pictures.ts';
 import { commands } from '../src/cli/commands.ts';
 import { problemCodes } from '../src/problem.ts';
 
@@ -12,6 +13,7 @@ const documents = [
   'CHANGELOG.md',
   'OPERATIONS.md',
   'SECURITY.md',
+  'docs/PAGES.md',
 ];
 const read = (path: string) => readFileSync(path, 'utf8');
 const scripts = JSON.parse(read('package.json')).scripts as Record<string, string>;
@@ -23,6 +25,20 @@ t.test('every link leads to a file that is there', async (t) => {
       t.ok(existsSync(path), `${document} links to ${path}`);
     }
   }
+});
+
+t.test('the pages in pictures are those that the script takes, each in its words', async (t) => {
+  const shown = [
+    ...read('docs/PAGES.md').matchAll(/## .+\n\n(.+)\n\n!\[.+\]\(pictures\/(.+)\.png\)/g),
+  ];
+  t.strictSame(
+    shown.map(([, words = '', name]) => [name, words.toLowerCase()]),
+    pictures.map(({ name, words }) => [name, words.replace(/^.+?: /, '').toLowerCase()]),
+  );
+  t.strictSame(
+    readdirSync('docs/pictures').sort(),
+    pictures.map(({ name }) => `${name}.png`).sort(),
+  );
 });
 
 t.test('every script that a document names exists', async (t) => {
