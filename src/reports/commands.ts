@@ -1,4 +1,4 @@
-import { contractsOf } from '../contracts/store.ts';
+import { contractsOf, namesInFigures } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
@@ -116,14 +116,17 @@ export async function readFigures(
   const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
   const asKnownAt = isAllKnown ? undefined : journal;
   // Asked together, so that the database works on one while the answer of another is taken up.
+  const named = namesInFigures(tenant);
+  const sealed = sealingOf(tenant, journal);
   const [known, watched, waiting, moment, ruleVersions] = await Promise.all([
     year
       ? cellsOf(tenant, { ...window, asKnownAt })
-      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(tellApart)),
-    expectedAsKnownAt(tenant, window, { journal, asKnownAt }),
+      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(tellApart), named),
+    expectedAsKnownAt(tenant, window, { journal, asKnownAt, sealed, named }),
     notIndexedIn(tenant, window, journal),
-    momentOf(tenant, journal),
+    momentOf(tenant, journal, sealed),
     ruleVersionsIn(tenant, window, journal),
+    named,
   ]);
   const cut = year && (await cutOf(tenant, known, year));
   const expected = cut ? watched.filter(cut.isIn) : watched;
@@ -158,10 +161,14 @@ export async function knowledgeAt(
   return momentOf(tenant, await knownJournal(tenant, { asKnownAt }));
 }
 
-async function momentOf(tenant: Tenant, journal: number): Promise<KnownMoment> {
+async function momentOf(
+  tenant: Tenant,
+  journal: number,
+  asked = sealingOf(tenant, journal),
+): Promise<KnownMoment> {
   // Before the first journal nothing was posted yet by any rules: those of today would be the ones.
   const [sealed, trustName, names] = await Promise.all([
-    sealingOf(tenant, journal),
+    asked,
     trustNameAsKnownAt(tenant, journal),
     schoolNamesAsKnownAt(tenant, journal),
   ]);

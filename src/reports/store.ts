@@ -51,12 +51,13 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
  * The same cells added up by the database to what a report tells apart; what it does not is empty. An
  * index judges each cell by itself before cells are added up (P7); what it avoided counts where the
  * first row of the cell does. Months of which something was booked after they were closed stay cell by
- * cell: a report tells that apart as well (P11).
+ * cell: a report tells that apart as well (P11). Who has asked for the names already passes them in.
  */
 export async function summedCellsOf(
   tenant: Tenant,
   filter: Omit<CellFilter, 'touchedBy' | 'urns'>,
   by: readonly Place[],
+  named = namesInFigures(tenant),
 ): Promise<Cell[]> {
   const { sql, trustId } = tenant;
   const { from = '0001-01', to = '9999-12', asKnownAt } = filter;
@@ -67,7 +68,6 @@ export async function summedCellsOf(
       ? sql`select * from savings_month where ${inWindow}`
       : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
   const { told, isMonthTold, counted, judged, added } = summing(by);
-  const named = namesInFigures(tenant);
   const rows = await sql`
     with known as (${known}),
     late as (select distinct service_month from known where booked_month <> service_month),

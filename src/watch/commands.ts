@@ -1,6 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { type Month, monthOf } from '../calendar/period.ts';
-import { contractsOf } from '../contracts/store.ts';
+import { contractsOf, type namesInFigures } from '../contracts/store.ts';
 import { isSeen, type Tenant } from '../database/tenant.ts';
 import { sealingOf } from '../ledger/store.ts';
 import { schoolsOf } from '../schools/store.ts';
@@ -24,6 +24,17 @@ export async function watchRegister(tenant: Tenant): Promise<void> {
   await keepTerms(tenant, await termsToday(tenant));
 }
 
+/** What a report knows; what it has asked the ledger for already need not be asked again. */
+interface Known {
+  readonly journal: number;
+  readonly asKnownAt?: number | undefined;
+  readonly sealed?: ReturnType<typeof sealingOf>;
+  readonly named?: ReturnType<typeof namesInFigures>;
+}
+
+const lastWholeMonth = (sealed: Awaited<ReturnType<typeof sealingOf>>): Month | undefined =>
+  sealed && monthsBefore(monthOf(sealed.recordedAt.slice(0, 10) as LocalDate), 1);
+
 /**
  * The expected months of a report, as its journal knew them (P10, P11). A window without a last month
  * ends with the last whole month before the day of that journal, and never with today: the same
@@ -32,14 +43,12 @@ export async function watchRegister(tenant: Tenant): Promise<void> {
 export async function expectedAsKnownAt(
   tenant: Tenant,
   { from, to }: Months,
-  known: { readonly journal: number; readonly asKnownAt?: number | undefined },
+  known: Known,
 ): Promise<ExpectedMonth[]> {
   if (known.journal === 0) return [];
-  const sealed = await sealingOf(tenant, known.journal);
-  const last =
-    to ?? (sealed && monthsBefore(monthOf(sealed.recordedAt.slice(0, 10) as LocalDate), 1));
+  const last = to ?? lastWholeMonth(await (known.sealed ?? sealingOf(tenant, known.journal)));
   if (!last) return [];
-  const hasCome = await cameUpTo(tenant, { from, to: last }, known.asKnownAt);
+  const hasCome = await cameUpTo(tenant, { from, to: last }, known);
   const terms = await termsAsKnownAt(tenant, known.journal);
   const expected = expectedMonths(terms, hasCome, { from, to: last });
   if (!tenant.schoolIds) return expected;
@@ -64,8 +73,8 @@ export async function missingToday(
 function cameUpTo(
   tenant: Tenant,
   { from, to }: { from?: Month | undefined; to: Month },
-  asKnownAt?: number,
+  { asKnownAt, named }: Pick<Known, 'asKnownAt' | 'named'> = {},
 ) {
   const start = from && monthsBefore(from, 12);
-  return monthsThatCame(tenant, { ...(start && { from: start }), to, asKnownAt });
+  return monthsThatCame(tenant, { ...(start && { from: start }), to, asKnownAt }, named);
 }

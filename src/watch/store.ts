@@ -48,6 +48,7 @@ export async function termsAsKnownAt(
 export async function monthsThatCame(
   tenant: Tenant,
   { from = '0001-01', to, asKnownAt }: { from?: string; to: Month; asKnownAt?: number | undefined },
+  named = namesInFigures(tenant),
 ): Promise<HasCome> {
   const { sql, trustId } = tenant;
   const inWindow = sql`trust_id = ${trustId}
@@ -57,7 +58,7 @@ export async function monthsThatCame(
       ? sql`savings_month where ${inWindow}`
       : sql`savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
   const [names, rows] = await Promise.all([
-    namesInFigures(tenant),
+    named,
     sql`
       select school_id, contract_id, service_month from ${known}
       group by school_id, contract_id, service_month

@@ -1,6 +1,6 @@
 // Runs all tests against one PostgreSQL server: the one that TEST_DATABASE_URL names, or else an
 // embedded one that lives as long as the run. Ends with the count of test files.
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,8 @@ import { startEmbedded } from '../../src/database/embedded.ts';
 import { installChromium } from './chromium.ts';
 
 installChromium((line) => console.error(line));
+// The runner without the plugins that .taprc leaves out: its first run after an install still has them.
+spawnSync('npx', ['--no-install', 'tap', 'build'], { stdio: 'inherit' });
 const folder = await mkdtemp(join(tmpdir(), 'savings-ledger-test-'));
 const given = process.env.TEST_DATABASE_URL;
 const server = given
