@@ -1,22 +1,34 @@
 import { wholePeriod } from '../bridges/periods.ts';
 import { daysByMonth, monthRange } from '../calendar/period.ts';
-import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
 import { knownJournal } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import type { ReportRow } from '../reports/report.ts';
 import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
-import { schoolsOf } from '../schools/store.ts';
+import { schoolNamesAsKnownAt } from '../schools/store.ts';
+import { termsToday } from '../watch/commands.ts';
+import { termsAsKnownAt } from '../watch/store.ts';
 import { effectBasis, effectRow, isPaidMonthly, wholeMonthsOf } from './effect-rows.ts';
+
+/** Of which year, and as known when; now without it. */
+export interface EffectsRequest extends Knowledge {
+  readonly window: Window;
+}
 
 /**
  * For each school's part of each contract: what a year saved net of what the change cost, after how
- * many months that is paid back, and part-year and full-year effect or why there is none (F6, F7).
+ * many months that is paid back, and part-year and full-year effect or why there is none (F6, F7). As known at
+ * an earlier point, participation and prices are what the register said then (P11).
  */
-export function reportEffects(database: Database, trustId: string, window: Window) {
+export function reportEffects(
+  database: Database,
+  trustId: string,
+  { window, ...knowledge }: EffectsRequest,
+) {
   const year = wholePeriod(window, 'compared');
   const days = { from: monthRange(year.from).from, to: monthRange(year.to).to };
   const count = daysByMonth([days]).length;
@@ -30,22 +42,22 @@ export function reportEffects(database: Database, trustId: string, window: Windo
     });
   }
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await knownJournal(tenant, {});
-    const cells = await cellsOf(tenant, year);
-    const schools = await schoolsOf(tenant);
-    const rows = (await contractsOf(tenant)).flatMap((contract) => {
-      const isMonthly = isPaidMonthly(contract, days);
-      const inContract = cells.filter((cell) => cell.contract === contract.reference);
-      return schools.flatMap(({ id, urn }): ReportRow[] => {
+    const journal = await knownJournal(tenant, knowledge);
+    const isPast = knowledge.asKnownAt !== undefined || knowledge.asKnownOn !== undefined;
+    const cells = await cellsOf(tenant, { ...year, asKnownAt: isPast ? journal : undefined });
+    const terms = isPast ? await termsAsKnownAt(tenant, journal) : await termsToday(tenant);
+    const rows = terms.flatMap(({ contract, recurring, schools }) => {
+      const isMonthly = isPaidMonthly(recurring, days);
+      const inContract = cells.filter((cell) => cell.contract === contract);
+      return [...new Set(inContract.map(({ urn }) => urn))].sort().map((urn): ReportRow => {
         const own = inContract.filter((cell) => cell.urn === urn);
-        if (own.length === 0) return [];
-        const wholeMonths = wholeMonthsOf(contract, id, days);
-        const row = effectRow(own, { wholeMonths, isMonthly });
-        return [{ contract: contract.reference, urn, ...row }];
+        const taken = schools.find((school) => school.urn === urn)?.days ?? [];
+        const row = effectRow(own, { wholeMonths: wholeMonthsOf(taken, days), isMonthly });
+        return { contract, urn, ...row };
       });
     });
     const trust = await trustNameAsKnownAt(tenant, journal);
-    const names = new Map(schools.map(({ urn, name }) => [urn, name]));
+    const names = await schoolNamesAsKnownAt(tenant, journal);
     return { document: { trust, basis, effect_basis: effectBasis, journal, year, rows }, names };
   });
 }

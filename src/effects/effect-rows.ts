@@ -6,10 +6,10 @@ import {
   monthRange,
   overlap,
 } from '../calendar/period.ts';
-import { type Contract, participationOf } from '../contracts/contract.ts';
 import { formatMoney, noMoney } from '../money/money.ts';
 import type { Cell, ReportRow } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
+import type { RecurringPrice } from '../watch/watched-terms.ts';
 import { effectsInWords } from './effect-words.ts';
 import {
   type MonthSaving,
@@ -23,9 +23,9 @@ import {
 export const effectBasis =
   'cash saving of whole months; part-year effect = monthly saving × whole months in the year; full-year effect = monthly saving × 12; payback = one-off ÷ mean monthly saving';
 
-/** The months of a year in which a school takes part on every day. */
-export function wholeMonthsOf(contract: Contract, schoolId: string, year: DateRange): Month[] {
-  const days = participationOf(contract, schoolId)
+/** The months of a year that are whole among the days on which a school takes part. */
+export function wholeMonthsOf(participation: readonly DateRange[], year: DateRange): Month[] {
+  const days = participation
     .map((range) => overlap(range, year))
     .filter((range) => range !== undefined);
   return daysByMonth(days)
@@ -34,11 +34,9 @@ export function wholeMonthsOf(contract: Contract, schoolId: string, year: DateRa
 }
 
 /** Whether everything recurring of a contract in a year is paid by the month. */
-export function isPaidMonthly({ prices }: Contract, year: DateRange): boolean {
-  const inForce = prices.filter(
-    ({ lineClass, valid }) => lineClass === 'recurring' && overlap(valid, year),
-  );
-  return inForce.length > 0 && inForce.every(({ unit }) => unit === 'month');
+export function isPaidMonthly(recurring: readonly RecurringPrice[], year: DateRange): boolean {
+  const inForce = recurring.filter((price) => overlap(price, year));
+  return inForce.length > 0 && inForce.every(({ isMonthly }) => isMonthly);
 }
 
 /** What a school's part of a contract saved in a year, and what that makes of a whole one (F6, F7). */

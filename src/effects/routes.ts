@@ -12,13 +12,16 @@ const effectsSchema = {
   operationId: 'reportEffects',
   summary: 'Payback, part-year and full-year effect',
   description:
-    "For each school's part of each contract in a financial year: the saving net of one-off costs, after how many months these are paid back, and part-year and full-year effect, only of services that are paid by the month, with the same saving in at least three whole months; else the reason why there is none. Dates of participation and units are those of the register as it is now.",
+    "For each school's part of each contract in a financial year: the saving net of one-off costs, after how many months these are paid back, and part-year and full-year effect, only of services that are paid by the month, with the same saving in at least three whole months; else the reason why there is none. As known at a journal, dates of participation and units are what the register said then.",
   tags: ['reports'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),
   querystring: strict({
     from: Type.String({ description: 'First month of the year.', examples: ['2025-09'] }),
     to: Type.String({ description: 'Last month of the year.', examples: ['2026-08'] }),
+    as_known_at: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
+    ),
   }),
   response: {
     200: strict({
@@ -43,9 +46,10 @@ const effectsSchema = {
 
 export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/effects', { schema: effectsSchema }, async (request, reply) => {
-    const window = readWindow(request.query.from, request.query.to);
+    const { from, to, as_known_at: asKnownAt } = request.query;
+    const window = readWindow(from, to);
     const { database, trustId } = placeOf(request, service);
-    const { document } = await reportEffects(database, trustId, window);
+    const { document } = await reportEffects(database, trustId, { window, asKnownAt });
     // Months of participation are facts of the register, so the answer tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     const figures = ['cash_saving', 'one_off', 'net_saving'].map((title) => {

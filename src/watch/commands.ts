@@ -14,7 +14,7 @@ interface Months {
 }
 
 /** What the register says today of the months for which invoices are expected. */
-async function termsToday(tenant: Tenant): Promise<WatchedTerms[]> {
+export async function termsToday(tenant: Tenant): Promise<WatchedTerms[]> {
   const urns = new Map((await schoolsOf(tenant)).map(({ id, urn }) => [id, urn]));
   return termsOf(await contractsOf(tenant), urns);
 }

@@ -8,13 +8,23 @@ export interface MonthRange {
   readonly to: Month;
 }
 
-/** What a contract says of the months for which invoices are expected. */
+/** When a price of what recurs is in force, and whether it is a price by the month. */
+export interface RecurringPrice extends DateRange {
+  readonly isMonthly: boolean;
+}
+
+/** What a contract says of the months for which invoices are expected, and of how it is paid. */
 export interface WatchedTerms {
   readonly contract: string;
   /** The months in which something of it is paid for by the month. */
   readonly monthly: readonly MonthRange[];
-  /** The months in which each school takes part on at least one day. */
-  readonly schools: readonly { readonly urn: string; readonly months: readonly MonthRange[] }[];
+  readonly recurring: readonly RecurringPrice[];
+  readonly schools: readonly {
+    readonly urn: string;
+    /** The months in which it takes part on at least one day. */
+    readonly months: readonly MonthRange[];
+    readonly days: readonly DateRange[];
+  }[];
 }
 
 const months = ({ from, to }: DateRange): MonthRange => ({ from: monthOf(from), to: monthOf(to) });
@@ -31,11 +41,14 @@ export function termsOf(
     return {
       contract: contract.reference,
       monthly: contract.prices.filter(isMonthly).map(({ valid }) => months(valid)),
+      recurring: contract.prices
+        .filter(({ lineClass }) => lineClass === 'recurring')
+        .map(({ valid: { from, to }, unit }) => ({ from, to, isMonthly: unit === 'month' })),
       schools: schoolIds
-        .map((id) => ({
-          urn: urns.get(id) ?? id,
-          months: participationOf(contract, id).map(months),
-        }))
+        .map((id) => {
+          const days = participationOf(contract, id);
+          return { urn: urns.get(id) ?? id, months: days.map(months), days };
+        })
         .sort((a, b) => (a.urn < b.urn ? -1 : 1)),
     };
   });

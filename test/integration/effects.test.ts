@@ -1,7 +1,7 @@
 // Payback, part-year and full-year effect over the API.
 import t from 'tap';
 import { startApp } from '../support/app.ts';
-import { importText, paperFile } from '../support/small-trust.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
 t.test('F6, F7: what a monthly service makes of a year', async (t) => {
   const { caller, database } = await startApp(t);
@@ -29,6 +29,21 @@ t.test('F6, F7: what a monthly service makes of a year', async (t) => {
       one_off: '300.00',
     },
   ]);
+  // What was booked and agreed later changes nothing of what was known then, to the byte.
+  const then = await get('/effects?from=2025-04&to=2026-03&as_known_at=1');
+  t.strictSame(then.json().rows, rows);
+  const files = smallTrust('Ash Federation');
+  await loadFiles(database, {
+    ...files,
+    'participants.csv': String(files['participants.csv']).replace(
+      /^P1,100003,(.*?),.*$/m,
+      'P1,100003,$1,2025-09-30',
+    ),
+  });
+  await importText(database, trustId, 'more.csv', paperFile([line('08', 'DESK', '80.00')]));
+  const now = (await get('/effects?from=2025-04&to=2026-03')).json();
+  t.match(now.rows, [{ whole_months: '5', months_come: '4' }]);
+  t.equal((await get('/effects?from=2025-04&to=2026-03&as_known_at=1')).body, then.body);
   t.match((await get('/effects?from=2025-04&to=2026-02')).json(), {
     errors: [{ parameter: 'to' }],
   });

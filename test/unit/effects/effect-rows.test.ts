@@ -1,24 +1,22 @@
 import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { effectRow, isPaidMonthly, wholeMonthsOf } from '../../../src/effects/effect-rows.ts';
-import { cellOf, contractOf, pounds, priceOf, rangeOf } from '../posting/given.ts';
+import { cellOf, pounds, rangeOf } from '../posting/given.ts';
 
 const year = rangeOf('2026-09-01..2027-08-31');
 
 t.test('only months in which a school takes part on every day are whole', async (t) => {
-  const contract = contractOf([['900001', '2026-12-15..2027-03-30']]);
-  t.strictSame(wholeMonthsOf(contract, 'id of 900001', year), ['2027-01', '2027-02']);
-  t.strictSame(wholeMonthsOf(contract, 'id of 900002', year), []);
+  const days = [rangeOf('2026-12-15..2027-03-30')];
+  t.strictSame(wholeMonthsOf(days, year), ['2027-01', '2027-02']);
+  t.strictSame(wholeMonthsOf([], year), []);
 });
 
 t.test('what is paid by the month is so altogether', async (t) => {
-  const desk = priceOf('DESK', { unit: 'month' });
-  const setup = priceOf('SETUP', { lineClass: 'one_off' });
-  const old = priceOf('OLD', { unit: 'kwh', valid: rangeOf('2025-09-01..2026-08-31') });
-  const isMonthly = (...prices: (typeof desk)[]) => isPaidMonthly(contractOf([], { prices }), year);
-  t.equal(isMonthly(desk, setup, old), true);
-  t.equal(isMonthly(desk, priceOf('PAYSLIP', { unit: 'payslip' })), false);
-  t.equal(isMonthly(setup), false);
+  const desk = { ...rangeOf('2025-09-01..2028-08-31'), isMonthly: true };
+  const old = { ...rangeOf('2025-09-01..2026-08-31'), isMonthly: false };
+  t.equal(isPaidMonthly([desk, old], year), true, 'what ended before is no matter');
+  t.equal(isPaidMonthly([desk, { ...desk, isMonthly: false }], year), false);
+  t.equal(isPaidMonthly([], year), false, 'nothing recurs');
 });
 
 const wholeMonths = ['2027-01', '2027-02', '2027-03', '2027-04'] as Month[];

@@ -12,7 +12,8 @@ const range = (text: string): MonthRange => {
 const terms = (taken: string, monthly: string): WatchedTerms => ({
   contract: 'PAY',
   monthly: monthly === '-' ? [] : [range(monthly)],
-  schools: [{ urn: '900001', months: taken.split(' ').map(range) }],
+  recurring: [],
+  schools: [{ urn: '900001', months: taken.split(' ').map(range), days: [] }],
 });
 
 t.test('F12: for which months an invoice is expected, and which have not come', async (t) => {

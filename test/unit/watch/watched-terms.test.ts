@@ -25,6 +25,10 @@ t.test('what the register says of the months of a contract', async (t) => {
     {
       contract: 'PAY-2025',
       monthly: [{ from: '2025-12', to: '2026-03' }],
+      recurring: [
+        { from: '2025-12-01', to: '2026-03-31', isMonthly: true },
+        { ...priceOf('PAYSLIP').valid, isMonthly: false },
+      ],
       schools: [
         {
           urn: '900001',
@@ -32,8 +36,16 @@ t.test('what the register says of the months of a contract', async (t) => {
             { from: '2025-09', to: '2025-10' },
             { from: '2026-01', to: '2028-08' },
           ],
+          days: [
+            { from: '2025-09-01', to: '2025-10-10' },
+            { from: '2026-01-01', to: '2028-08-31' },
+          ],
         },
-        { urn: '900002', months: [{ from: '2025-11', to: '2026-02' }] },
+        {
+          urn: '900002',
+          months: [{ from: '2025-11', to: '2026-02' }],
+          days: [{ from: '2025-11-15', to: '2026-02-03' }],
+        },
       ],
     },
   ]);
