@@ -25,7 +25,7 @@ export const toldStages = [...(Object.keys(says) as (keyof typeof says)[]), 'dif
 
 /** Each figure of a place as the forecasts or the measured months that it is made of (N6). */
 export function stagesInWords(row: StageRow): Record<string, string | null> {
-  return told(row, ({ figure }) => labelled(row.parts.filter((part) => part.figure === figure)));
+  return told(row, (figure) => labelled(row.parts.filter((part) => part.figure === figure)));
 }
 
 /** Each total as what the places come to; a forecast is the only sum of two stages. */
@@ -36,7 +36,7 @@ export function totalInWords({ rows, total }: StagesReport): Record<string, stri
     pounds('+', 'contracted', contracted ?? noMoney),
   ];
   return {
-    ...told(total, ({ figure }) =>
+    ...told(total, (figure) =>
       rows.map((row) => [`of ${row.contract ?? row.area}, ${row.urn}`, row[figure] ?? noMoney]),
     ),
     ...(forecast !== null &&
@@ -52,14 +52,14 @@ type Labelled = readonly (readonly [label: string, amount: Money])[];
 
 function told(
   stages: Stages,
-  partsOf: (of: { readonly figure: StagePart['figure'] }) => Labelled,
+  partsOf: (figure: StagePart['figure']) => Labelled,
 ): Record<string, string | null> {
   const sentences: Record<string, InWords | undefined> = {};
   for (const name of Object.keys(says) as (keyof typeof says)[]) {
     const amount = stages[figures[name]];
     if (amount === null) continue;
     const value = formatMoney(amount);
-    const terms = addedUp(partsOf({ figure: figures[name] }));
+    const terms = addedUp(partsOf(figures[name]));
     sentences[name] = inWords(`${says[name]} ${displayMoney(amount)}`, terms, { value });
   }
   return fieldsOf({ ...sentences, difference: differenceInWords(stages) });
