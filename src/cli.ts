@@ -65,8 +65,21 @@ function refusal(thrown: unknown, command: Command, isJson: boolean): number {
   }
   if (!(error instanceof Problem)) throw error;
   if (isJson) process.stdout.write(`${JSON.stringify(writeProblems(error))}\n`);
-  process.stderr.write(`${problemLines(error).join('\n')}\n`);
+  process.stderr.write(`${problemLines(inOptions(error, command)).join('\n')}\n`);
   return 1;
+}
+
+/** The same problem with what is wrong named as it was typed: `--from`, where a field is an option. */
+function inOptions(problem: Problem, { options }: Command): Problem {
+  const [first, ...more] = problem.details.map(({ column, ...detail }) => {
+    const option = column?.replaceAll('_', '-');
+    const isOption = option !== undefined && option in options && detail.file === undefined;
+    return {
+      ...detail,
+      ...(column !== undefined && { column: isOption ? `--${option}` : column }),
+    };
+  });
+  return first ? new Problem([first, ...more]) : problem;
 }
 
 process.exitCode = await main(process.argv.slice(2));

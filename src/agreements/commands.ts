@@ -3,6 +3,8 @@ import { inTrust, isSeen, lockTrust, type Tenant, tryInTrust } from '../database
 import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
+import { pointOf } from '../reports/commands.ts';
+import { type Knowledge, wasWritten } from '../reports/knowledge.ts';
 import type { Cell } from '../reports/report.ts';
 import { cellsOf, summedCellsOf } from '../reports/store.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
@@ -37,20 +39,30 @@ export interface Answering {
   readonly words: string;
 }
 
-/** The figures of all schools in a window, split into agreed, awaiting and disputed (N19). */
+/**
+ * The figures of all schools in a window, split into agreed, awaiting and disputed (N19); as known at an
+ * earlier point, the figures of then and what was answered by then (P11).
+ */
 export function listAgreements(
   database: Database,
   trustId: string,
-  window: ClosedWindow,
+  { window, ...knowledge }: Knowledge & { readonly window: ClosedWindow },
 ): Promise<Agreements> {
-  return inTrust(database, trustId, (tenant) => agreementsIn(tenant, window));
+  return inTrust(database, trustId, (tenant) => agreementsIn(tenant, window, knowledge));
 }
 
-async function agreementsIn(tenant: Tenant, window: ClosedWindow): Promise<Agreements> {
-  const { number: journal } = await headOf(tenant);
-  const cells = await summedCellsOf(tenant, window, ['urn']);
+async function agreementsIn(
+  tenant: Tenant,
+  window: ClosedWindow,
+  knowledge: Knowledge,
+): Promise<Agreements> {
+  const point = await pointOf(tenant, knowledge);
+  const { journal, heldTo } = point;
+  const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn']);
   const names = await schoolNamesAsKnownAt(tenant, journal);
-  const answers = await agreementsOf(tenant, window);
+  const all = await agreementsOf(tenant, window);
+  // The journal of an answer is that of the report which the school was shown, not of its day.
+  const answers = all.filter(({ at }) => wasWritten(point, { at }));
   const urns = [...new Set([...cells, ...answers].map(({ urn }) => urn))].sort();
   const schools = urns.map((urn) => {
     const mine = answers.filter((answer) => answer.urn === urn);

@@ -89,7 +89,7 @@ async function showForm(
   const { request } = exchange;
   const { database, trustId } = placeOf(request, service);
   const window = windowOf(typed);
-  const { journal, schools } = await listAgreements(database, trustId, window);
+  const { journal, schools } = await listAgreements(database, trustId, { window });
   const school = schools.find((each) => each.urn === urn);
   if (!school) {
     throw new NotThere({

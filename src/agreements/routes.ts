@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { formatMoney, type Money } from '../money/money.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import {
   Instant,
+  knowledgeQuery,
   MonthText,
   named,
   nullable,
@@ -135,6 +137,7 @@ const listSchema = {
   querystring: strict({
     from: MonthText('First service month.'),
     to: MonthText('Last service month.'),
+    ...knowledgeQuery,
   }),
   response: { 200: named(AgreementsDocument), 304: notModified, ...problems() },
 };
@@ -171,7 +174,8 @@ export const agreementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, s
     const { from, to } = request.query;
     const window = closedWindow(readWindow(from, to));
     const { database, trustId } = placeOf(request, service);
-    const found = await listAgreements(database, trustId, window);
+    const asked = { window, ...knowledgeIn(request.query) };
+    const found = await listAgreements(database, trustId, asked);
     const document = writeAgreements(found);
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;

@@ -66,7 +66,8 @@ async function disputing(
 ): Promise<string[]> {
   const [from, to] = [window.from ?? allMonths[0], window.to ?? allMonths.at(-1)];
   if (!from || !to) return [];
-  const { schools } = await listAgreements(asDatabase(tenant), tenant.trustId, { from, to });
+  const asked = { window: { from, to } };
+  const { schools } = await listAgreements(asDatabase(tenant), tenant.trustId, asked);
   return schools.filter(({ standing }) => standing === 'disputed').map(({ name }) => name);
 }
 

@@ -3,7 +3,8 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { journalsOf } from '../ledger/store.ts';
-import { knownJournal, type ReportRequest } from '../reports/commands.ts';
+import { pointOf, type ReportRequest } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import { type Dimension, placesOf } from '../reports/report.ts';
 import { cellsOf, summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
@@ -15,16 +16,15 @@ import { unitsIn } from './common-unit.ts';
 import { bridgeLines } from './cost-bridge.ts';
 import { daysCompared, wholePeriod } from './periods.ts';
 
-export interface ComparisonRequest {
+/** Which two periods are compared, by which cut, and as known when. */
+export interface ComparisonRequest extends Knowledge {
   readonly by: readonly Dimension[];
   readonly base: Window;
   readonly compared: Window;
-  readonly asKnownAt?: number | undefined;
 }
 
 /** What every bridge says of itself beside its rows. */
-async function heading(tenant: Tenant, asKnownAt: number | undefined) {
-  const journal = await knownJournal(tenant, { asKnownAt });
+async function heading(tenant: Tenant, journal: number) {
   const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
   return {
     trust: await trustNameAsKnownAt(tenant, journal),
@@ -51,15 +51,16 @@ async function answer<Head extends { journal: number }>(
 export function compareCosts(
   database: Database,
   trustId: string,
-  { by, base: baseWindow, compared: window, asKnownAt }: ComparisonRequest,
+  { by, base: baseWindow, compared: window, ...knowledge }: ComparisonRequest,
 ) {
   const [base, compared] = [wholePeriod(baseWindow, 'base'), wholePeriod(window, 'compared')];
   const days = daysCompared(base, compared);
   return inTrust(database, trustId, async (tenant) => {
-    const head = await heading(tenant, asKnownAt);
+    const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
+    const head = await heading(tenant, journal);
     const before = await cellsOf(tenant, { ...base, asKnownAt });
     const now = await cellsOf(tenant, { ...compared, asKnownAt });
-    const known = { journal: head.journal, asKnownAt };
+    const known = { journal, asKnownAt };
     const expected = {
       base: await expectedAsKnownAt(tenant, base, known),
       compared: await expectedAsKnownAt(tenant, compared, known),
@@ -77,10 +78,11 @@ export function compareCosts(
 export function bridgeSavings(
   database: Database,
   trustId: string,
-  { by, window, asKnownAt }: ReportRequest,
+  { by, window, ...knowledge }: ReportRequest,
 ) {
   return inTrust(database, trustId, async (tenant) => {
-    const head = await heading(tenant, asKnownAt);
+    const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
+    const head = await heading(tenant, journal);
     const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by));
     return answer(tenant, head, savingRows(cells, by));
   });

@@ -5,7 +5,6 @@ import { monthInWords } from '../calendar/month-words.ts';
 import { type Month, monthsFrom } from '../calendar/period.ts';
 import { inTrust } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
-import { knownJournal } from '../reports/commands.ts';
 import type { ReportRow } from '../reports/report.ts';
 import { monthsWithFigures } from '../reports/store.ts';
 import { readWindow } from '../reports/window.ts';
@@ -39,14 +38,11 @@ export const bridgePages: FastifyPluginAsyncTypebox<Service> = async (app, servi
     const filter = readFilter(query);
     const { database, trustId } = placeOf(request, service);
     const { window, asKnownAt, asKnownOn } = filter;
-    const known = await inTrust(database, trustId, async (tenant) => ({
-      months: await monthsWithFigures(tenant),
-      journal: asKnownOn === undefined ? asKnownAt : await knownJournal(tenant, { asKnownOn }),
-    }));
-    const asked = { by: ['school'] as const, window, asKnownAt: known.journal };
+    const months = await inTrust(database, trustId, monthsWithFigures);
+    const asked = { by: ['school'] as const, window, asKnownAt, asKnownOn };
     const { document } = await bridgeSavings(database, trustId, asked);
     const figure = bridgeFigure(document.total, filter.exactness);
-    return { filter, document, figure, months: known.months };
+    return { filter, document, figure, months };
   };
 
   const showSchema = { ...ofTrust, operationId: 'showBridge' };
@@ -63,7 +59,7 @@ export const bridgePages: FastifyPluginAsyncTypebox<Service> = async (app, servi
         recordedAt: null,
         ruleVersion: document.rule_version,
         notes: [inWords(filter)],
-        api: `/v1${base}/bridges/savings${filterQuery(filter, { pence: undefined, as_known_on: undefined })}`,
+        api: `/v1${base}/bridges/savings${filterQuery(filter, { pence: undefined })}`,
       },
       filter: filterView(filter, request.url, months),
       figures: figureViews([figure], filter.exactness, { files: `${base}/bridge/files`, query }),
@@ -170,6 +166,7 @@ async function compared(service: Service, request: FastifyRequest, query: Compar
       base: readWindow(typed.base_from, typed.base_to),
       compared: readWindow(typed.from, typed.to),
       asKnownAt: filter.asKnownAt,
+      asKnownOn: filter.asKnownOn,
     });
     const { exactness } = filter;
     const figures = [

@@ -2,12 +2,13 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { type Dimension, dimensions } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { MonthText, strict, TrustId } from '../web/schemas.ts';
+import { knowledgeQuery, MonthText, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { workingLinks } from '../web/working-links.ts';
 import { lineDimensions } from './bridge-rows.ts';
@@ -23,10 +24,6 @@ const cut = (words: readonly string[]) =>
   );
 const month = (description: string, example: string) =>
   Type.String({ description, examples: [example] });
-const asKnownAt = Type.Optional(
-  Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-);
-
 /** A row names its place first; its amounts are pounds as text. */
 const BridgeRow = Type.Unsafe<Record<string, string | null>>({
   type: 'object',
@@ -57,7 +54,7 @@ const comparisonSchema = {
     base_to: month('Last month of the base period.', '2025-08'),
     from: month('First month that is compared with it.', '2025-09'),
     to: month('Last month that is compared with it.', '2026-08'),
-    as_known_at: asKnownAt,
+    ...knowledgeQuery,
   }),
   response: {
     200: strict({
@@ -86,7 +83,7 @@ const savingsSchema = {
     by: cut(dimensions),
     from: Type.Optional(month('First service month.', '2025-09')),
     to: Type.Optional(month('Last service month.', '2026-08')),
-    as_known_at: asKnownAt,
+    ...knowledgeQuery,
   }),
   response: { 200: strict({ ...head, ...body }), 304: notModified, ...problems() },
 };
@@ -112,7 +109,7 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
       by: readCut(query.by),
       base: readWindow(query.base_from, query.base_to),
       compared: readWindow(query.from, query.to),
-      asKnownAt: query.as_known_at,
+      ...knowledgeIn(query),
     });
     // Units are facts of the register, so the answer itself tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
@@ -129,8 +126,9 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   app.get('/bridges/savings', { schema: savingsSchema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
-    const { by, from, to, as_known_at: asKnownAt } = request.query;
-    const asked = { by: readCut(by), window: readWindow(from, to), asKnownAt };
+    const { by, from, to, ...knowledge } = request.query;
+    const window = readWindow(from, to);
+    const asked = { by: readCut(by), window, ...knowledgeIn(knowledge) };
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const { document } = await bridgeSavings(database, trustId, asked);

@@ -30,6 +30,19 @@ export function parseIsoDate(text: string): LocalDate | undefined {
   return match ? localDate(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
 }
 
+const london = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Europe/London',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day in London of an instant such as `2026-03-31T23:00:00.000Z`, which is 1 April there. */
+export function dayInLondon(instant: string): LocalDate {
+  const [day, month, year] = london.format(new Date(instant)).split('/');
+  return `${year}-${month}-${day}` as LocalDate;
+}
+
 /** The ordinal number of a day, so that days can be counted and subtracted. */
 export function dayNumber(date: LocalDate): number {
   const year = Number(date.slice(0, 4));

@@ -4,7 +4,8 @@ import { inTrust, isSeen, lockTrust, type Tenant, tryInTrust } from '../database
 import type { Person } from '../imports/commands.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
-import { knownJournal } from '../reports/commands.ts';
+import { pointOf } from '../reports/commands.ts';
+import { type Knowledge, wasWritten } from '../reports/knowledge.ts';
 import { summedCellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { type School, urnsOf } from '../schools/school.ts';
@@ -36,24 +37,27 @@ export interface Charged {
 }
 
 /**
- * Net saving less central charge of each school and together (N18), as known now or at a journal: the
- * figures as they were then, and the charges that were recorded before that journal was sealed.
+ * Net saving less central charge of each school and together (N18), as known now or at an earlier
+ * point: the figures as they were then, and the charges that were recorded by then (P11).
  */
 export function listNetOfCharges(
   database: Database,
   trustId: string,
-  { window, asKnownAt }: { window: Window; asKnownAt?: number | undefined },
+  { window, ...knowledge }: Knowledge & { readonly window: Window },
 ): Promise<KnownNet> {
-  return inTrust(database, trustId, (tenant) => netIn(tenant, window, asKnownAt));
+  return inTrust(database, trustId, (tenant) => netIn(tenant, window, knowledge));
 }
 
 /** The same inside a transaction that does more with it. */
-export async function netIn(tenant: Tenant, window: Window, asKnownAt?: number): Promise<KnownNet> {
-  const journal = await knownJournal(tenant, { asKnownAt });
-  const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, ['urn', 'month']);
-  const charges = (await chargesOf(tenant)).filter(
-    ({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt,
-  );
+export async function netIn(
+  tenant: Tenant,
+  window: Window,
+  knowledge: Knowledge = {},
+): Promise<KnownNet> {
+  const point = await pointOf(tenant, knowledge);
+  const { journal, heldTo } = point;
+  const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn', 'month']);
+  const charges = (await chargesOf(tenant)).filter((each) => wasWritten(point, each));
   const names = await schoolNamesAsKnownAt(tenant, journal);
   const schools = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
   return { journal, names, ...netOfCharges(window, { cells, charges, schools }) };

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { closedWindow } from '../agreements/agreement.ts';
 import { formatMoney, type Money } from '../money/money.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { drivers } from '../schools/school.ts';
 import { problems } from '../web/errors.ts';
@@ -10,6 +11,7 @@ import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import {
   Amount,
   Instant,
+  knowledgeQuery,
   MonthText,
   named,
   nullable,
@@ -173,13 +175,7 @@ const listSchema = {
   querystring: strict({
     from: Type.Optional(MonthText('First service month.')),
     to: Type.Optional(MonthText('Last service month.')),
-    as_known_at: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 999_999_999,
-        description: 'Figures as known at this journal, with charges recorded before it.',
-      }),
-    ),
+    ...knowledgeQuery,
   }),
   response: { 200: named(NetDocument), 304: notModified, ...problems(422) },
 };
@@ -209,9 +205,9 @@ export const chargeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
   app.addSchema(ChargedDocument);
 
   app.get('/central-charges', { schema: listSchema }, async (request, reply) => {
-    const { from, to, as_known_at: asKnownAt } = request.query;
+    const { from, to } = request.query;
     const { database, trustId } = placeOf(request, service);
-    const asked = { window: readWindow(from, to), asKnownAt };
+    const asked = { window: readWindow(from, to), ...knowledgeIn(request.query) };
     const document = writeNet(await listNetOfCharges(database, trustId, asked));
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;

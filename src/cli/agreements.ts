@@ -12,6 +12,7 @@ import { writeAgreements, writeAnswer } from '../agreements/routes.ts';
 import { displayMoney, type Money } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 const asked = {
@@ -42,15 +43,20 @@ export const queryFigure: Command = {
 
 export const agreements: Command = {
   name: 'agreements',
-  usage: 'agreements --from MONTH --to MONTH [--trust NAME]',
+  usage: `agreements --from MONTH --to MONTH ${knowledgeUsage} [--trust NAME]`,
   summary: 'list what each school says of its figure: agreed, awaiting or disputed',
-  options: { from: { type: 'string' }, to: { type: 'string' }, trust: { type: 'string' } },
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    ...knowledgeOptions,
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
-    const window = windowOf(args);
+    const asked = { window: windowOf(args), ...knowledgeAsked(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const found = await listAgreements(database, trust.id, window);
+      const found = await listAgreements(database, trust.id, asked);
       if (args.isSet('json')) {
         terminal.print(JSON.stringify({ trust: trust.name, ...writeAgreements(found) }));
       } else for (const line of linesOf(trust.name, found)) terminal.print(line);

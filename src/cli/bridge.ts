@@ -3,6 +3,7 @@ import { bridgeSavings, compareCosts } from '../bridges/commands.ts';
 import { type Dimension, dimensions, type ReportRow } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { placeTable } from './place-table.ts';
 import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
@@ -34,8 +35,7 @@ const savingColumns = [
 
 export const bridge: Command = {
   name: 'bridge',
-  usage:
-    'bridge [--base-from MONTH --base-to MONTH] [--from MONTH --to MONTH] [--by school|contract|item,…] [--explain] [--trust NAME]',
+  usage: `bridge [--base-from MONTH --base-to MONTH] [--from MONTH --to MONTH] [--by school|contract|item,…] ${knowledgeUsage} [--explain] [--trust NAME]`,
   summary: 'print price, volume and mix against a base period; without one, baseline to paid',
   options: {
     'base-from': { type: 'string' },
@@ -43,6 +43,7 @@ export const bridge: Command = {
     from: { type: 'string' },
     to: { type: 'string' },
     by: { type: 'string' },
+    ...knowledgeOptions,
     explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
@@ -52,11 +53,17 @@ export const bridge: Command = {
     const isComparison = base.some((month) => month !== undefined);
     const by = readCut(args.text('by'), isComparison ? lineDimensions : dimensions);
     const window = readWindow(args.text('from'), args.text('to'));
+    const knowledge = knowledgeAsked(args);
     await withEngine(terminal, async ({ database }) => {
       const { id } = await chooseTrust(database, args.text('trust'));
       const { document, names } = isComparison
-        ? await compareCosts(database, id, { by, base: readWindow(...base), compared: window })
-        : await bridgeSavings(database, id, { by, window });
+        ? await compareCosts(database, id, {
+            by,
+            base: readWindow(...base),
+            compared: window,
+            ...knowledge,
+          })
+        : await bridgeSavings(database, id, { by, window, ...knowledge });
       if (args.isSet('json')) return terminal.print(JSON.stringify(document));
       terminal.print(`${document.trust}: as known at journal ${document.journal}`);
       terminal.print(isComparison ? comparisonNote : savingNote);

@@ -15,23 +15,23 @@ import { add, displayMoney, type Money } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { type Driver, drivers } from '../schools/school.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { readJournal } from './report.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
 export const charges: Command = {
   name: 'charges',
-  usage: 'charges [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--trust NAME]',
+  usage: `charges [--from MONTH --to MONTH] ${knowledgeUsage} [--trust NAME]`,
   summary: 'print what each school saved net of the central charge that the trust takes',
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
-    'as-known-at': { type: 'string' },
+    ...knowledgeOptions,
     trust: { type: 'string' },
   },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
-    const asked = { window, asKnownAt: readJournal(args) };
+    const asked = { window, ...knowledgeAsked(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const found = await listNetOfCharges(database, trust.id, asked);

@@ -2,25 +2,25 @@ import { reportEffects } from '../effects/commands.ts';
 import { displayCell } from '../reports/layout.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { readJournal } from './report.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const effects: Command = {
   name: 'effects',
-  usage: 'effects --from MONTH --to MONTH [--as-known-at JOURNAL] [--explain] [--trust NAME]',
+  usage: `effects --from MONTH --to MONTH ${knowledgeUsage} [--explain] [--trust NAME]`,
   summary: 'print payback, part-year and full-year effect in a financial year',
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
-    'as-known-at': { type: 'string' },
+    ...knowledgeOptions,
     explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
-    const asked = { window, asKnownAt: readJournal(args) };
+    const asked = { window, ...knowledgeAsked(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const { document, names } = await reportEffects(database, trust.id, asked);

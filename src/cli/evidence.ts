@@ -2,20 +2,19 @@ import { open, rm } from 'node:fs/promises';
 import { writeEvidence } from '../packs/commands.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { readJournal } from './report.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const evidence: Command = {
   name: 'evidence',
-  usage:
-    'evidence FILE.zip [--school URN] [--contract REFERENCE] [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--trust NAME]',
+  usage: `evidence FILE.zip [--school URN] [--contract REFERENCE] [--from MONTH --to MONTH] ${knowledgeUsage} [--trust NAME]`,
   summary: 'write an archive with all that the figures rest on, of the trust or of one school',
   options: {
     school: { type: 'string' },
     contract: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
-    'as-known-at': { type: 'string' },
+    ...knowledgeOptions,
     trust: { type: 'string' },
   },
   async run(terminal, args) {
@@ -25,7 +24,7 @@ export const evidence: Command = {
       urn: args.text('school'),
       contract: args.text('contract'),
       window: readWindow(args.text('from'), args.text('to')),
-      asKnownAt: readJournal(args),
+      ...knowledgeAsked(args),
     };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));

@@ -16,7 +16,7 @@ import { comparison, type Stages } from '../forecasts/stages.ts';
 import { add, displayMoney, type Money, parseMoney } from '../money/money.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { readJournal } from './report.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { wordsOfRows } from './row-words.ts';
 import {
   type Arguments,
@@ -29,19 +29,19 @@ import {
 
 export const stages: Command = {
   name: 'stages',
-  usage: 'stages [--from MONTH --to MONTH] [--as-known-at JOURNAL] [--explain] [--trust NAME]',
+  usage: `stages [--from MONTH --to MONTH] ${knowledgeUsage} [--explain] [--trust NAME]`,
   summary: 'print savings by stage: identified, contracted, realised, validated',
   options: {
     from: { type: 'string' },
     to: { type: 'string' },
-    'as-known-at': { type: 'string' },
+    ...knowledgeOptions,
     explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
-    const asked = { window, asKnownAt: readJournal(args) };
+    const asked = { window, ...knowledgeAsked(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const known = await listStages(database, trust.id, asked);

@@ -2,6 +2,7 @@ import { reportLeakage } from '../leakage/commands.ts';
 import { type LeakageCut, leakageCuts } from '../leakage/leakage-rows.ts';
 import { readWindow } from '../reports/window.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { placeTable } from './place-table.ts';
 import { wordsOfRows } from './row-words.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
@@ -29,13 +30,13 @@ const avoidanceColumns = [
 
 export const leakage: Command = {
   name: 'leakage',
-  usage:
-    'leakage [--by contract|school|item,…] [--from MONTH --to MONTH] [--explain] [--trust NAME]',
+  usage: `leakage [--by contract|school|item,…] [--from MONTH --to MONTH] ${knowledgeUsage} [--explain] [--trust NAME]`,
   summary: 'print what buying outside of contracts cost, by contract unless asked otherwise',
   options: {
     by: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
+    ...knowledgeOptions,
     explain: { type: 'boolean' },
     trust: { type: 'string' },
   },
@@ -46,9 +47,10 @@ export const leakage: Command = {
     if (unknown !== undefined)
       throw new WrongUsage(`--by '${unknown}' is none of ${leakageCuts.join(', ')}.`);
     const window = readWindow(args.text('from'), args.text('to'));
+    const knowledge = knowledgeAsked(args);
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const asked = { by: by as LeakageCut[], window };
+      const asked = { by: by as LeakageCut[], window, ...knowledge };
       const { document, names } = await reportLeakage(database, trust.id, asked);
       if (args.isSet('json')) return terminal.print(JSON.stringify(document));
       terminal.print(`${document.trust}: leakage as known at journal ${document.journal}`);

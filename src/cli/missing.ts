@@ -1,24 +1,31 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { inTrust } from '../database/tenant.ts';
+import { missingInvoices } from '../reports/commands.ts';
 import { readWindow } from '../reports/window.ts';
 import { schoolsOf } from '../schools/store.ts';
-import { missingToday } from '../watch/commands.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
 export const missing: Command = {
   name: 'missing',
-  usage: 'missing [--from MONTH --to MONTH] [--trust NAME]',
+  usage: `missing [--from MONTH --to MONTH] ${knowledgeUsage} [--trust NAME]`,
   summary: 'list the expected invoices that have not come, up to the last whole month',
-  options: { from: { type: 'string' }, to: { type: 'string' }, trust: { type: 'string' } },
+  options: {
+    from: { type: 'string' },
+    to: { type: 'string' },
+    ...knowledgeOptions,
+    trust: { type: 'string' },
+  },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
     const window = readWindow(args.text('from'), args.text('to'));
     const today = terminal.now().slice(0, 10) as LocalDate;
+    const asked = { window, today, ...knowledgeAsked(args) };
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
       const { found, names } = await inTrust(database, trust.id, async (tenant) => ({
-        found: await missingToday(tenant, window, today),
+        found: await missingInvoices(tenant, asked),
         names: new Map((await schoolsOf(tenant)).map(({ urn, name }) => [urn, name])),
       }));
       if (args.isSet('json')) {

@@ -6,7 +6,7 @@ import { add, displayMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { type KnownReport, reportSavings } from '../reports/commands.ts';
 import { readYear, type YearAsked, yearOwners } from '../reports/financial-year.ts';
-import { readKnowledge } from '../reports/knowledge.ts';
+import { isPast } from '../reports/knowledge.ts';
 import {
   csvRows,
   displayCell,
@@ -21,12 +21,12 @@ import { versionWarnings } from '../reports/rule-versions.ts';
 import { readWindow } from '../reports/window.ts';
 import type { Completeness } from '../watch/completeness.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Arguments, type Command, counted, WrongUsage, withEngine } from './terminal.ts';
 
 export const report: Command = {
   name: 'report',
-  usage:
-    'report [--by school|contract|month|item,…] [--from MONTH --to MONTH | --year YEAR [--year-of trust|school|contract|academic|financial]] [--as-known-at JOURNAL | --as-known-on DAY] [--format table|json|csv] [--trust NAME]',
+  usage: `report [--by school|contract|month|item,…] [--from MONTH --to MONTH | --year YEAR [--year-of trust|school|contract|academic|financial]] ${knowledgeUsage} [--format table|json|csv] [--trust NAME]`,
   summary: 'print the savings, by school unless asked otherwise',
   options: {
     by: { type: 'string' },
@@ -34,8 +34,7 @@ export const report: Command = {
     to: { type: 'string' },
     year: { type: 'string' },
     'year-of': { type: 'string' },
-    'as-known-at': { type: 'string' },
-    'as-known-on': { type: 'string' },
+    ...knowledgeOptions,
     format: { type: 'string' },
     trust: { type: 'string' },
   },
@@ -48,7 +47,7 @@ export const report: Command = {
     const request = {
       by,
       window: readWindow(args.text('from'), args.text('to')),
-      ...readKnowledge(readJournal(args), args.text('as-known-on')),
+      ...knowledgeAsked(args),
       year: yearAsked(args),
     };
     await withEngine(terminal, async ({ database }) => {
@@ -59,8 +58,7 @@ export const report: Command = {
       else {
         terminal.print(asTable(known, by));
         // What waits is a fact of now; a report of then is the same bytes for ever (P11).
-        const isOfNow = request.asKnownAt === undefined && request.asKnownOn === undefined;
-        const waiting = isOfNow && (await waitingOf(database, trust.id));
+        const waiting = !isPast(request) && (await waitingOf(database, trust.id));
         if (waiting) terminal.print(waiting);
       }
     });
@@ -82,15 +80,6 @@ export function readDimensions(text: string): Dimension[] {
   if (unknown !== undefined)
     throw new WrongUsage(`--by '${unknown}' is none of ${dimensions.join(', ')}.`);
   return words as Dimension[];
-}
-
-/** The journal that is named by `--as-known-at`. */
-export function readJournal(args: Arguments): number | undefined {
-  const text = args.text('as-known-at');
-  if (text === undefined) return undefined;
-  if (!/^\d+$/.test(text))
-    throw new WrongUsage(`--as-known-at '${text}' is not the number of a journal.`);
-  return Number(text);
 }
 
 /** The year of somebody that is asked for in place of a window. */

@@ -4,19 +4,18 @@ import { userInfo } from 'node:os';
 import Table from 'cli-table3';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { readKnowledge } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { checkCopy, checkSeal, checkSealing, requireSeal, sealReport } from '../seals/commands.ts';
 import { sealsOf } from '../seals/store.ts';
 import { writeSeal, writeSealCheck } from '../seals/written.ts';
 import { chooseTrust } from './choose-trust.ts';
-import { readDimensions, readJournal } from './report.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
+import { readDimensions } from './report.ts';
 import { type Arguments, type Command, type Terminal, WrongUsage, withEngine } from './terminal.ts';
 
 export const seal: Command = {
   name: 'seal',
-  usage:
-    'seal --title TEXT [--cut school,…] [--from MONTH --to MONTH] [--as-known-at JOURNAL | --as-known-on DAY] [--confirm] [--by PERSON] | seal list | seal show NUMBER|HASH | seal verify NUMBER|HASH|FILE',
+  usage: `seal --title TEXT [--cut school,…] [--from MONTH --to MONTH] ${knowledgeUsage} [--confirm] [--by PERSON] | seal list | seal show NUMBER|HASH | seal verify NUMBER|HASH|FILE`,
   summary:
     'show the board report that would be sealed, and with --confirm keep its bytes for ever; list, print or check sealed ones',
   options: {
@@ -24,8 +23,7 @@ export const seal: Command = {
     cut: { type: 'string' },
     from: { type: 'string' },
     to: { type: 'string' },
-    'as-known-at': { type: 'string' },
-    'as-known-on': { type: 'string' },
+    ...knowledgeOptions,
     confirm: { type: 'boolean' },
     by: { type: 'string' },
     trust: { type: 'string' },
@@ -62,7 +60,7 @@ async function make({ terminal, args, database, trustId }: Act): Promise<void> {
     title,
     cut: readDimensions(args.text('cut') ?? 'school'),
     window: readWindow(args.text('from'), args.text('to')),
-    ...readKnowledge(readJournal(args), args.text('as-known-on')),
+    ...knowledgeAsked(args),
     by: args.text('by') ?? userInfo().username,
     whoKind: 'terminal',
     at: terminal.now(),

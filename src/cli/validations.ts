@@ -10,6 +10,7 @@ import {
 } from '../validations/commands.ts';
 import { writeValidation } from '../validations/routes.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Command, WrongUsage, withEngine } from './terminal.ts';
 
 export const validate: Command = {
@@ -50,14 +51,15 @@ export const validate: Command = {
 
 export const validations: Command = {
   name: 'validations',
-  usage: 'validations [--trust NAME]',
+  usage: `validations ${knowledgeUsage} [--trust NAME]`,
   summary: 'list the figures that were validated, and which changed since',
-  options: { trust: { type: 'string' } },
+  options: { ...knowledgeOptions, trust: { type: 'string' } },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
+    const knowledge = knowledgeAsked(args);
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const list = await listValidations(database, trust.id);
+      const list = await listValidations(database, trust.id, knowledge);
       if (args.isSet('json')) {
         const told = { trust: trust.name, validations: list.map(writeValidation) };
         terminal.print(JSON.stringify(told));

@@ -1,6 +1,7 @@
 import type { Database } from '../database/connect.ts';
 import { show } from '../explanations/spelling.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
+import { isPast, type Knowledge } from '../reports/knowledge.ts';
 import { writeWorking } from '../workings/answer.ts';
 import { explainEntry, explainFigure, explainLine } from '../workings/commands.ts';
 import { writeEntryWorking } from '../workings/entry-answer.ts';
@@ -9,6 +10,7 @@ import { writeLineWorking } from '../workings/line-answer.ts';
 import { type Measure, measures } from '../workings/measure.ts';
 import { commandOf, hrefOf, readPlace, type Target } from '../workings/place.ts';
 import { chooseTrust } from './choose-trust.ts';
+import { knowledgeAsked, knowledgeOptions, knowledgeUsage } from './knowledge.ts';
 import { type Arguments, type Command, WrongUsage, withEngine } from './terminal.ts';
 
 /** What a command prints: a document for programs, lines for people. */
@@ -19,8 +21,7 @@ interface Told {
 
 export const why: Command = {
   name: 'why',
-  usage:
-    'why [--school URN] [--contract REF] [--item ITEM] [--month MONTH | --from MONTH --to MONTH] [--measure net_saving] [--entry ID | --line ID] [--as-known-at JOURNAL] [--trust NAME]',
+  usage: `why [--school URN] [--contract REF] [--item ITEM] [--month MONTH | --from MONTH --to MONTH] [--measure net_saving] [--entry ID | --line ID] ${knowledgeUsage} [--trust NAME]`,
   summary: 'explain any figure: one sentence, one sum, and the way down to the row of the file',
   options: {
     school: { type: 'string' },
@@ -33,22 +34,22 @@ export const why: Command = {
     after: { type: 'string' },
     entry: { type: 'string' },
     line: { type: 'string' },
-    'as-known-at': { type: 'string' },
+    ...knowledgeOptions,
     trust: { type: 'string' },
   },
   async run(terminal, args) {
     if (args.words.length > 0) throw new WrongUsage(`'${args.words[0]}' is not understood here.`);
-    const asKnownAt = readJournal(args);
+    const knowledge = knowledgeAsked(args);
     const tell = choose(args);
     await withEngine(terminal, async ({ database }) => {
       const trust = await chooseTrust(database, args.text('trust'));
-      const { document, lines } = await tell(database, trust.id, asKnownAt);
+      const { document, lines } = await tell(database, trust.id, knowledge);
       terminal.print(args.isSet('json') ? JSON.stringify(document) : lines.join('\n'));
     });
   },
 };
 
-type Tell = (database: Database, trustId: string, asKnownAt?: number) => Promise<Told>;
+type Tell = (database: Database, trustId: string, knowledge: Knowledge) => Promise<Told>;
 
 function choose(args: Arguments): Tell {
   const [entry, line] = [args.text('entry'), args.text('line')];
@@ -63,13 +64,6 @@ function readId(text: string): string {
   throw new WrongUsage(`'${text}' is not the id of an entry or a line.`);
 }
 
-function readJournal(args: Arguments): number | undefined {
-  const text = args.text('as-known-at');
-  if (text === undefined) return undefined;
-  if (/^\d{1,9}$/.test(text)) return Number(text);
-  throw new WrongUsage(`--as-known-at '${text}' is not the number of a journal.`);
-}
-
 function tellFigure(args: Arguments): Tell {
   const measure = (args.text('measure') ?? 'net_saving') as Measure;
   if (!measures.includes(measure))
@@ -78,8 +72,9 @@ function tellFigure(args: Arguments): Tell {
   const [contract, item, month, from, to] = ['contract', 'item', 'month', 'from', 'to'].map(given);
   const place = readPlace({ urn: given('school'), contract, item, month, from, to });
   const after = args.text('after');
-  return async (database, trustId, asKnownAt) => {
-    const known = await explainFigure(database, trustId, { place, measure, asKnownAt, after });
+  return async (database, trustId, knowledge) => {
+    const asked = { place, measure, after, ...knowledge };
+    const known = await explainFigure(database, trustId, asked);
     const { main, besides, below, names, journal, ruleVersion } = known;
     return {
       document: writeWorking(known, (target) => hrefOf(trustId, journal, target)),
@@ -87,21 +82,24 @@ function tellFigure(args: Arguments): Tell {
         main.sentence,
         ...(main.sum === null ? [] : [`  ${main.sum}`]),
         ...besides.map(({ sentence }) => sentence),
-        ...wayDown(below, asKnownAt),
+        ...wayDown(below, heldTo(knowledge, journal)),
         `${names.trustName}, as known at journal ${journal}, by the rules of ${ruleVersion}. Amounts: ${known.basis}.`,
       ],
     };
   };
 }
 
+/** The journal to which the way down is held, where an earlier point was asked for. */
+const heldTo = (knowledge: Knowledge, journal: number) => (isPast(knowledge) ? journal : undefined);
+
 /** Each part with its number, and the command that explains it. */
-function wayDown({ terms }: Explanation, asKnownAt: number | undefined): string[] {
+function wayDown({ terms }: Explanation, journal: number | undefined): string[] {
   if (terms.length === 0) return [];
   return [
     'It is added up from:',
     ...terms.flatMap(({ label, value, unit, target }) => [
       `  ${value === null ? 'not measured' : show(value, unit)}  ${label}`,
-      ...(target ? [`      ${commandOf(asKnownAt, target)}`] : []),
+      ...(target ? [`      ${commandOf(journal, target)}`] : []),
     ]),
   ];
 }
@@ -110,9 +108,9 @@ async function tellEntry(
   id: string,
   database: Database,
   trustId: string,
-  asKnownAt?: number,
+  knowledge: Knowledge,
 ): Promise<Told> {
-  const working = await explainEntry(database, trustId, id, asKnownAt);
+  const working = await explainEntry(database, trustId, id, knowledge);
   if (!working) throw notThere('entry', id);
   const { figure, making, weight, baseline, notes, history, line } = working;
   return {
@@ -130,7 +128,7 @@ async function tellEntry(
       ...notes,
       ...history.map(({ sentence }) => sentence),
       `It comes from row ${line.row} of ${line.file.name}:`,
-      `      ${commandOf(asKnownAt, { kind: 'line', id: line.id })}`,
+      `      ${commandOf(heldTo(knowledge, working.journal), { kind: 'line', id: line.id })}`,
     ],
   };
 }
@@ -139,9 +137,9 @@ async function tellLine(
   id: string,
   database: Database,
   trustId: string,
-  asKnownAt?: number,
+  knowledge: Knowledge,
 ): Promise<Told> {
-  const working = await explainLine(database, trustId, id, asKnownAt);
+  const working = await explainLine(database, trustId, id, knowledge);
   if (!working) throw notThere('line', id);
   const link = (target: Target) => hrefOf(trustId, working.journal, target);
   const document = writeLineWorking(working, link);

@@ -39,6 +39,10 @@ export interface Price {
 }
 
 /** The price row of an item that is in force on a day; none makes the line off contract (P8). */
-export function priceOn(prices: readonly Price[], item: string, on: LocalDate): Price | undefined {
+export function priceOn<Known extends Pick<Price, 'item' | 'valid'>>(
+  prices: readonly Known[],
+  item: string,
+  on: LocalDate,
+): Known | undefined {
   return prices.find((price) => price.item === item && contains(price.valid, on));
 }

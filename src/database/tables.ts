@@ -672,6 +672,13 @@ export const watchedTerms = pgTable(
   (t) => [primaryKey({ columns: [t.trustId, t.knownFromJournal] })],
 );
 
+/** What contracts promise by volume, as a report as known from a journal on goes by (F16, P11). */
+export const promisedTerms = pgTable(
+  'promised_terms',
+  { trustId: trustId(), knownFromJournal: integer().notNull(), document: json().notNull() },
+  (t) => [primaryKey({ columns: [t.trustId, t.knownFromJournal] })],
+);
+
 // Files and what was read from them.
 
 export const supplierProfile = pgTable(

@@ -3,7 +3,7 @@ import { daysByMonth, monthRange } from '../calendar/period.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
-import { knownJournal } from '../reports/commands.ts';
+import { pointOf } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import type { ReportRow } from '../reports/report.ts';
@@ -42,10 +42,10 @@ export function reportEffects(
     });
   }
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await knownJournal(tenant, knowledge);
-    const isPast = knowledge.asKnownAt !== undefined || knowledge.asKnownOn !== undefined;
-    const cells = await cellsOf(tenant, { ...year, asKnownAt: isPast ? journal : undefined });
-    const terms = isPast ? await termsAsKnownAt(tenant, journal) : await termsToday(tenant);
+    const { journal, heldTo } = await pointOf(tenant, knowledge);
+    const cells = await cellsOf(tenant, { ...year, asKnownAt: heldTo });
+    const terms =
+      heldTo === undefined ? await termsToday(tenant) : await termsAsKnownAt(tenant, journal);
     const rows = terms.flatMap(({ contract, recurring, schools }) => {
       const isMonthly = isPaidMonthly(recurring, days);
       const inContract = cells.filter((cell) => cell.contract === contract);

@@ -1,9 +1,10 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { MonthText, strict, TrustId } from '../web/schemas.ts';
+import { knowledgeQuery, MonthText, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { workingLinks } from '../web/working-links.ts';
 import { reportEffects } from './commands.ts';
@@ -19,9 +20,7 @@ const effectsSchema = {
   querystring: strict({
     from: Type.String({ description: 'First month of the year.', examples: ['2025-09'] }),
     to: Type.String({ description: 'Last month of the year.', examples: ['2026-08'] }),
-    as_known_at: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-    ),
+    ...knowledgeQuery,
   }),
   response: {
     200: strict({
@@ -46,10 +45,10 @@ const effectsSchema = {
 
 export const effectRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/effects', { schema: effectsSchema }, async (request, reply) => {
-    const { from, to, as_known_at: asKnownAt } = request.query;
-    const window = readWindow(from, to);
+    const { from, to, ...knowledge } = request.query;
+    const asked = { window: readWindow(from, to), ...knowledgeIn(knowledge) };
     const { database, trustId } = placeOf(request, service);
-    const { document } = await reportEffects(database, trustId, { window, asKnownAt });
+    const { document } = await reportEffects(database, trustId, asked);
     // Months of participation are facts of the register, so the answer tells whether it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     const figures = ['cash_saving', 'one_off', 'net_saving'].map((title) => {

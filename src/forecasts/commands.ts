@@ -1,13 +1,13 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
 import type { Money } from '../money/money.ts';
-import { knownJournal } from '../reports/commands.ts';
-import type { Knowledge } from '../reports/knowledge.ts';
+import { pointOf } from '../reports/commands.ts';
+import { type Knowledge, type KnownPoint, wasWritten } from '../reports/knowledge.ts';
 import { summedCellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { validationsIn } from '../validations/commands.ts';
-import { type Forecast, knownAt, latestOf } from './forecast.ts';
+import { type Forecast, latestOf } from './forecast.ts';
 import { type Signed, type StagesReport, stagesOf } from './stages.ts';
 import { forecastsOf } from './store.ts';
 
@@ -44,13 +44,12 @@ export async function stagesIn(
   window: Window,
   knowledge: Knowledge = {},
 ): Promise<KnownStages> {
-  const journal = await knownJournal(tenant, knowledge);
-  const isPast = knowledge.asKnownAt !== undefined || knowledge.asKnownOn !== undefined;
-  const asKnownAt = isPast ? journal : undefined;
-  const forecasts = knownAt(await forecastsOf(tenant), asKnownAt);
-  const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, told);
+  const point = await pointOf(tenant, knowledge);
+  const { journal, heldTo } = point;
+  const forecasts = (await forecastsOf(tenant)).filter((each) => wasWritten(point, each));
+  const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, told);
   const names = await schoolNamesAsKnownAt(tenant, journal);
-  const signed = await signedIn(tenant, asKnownAt);
+  const signed = await signedIn(tenant, point);
   return { journal, names, ...stagesOf(window, { forecasts, cells, signed }) };
 }
 
@@ -65,9 +64,9 @@ export async function stillToCome(
 }
 
 /** The figures that were signed and have not changed since, cell by cell as they were then. */
-async function signedIn(tenant: Tenant, asKnownAt: number | undefined): Promise<Signed[]> {
+async function signedIn(tenant: Tenant, point: KnownPoint): Promise<Signed[]> {
   const signed: Signed[] = [];
-  for (const { contract, window, journal, isOutdated } of await validationsIn(tenant, asKnownAt)) {
+  for (const { contract, window, journal, isOutdated } of await validationsIn(tenant, point)) {
     if (isOutdated) continue;
     const cells = await summedCellsOf(tenant, { ...window, asKnownAt: journal }, told);
     signed.push({ contract, cells });

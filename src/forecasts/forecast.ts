@@ -40,11 +40,6 @@ export interface Forecast {
 /** What a person says of a forecast; the rest is written down with it. */
 export type Told = Omit<Forecast, 'number' | 'version' | 'by' | 'at' | 'atJournal'>;
 
-/** The versions that were recorded before a journal was sealed; all of them without one (P11). */
-export function knownAt(versions: readonly Forecast[], asKnownAt: number | undefined): Forecast[] {
-  return versions.filter(({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt);
-}
-
 /** The latest version of each forecast, in the order of their numbers. */
 export function latestOf(versions: readonly Forecast[]): Forecast[] {
   const latest = new Map<number, Forecast>();

@@ -1,12 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { formatMoney, type Money } from '../money/money.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import {
   Instant,
+  knowledgeQuery,
   MonthText,
   named,
   nullable,
@@ -159,14 +161,7 @@ const stagesSchema = {
   querystring: strict({
     from: Type.Optional(months.from),
     to: Type.Optional(months.to),
-    as_known_at: Type.Optional(
-      Type.Integer({
-        minimum: 0,
-        maximum: 999_999_999,
-        description:
-          'Figures as known at this journal, with what was forecast and signed before it.',
-      }),
-    ),
+    ...knowledgeQuery,
   }),
   response: { 200: named(StagesDocument), 304: notModified, ...problems() },
 };
@@ -191,10 +186,13 @@ export const forecastRoutes: FastifyPluginAsyncTypebox<Service> = async (app, se
   }
 
   app.get('/stages', { schema: stagesSchema }, async (request, reply) => {
-    const { from, to, as_known_at: asKnownAt } = request.query;
+    const { from, to, ...knowledge } = request.query;
     const { trustId } = callerOf(request);
     const window = readWindow(from, to);
-    const known = await listStages(service.database, trustId, { window, asKnownAt });
+    const known = await listStages(service.database, trustId, {
+      window,
+      ...knowledgeIn(knowledge),
+    });
     const document = writeStages(known);
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     const { journal } = known;

@@ -57,7 +57,7 @@ export interface Home {
 export function homeOf(database: Database, trustId: string, looking: Looking): Promise<Home> {
   return inTrust(database, trustId, async (tenant) => {
     const window = await newestYear(tenant, looking.today);
-    const answers = window && (await listAgreements(asDatabase(tenant), trustId, window));
+    const answers = window && (await listAgreements(asDatabase(tenant), trustId, { window }));
     const own = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
     return {
       journal: (await headOf(tenant)).number,

@@ -1,6 +1,7 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust } from '../database/tenant.ts';
-import { knownJournal } from '../reports/commands.ts';
+import { pointOf } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import { cellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
@@ -13,11 +14,11 @@ import { boughtOffContract } from './store.ts';
 export function reportLeakage(
   database: Database,
   trustId: string,
-  asked: { by: readonly LeakageCut[]; window: Window; asKnownAt?: number | undefined },
+  asked: Knowledge & { readonly by: readonly LeakageCut[]; readonly window: Window },
 ) {
-  const { by, window, asKnownAt } = asked;
+  const { by, window, ...knowledge } = asked;
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await knownJournal(tenant, { asKnownAt });
+    const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
     const cells = await cellsOf(tenant, { ...window, asKnownAt });
     const lines = leakageOf(cells, await boughtOffContract(tenant, window, journal));
     const trust = await trustNameAsKnownAt(tenant, journal);

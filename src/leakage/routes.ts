@@ -2,11 +2,12 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { strict, TrustId } from '../web/schemas.ts';
+import { knowledgeQuery, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { workingLinks } from '../web/working-links.ts';
 import { reportLeakage } from './commands.ts';
@@ -40,9 +41,7 @@ const leakageSchema = {
       Type.String({ description: 'First service month.', examples: ['2025-09'] }),
     ),
     to: Type.Optional(Type.String({ description: 'Last service month.', examples: ['2026-08'] })),
-    as_known_at: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-    ),
+    ...knowledgeQuery,
   }),
   response: {
     200: strict({
@@ -61,11 +60,11 @@ export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
   app.get('/leakage', { schema: leakageSchema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
-    const { by = 'contract', from, to, as_known_at: asKnownAt } = request.query;
+    const { by = 'contract', from, to, ...knowledge } = request.query;
     const window = readWindow(from, to);
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
-    const asked = { by: by.split(',') as LeakageCut[], window, asKnownAt };
+    const asked = { by: by.split(',') as LeakageCut[], window, ...knowledgeIn(knowledge) };
     const { document } = await reportLeakage(database, trustId, asked);
     const of = { window, journal: document.journal };
     const figures = [

@@ -71,7 +71,7 @@ export function overviewOfTrust(
         tenant.schoolIds || isPart
           ? null
           : { amount: await stillToCome(tenant, request.window, request) },
-      charge: urn === undefined ? null : await chargeOf(tenant, request, figures.journal, urn),
+      charge: urn === undefined ? null : await chargeOf(tenant, request, urn),
       titles: new Map(contracts.map(({ reference, title }) => [reference, title])),
       recordedAt: await recordedAt(tenant, figures.journal),
       allMonths: await monthsWithFigures(tenant),
@@ -86,12 +86,10 @@ async function recordedAt(tenant: Tenant, journal: number): Promise<string | nul
 
 async function chargeOf(
   tenant: Tenant,
-  { window, asKnownAt, asKnownOn }: OverviewRequest,
-  journal: number,
+  { window, ...knowledge }: OverviewRequest,
   urn: string,
 ): Promise<string | null> {
-  const isPast = asKnownAt !== undefined || asKnownOn !== undefined;
-  const net = await netIn(tenant, window, isPast ? journal : undefined);
+  const net = await netIn(tenant, window, knowledge);
   const school = net.schools.find((each) => each.urn === urn);
   return school ? workingOfSchool(school) : null;
 }

@@ -130,7 +130,7 @@ async function answersOf(
   const isPast = asKnownAt !== undefined || asKnownOn !== undefined;
   if (isPast || contract !== undefined || !from || !to) return null;
   const { database, trustId } = placeOf(request, service);
-  const agreements = await listAgreements(database, trustId, { from, to });
+  const agreements = await listAgreements(database, trustId, { window: { from, to } });
   const mayAnswer = mayOpen(callerOf(request), '/savings/schools/:urn/answer', 'POST');
   return answersView(agreements, {
     urn,

@@ -8,10 +8,12 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
 import { chunksOf } from '../evidence/store.ts';
 import { ruleVersion } from '../ledger/chain.ts';
-import { headOf, journalsOf } from '../ledger/store.ts';
+import { journalsOf } from '../ledger/store.ts';
 import { methodText } from '../methods/method-text.ts';
 import { periodActs } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
+import { pointOf } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { csvRows, reportDocument } from '../reports/layout.ts';
 import { dimensions, placesOf, reportBy } from '../reports/report.ts';
 import { cellsOf, notIndexedIn, ruleVersionsIn, trustNameAsKnownAt } from '../reports/store.ts';
@@ -41,12 +43,11 @@ import { entryTable, lineTable, shareTable } from './tables.ts';
 import { termParts } from './terms.ts';
 import { workingsOf } from './workings.ts';
 
-/** What evidence is asked for. */
-export interface EvidenceRequest {
+/** What evidence is asked for, and as known when. */
+export interface EvidenceRequest extends Knowledge {
   readonly urn?: string | undefined;
   readonly contract?: string | undefined;
   readonly window: Window;
-  readonly asKnownAt?: number | undefined;
 }
 
 /**
@@ -88,7 +89,7 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
   const ownBaselines = await listBaselines(tenant, { urn: school?.urn, limit: 1_000_000 });
   const baselines = ownBaselines.filter((each) => each.contract === (contract ?? each.contract));
   const documents = await documentsOf(tenant, { baselines, own: school && ownBaselines });
-  const beside = await writtenBeside(tenant, request.asKnownAt);
+  const beside = await writtenBeside(tenant, known.point);
   const entries = await entriesOf(tenant, known.contracts);
   const parts: Parts = [
     ['README.txt', () => [readmeText(facts)]],
@@ -117,9 +118,9 @@ async function packOf(tenant: Tenant, request: EvidenceRequest) {
 /** The scope with the register around it; refuses what is not there. */
 async function registerFor(
   tenant: Tenant,
-  { urn, contract: reference, window, asKnownAt }: EvidenceRequest,
+  { urn, contract: reference, window, ...knowledge }: EvidenceRequest,
 ) {
-  const { number } = await headOf(tenant);
+  const point = await pointOf(tenant, knowledge);
   const schools = await schoolsOf(tenant);
   const contracts = await contractsOf(tenant);
   const school = schools.find((candidate) => candidate.urn === urn);
@@ -129,16 +130,14 @@ async function registerFor(
   refuseUnseen(tenant, school?.id);
   if (reference !== undefined && !contract)
     throw unknown('contract.unknown', 'contract', `There is no contract "${reference}".`);
-  if (asKnownAt !== undefined && asKnownAt > number)
-    throw unknown('journal.unknown', 'as_known_at', `There is no journal ${asKnownAt}.`);
-  const journal = asKnownAt ?? number;
+  const { journal } = point;
   const scope: Scope = { school, contract: reference, contractId: contract?.id, window, journal };
   const wanted = contracts.filter(
     (candidate) =>
       (!contract || candidate === contract) &&
       (!school || candidate.participations.some(({ schoolId }) => schoolId === school.id)),
   );
-  return { scope, schools, contracts: wanted, all: contracts };
+  return { scope, point, schools, contracts: wanted, all: contracts };
 }
 
 /** Whoever is let in for some schools takes the archive of one of them. */
@@ -153,7 +152,7 @@ function refuseUnseen(tenant: Tenant, schoolId: string | undefined): void {
 }
 
 function unknown(
-  code: 'school.unknown' | 'contract.unknown' | 'journal.unknown',
+  code: 'school.unknown' | 'contract.unknown',
   column: string,
   message: string,
 ): Problem {

@@ -1,10 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { knownJournal } from '../reports/commands.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { problems } from '../web/errors.ts';
-import { strict, Text, TrustId, Urn } from '../web/schemas.ts';
+import { knowledgeQuery, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { sendBytes } from '../web/text-stream.ts';
 import { writeEvidence } from './commands.ts';
@@ -21,9 +22,7 @@ const evidenceSchema = {
     contract: Type.Optional(Text('Only this contract.')),
     from: Type.Optional(Type.String({ description: 'First service month.' })),
     to: Type.Optional(Type.String({ description: 'Last service month.' })),
-    as_known_at: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-    ),
+    ...knowledgeQuery,
   }),
   response: {
     200: {
@@ -37,11 +36,12 @@ const evidenceSchema = {
 export const packRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/evidence', { schema: evidenceSchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
-    const { urn, contract, from, to, as_known_at } = request.query;
+    const { urn, contract, from, to, ...query } = request.query;
     const window = readWindow(from, to);
-    const { number } = await inTrust(database, trustId, headOf);
-    const asked = { urn, contract, window, asKnownAt: as_known_at };
-    const name = `evidence-${urn ?? 'trust'}-journal-${as_known_at ?? number}.zip`;
+    const knowledge = knowledgeIn(query);
+    const journal = await inTrust(database, trustId, (tenant) => knownJournal(tenant, knowledge));
+    const asked = { urn, contract, window, ...knowledge };
+    const name = `evidence-${urn ?? 'trust'}-journal-${journal}.zip`;
     reply
       .type('application/zip')
       .header('content-disposition', `attachment; filename="${name}"`)

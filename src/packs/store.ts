@@ -9,9 +9,9 @@ import { claimsOf } from '../claims/store.ts';
 import type { Contract } from '../contracts/contract.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
-import { knownAt } from '../forecasts/forecast.ts';
 import { forecastsOf } from '../forecasts/store.ts';
 import { renewalDecisionsOf, renewalTermsOf } from '../renewals/store.ts';
+import { type KnownPoint, wasWritten } from '../reports/knowledge.ts';
 import { areasOf } from '../sourcing/store.ts';
 import { volumeTermsOf } from '../tiers/store.ts';
 import { inOrder, reviewRow } from '../trusts/register-rows.ts';
@@ -151,12 +151,11 @@ export async function entriesOf(tenant: Tenant, contracts: readonly Contract[]) 
 }
 
 /** What stands beside the ledger and is no part of it; charges and forecasts are known from the next journal on. */
-export async function writtenBeside(tenant: Tenant, asKnownAt: number | undefined) {
-  const charges = await chargesOf(tenant);
+export async function writtenBeside(tenant: Tenant, point: KnownPoint) {
   return {
     volume: await volumeTermsOf(tenant),
-    charges: charges.filter(({ atJournal }) => asKnownAt === undefined || atJournal < asKnownAt),
-    forecasts: knownAt(await forecastsOf(tenant), asKnownAt),
+    charges: (await chargesOf(tenant)).filter((each) => wasWritten(point, each)),
+    forecasts: (await forecastsOf(tenant)).filter((each) => wasWritten(point, each)),
     agreements: await agreementsOf(tenant),
     validations: await validationsOf(tenant),
     claims: await claimsOf(tenant),

@@ -1,3 +1,5 @@
+import type { LocalDate } from '../calendar/local-date.ts';
+import { monthOf } from '../calendar/period.ts';
 import { contractsOf, namesInFigures } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
@@ -5,10 +7,11 @@ import { ruleVersion } from '../ledger/chain.ts';
 import { headOf, sealingOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
-import { expectedAsKnownAt } from '../watch/commands.ts';
+import { expectedAsKnownAt, missingToday } from '../watch/commands.ts';
 import { type Completeness, completenessBy, completenessOf } from '../watch/completeness.ts';
+import { type ExpectedMonth, monthsBefore } from '../watch/expected-months.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
-import type { Knowledge } from './knowledge.ts';
+import { dayOf, isPast, type Knowledge, type KnownPoint } from './knowledge.ts';
 import type { NotIndexed } from './not-indexed.ts';
 import { type Cell, type Dimension, placesOf, type Report, reportBy } from './report.ts';
 import {
@@ -73,6 +76,18 @@ export async function knownJournal(
   });
 }
 
+/** The same with what facts beside the ledger are judged by. */
+export async function pointOf(tenant: Tenant, knowledge: Knowledge): Promise<KnownPoint> {
+  const journal = await knownJournal(tenant, knowledge);
+  const sealed = isPast(knowledge) ? await sealingOf(tenant, journal) : undefined;
+  return {
+    ...knowledge,
+    journal,
+    heldTo: isPast(knowledge) ? journal : undefined,
+    sealedAt: sealed?.recordedAt ?? null,
+  };
+}
+
 /**
  * The savings of a trust by any cut and window, or in one year of the trust, of each school or of each
  * contract (N15), as known now, at a journal or on a day (P11).
@@ -113,8 +128,7 @@ export async function readFigures(
   { tellApart, window, year, ...knowledge }: FiguresRequest,
 ): Promise<KnownFigures> {
   const journal = await knownJournal(tenant, knowledge);
-  const isAllKnown = knowledge.asKnownAt === undefined && knowledge.asKnownOn === undefined;
-  const asKnownAt = isAllKnown ? undefined : journal;
+  const asKnownAt = isPast(knowledge) ? journal : undefined;
   // Asked together, so that the database works on one while the answer of another is taken up.
   const named = namesInFigures(tenant);
   const sealed = sealingOf(tenant, journal);
@@ -153,12 +167,30 @@ async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): P
   });
 }
 
-/** What is known at a journal, or now; refuses a journal that is not there. */
-export async function knowledgeAt(
+/**
+ * The expected invoices that have not come, as known now; or at an earlier point by the register of then,
+ * up to the last month that was over by its day (N23, P11).
+ */
+export async function missingInvoices(
   tenant: Tenant,
-  asKnownAt: number | undefined,
-): Promise<KnownMoment> {
-  return momentOf(tenant, await knownJournal(tenant, { asKnownAt }));
+  { window, today, ...knowledge }: Knowledge & MissingRequest,
+): Promise<ExpectedMonth[]> {
+  if (!isPast(knowledge)) return missingToday(tenant, window, today);
+  const point = await pointOf(tenant, knowledge);
+  const to = window.to ?? monthsBefore(monthOf(dayOf(point, today)), 1);
+  const known = { journal: point.journal, asKnownAt: point.heldTo };
+  const expected = await expectedAsKnownAt(tenant, { ...window, to }, known);
+  return expected.filter(({ hasCome }) => !hasCome);
+}
+
+interface MissingRequest {
+  readonly window: Window;
+  readonly today: LocalDate;
+}
+
+/** What is known at a journal, on a day or now; refuses a journal that is not there. */
+export async function knowledgeAt(tenant: Tenant, knowledge: Knowledge): Promise<KnownMoment> {
+  return momentOf(tenant, await knownJournal(tenant, knowledge));
 }
 
 async function momentOf(

@@ -4,19 +4,26 @@ import { Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
-import { missingToday } from '../watch/commands.ts';
 import type { ExpectedMonth } from '../watch/expected-months.ts';
 import { asNdjson, type Format, formatOf, sendCsv, writeNdjson } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
-import { Day, MonthText, nullable, oneOf, strict, TrustId, Urn } from '../web/schemas.ts';
+import {
+  knowledgeQuery,
+  MonthText,
+  nullable,
+  oneOf,
+  strict,
+  TrustId,
+  Urn,
+} from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { type LinkedFigure, workingLinks } from '../web/working-links.ts';
-import { type KnownReport, reportSavings } from './commands.ts';
+import { type KnownReport, missingInvoices, reportSavings } from './commands.ts';
 import { yearAsked, yearOwners } from './financial-year.ts';
-import { readKnowledge } from './knowledge.ts';
+import { knowledgeIn } from './knowledge.ts';
 import { csvRows, reportDocument, rowsAlone } from './layout.ts';
 import { type Dimension, dimensions, placesOf } from './report.ts';
 import { readWindow, type Window } from './window.ts';
@@ -102,12 +109,7 @@ const savingsSchema = {
         "Whose year: the trust's (if left out), each school's or contract's own, September to August, or April to March.",
       ),
     ),
-    as_known_at: Type.Optional(
-      Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-    ),
-    as_known_on: Type.Optional(
-      Day('Only what was known at the end of that day in London; not with `as_known_at`.'),
-    ),
+    ...knowledgeQuery,
   }),
   response: {
     200: {
@@ -136,7 +138,12 @@ const missingSchema = {
     'A month of a contract in which a school takes part and for which no recurring line has come, though the contract is paid by the month or lines came in most of the months before. Up to the last whole month, unless a later one is named.',
   tags: ['reports'],
   params: strict({ trust: TrustId }),
-  querystring: strict({ ...pageQuery, from: windowEnd('First'), to: windowEnd('Last') }),
+  querystring: strict({
+    ...pageQuery,
+    from: windowEnd('First'),
+    to: windowEnd('Last'),
+    ...knowledgeQuery,
+  }),
   response: { 200: pageOf(MissingDocument), ...problems() },
 };
 
@@ -145,11 +152,11 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
     const format = formatOf(request, ['json', 'csv', 'ndjson']);
-    const { by: cut = 'school', from, to, as_known_at: at, as_known_on: on } = request.query;
+    const { by: cut = 'school', from, to } = request.query;
     const by = cut.split(',') as Dimension[];
     const { year: begins, year_of: of } = request.query;
     const year = yearAsked({ year: begins, of, from, to });
-    const asked = { by, window: readWindow(from, to), ...readKnowledge(at, on), year };
+    const asked = { by, window: readWindow(from, to), ...knowledgeIn(request.query), year };
     const { hash } = await inTrust(database, trustId, headOf);
     // Which months a year is hangs on the register as well, which changes without a journal.
     const inYear = year && (await reportSavings(database, trustId, asked));
@@ -163,10 +170,13 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
 
   app.get('/missing-invoices', { schema: missingSchema }, async (request) => {
     const page = readPage(request.query);
-    const window = readWindow(request.query.from, request.query.to);
-    const today = service.now().slice(0, 10) as LocalDate;
+    const asked = {
+      window: readWindow(request.query.from, request.query.to),
+      today: service.now().slice(0, 10) as LocalDate,
+      ...knowledgeIn(request.query),
+    };
     const missing = await inTrust(service.database, callerOf(request).trustId, (tenant) =>
-      missingToday(tenant, window, today),
+      missingInvoices(tenant, asked),
     );
     const key = ({ urn, contract, month }: ExpectedMonth) => `${month} ${urn} ${contract}`;
     const sorted = [...missing].sort((a, b) => (key(a) < key(b) ? -1 : 1));

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import type { Actor } from '../audit/event.ts';
 import { inTrust } from '../database/tenant.ts';
-import { readKnowledge } from '../reports/knowledge.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { dimensions } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
@@ -11,8 +11,8 @@ import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { numberAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import {
-  Day,
   Instant,
+  knowledgeQuery,
   MonthText,
   named,
   nullable,
@@ -60,10 +60,7 @@ const Wish = strict({
   by: Type.Optional(cut),
   from: Type.Optional(MonthText('First service month.')),
   to: Type.Optional(MonthText('Last service month.')),
-  as_known_at: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-  ),
-  as_known_on: Type.Optional(Day('Only what was known at the end of that day in London.')),
+  ...knowledgeQuery,
 });
 
 const sealName = Type.String({
@@ -155,8 +152,8 @@ function readWish(
   wish: Static<typeof Wish>,
   person: { readonly by: string; readonly whoKind: Actor['whoKind']; readonly at: string },
 ) {
-  const { title, by: cut = ['school'], from, to, as_known_at: known, as_known_on: day } = wish;
-  return { title, cut, window: readWindow(from, to), ...readKnowledge(known, day), ...person };
+  const { title, by: cut = ['school'], from, to } = wish;
+  return { title, cut, window: readWindow(from, to), ...knowledgeIn(wish), ...person };
 }
 
 export const sealRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {

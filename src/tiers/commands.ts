@@ -1,13 +1,21 @@
 import type { LocalDate } from '../calendar/local-date.ts';
-import type { Contract } from '../contracts/contract.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant } from '../database/tenant.ts';
-import { knownJournal } from '../reports/commands.ts';
+import { pointOf } from '../reports/commands.ts';
+import { dayOf, type Knowledge } from '../reports/knowledge.ts';
 import { trustNameAsKnownAt } from '../reports/store.ts';
+import { keptTermsOf, type Promises, promising } from './kept-terms.ts';
 import { type Bought, outlookOf, type VolumeOutlook } from './outlook.ts';
-import { boughtLines, boughtMonths, rebatesReceived, volumeTermsOf } from './store.ts';
-import type { OfContract, VolumeTerms } from './volume-terms.ts';
+import {
+  boughtLines,
+  boughtMonths,
+  keepPromises,
+  promisesAsKnownAt,
+  rebatesReceived,
+  volumeTermsOf,
+} from './store.ts';
+import type { OfContract } from './volume-terms.ts';
 import { writeOutlook } from './written.ts';
 
 /** How the figures of tiers and rebates are to be read. */
@@ -16,28 +24,41 @@ export const tierBasis =
 
 /** The contracts that promise something by volume, and what came of it by a day (F16). */
 export async function volumeOutlooks(tenant: Tenant, today: LocalDate): Promise<VolumeOutlook[]> {
+  return outlooks(tenant, await promisesToday(tenant), { today, heldTo: undefined });
+}
+
+async function promisesToday(tenant: Tenant): Promise<Promises> {
   const terms = await volumeTermsOf(tenant);
-  const contracts = promising(await contractsOf(tenant), terms);
+  const isEmpty = terms.tiers.length === 0 && terms.clauses.length === 0;
+  return promising(isEmpty ? [] : await contractsOf(tenant), terms);
+}
+
+/**
+ * Has the next journals know what is promised now; earlier ones keep what they knew (P11). To be called
+ * before a change of the register as well, since what is kept first holds for all journals before.
+ */
+export async function watchPromises(tenant: Tenant): Promise<void> {
+  await keepPromises(tenant, keptTermsOf(await promisesToday(tenant)));
+}
+
+async function outlooks(
+  tenant: Tenant,
+  { contracts, terms }: Promises,
+  { today, heldTo }: { readonly today: LocalDate; readonly heldTo: number | undefined },
+): Promise<VolumeOutlook[]> {
   // Most trusts have none, and their ledger need not be read.
   if (contracts.length === 0) return [];
-  const bought = await boughtBy(
-    tenant,
-    contracts.map(({ id }) => id),
-  );
+  const ids = contracts.map(({ id }) => id);
+  const bought = await boughtBy(tenant, ids, heldTo);
   return contracts.map((contract) => outlookOf(contract, terms, bought(contract.id), today));
 }
 
-function promising(contracts: readonly Contract[], { tiers, clauses }: VolumeTerms): Contract[] {
-  const ids = new Set([...tiers, ...clauses].map(({ contractId }) => contractId));
-  return contracts.filter(({ id }) => ids.has(id));
-}
-
 /** What was bought of some contracts, by contract. */
-async function boughtBy(tenant: Tenant, ids: readonly string[]) {
+async function boughtBy(tenant: Tenant, ids: readonly string[], heldTo: number | undefined) {
   const [lines, months, receipts] = [
-    await boughtLines(tenant, ids),
-    await boughtMonths(tenant, ids),
-    await rebatesReceived(tenant, ids),
+    await boughtLines(tenant, ids, heldTo),
+    await boughtMonths(tenant, ids, heldTo),
+    await rebatesReceived(tenant, ids, heldTo),
   ];
   return (id: string): Bought => {
     const own = <Fact>(facts: readonly OfContract<Fact>[]) =>
@@ -46,17 +67,28 @@ async function boughtBy(tenant: Tenant, ids: readonly string[]) {
   };
 }
 
-/** Tiers and rebates of every contract that has some, as one document (F16). */
-export function reportTiers(database: Database, trustId: string, today: LocalDate) {
+/**
+ * Tiers and rebates of every contract that has some, as one document (F16): as known now, or at an
+ * earlier point by the lines and the promises of then, and the day of that point (P11).
+ */
+export function reportTiers(
+  database: Database,
+  trustId: string,
+  { today, ...knowledge }: Knowledge & { readonly today: LocalDate },
+) {
   return inTrust(database, trustId, async (tenant) => {
-    const journal = await knownJournal(tenant, {});
-    const outlooks = await volumeOutlooks(tenant, today);
+    const point = await pointOf(tenant, knowledge);
+    const { journal, heldTo } = point;
+    const day = dayOf(point, today);
+    const kept = heldTo === undefined ? undefined : await promisesAsKnownAt(tenant, heldTo);
+    const promises = kept ?? (await promisesToday(tenant));
+    const told = await outlooks(tenant, promises, { today: day, heldTo });
     return {
       trust: await trustNameAsKnownAt(tenant, journal),
       basis: tierBasis,
       journal,
-      today,
-      contracts: outlooks.map(writeOutlook),
+      today: day,
+      contracts: told.map(writeOutlook),
     };
   });
 }

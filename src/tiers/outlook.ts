@@ -15,6 +15,14 @@ import {
 import { holdingOn, type VolumeTerms } from './volume-terms.ts';
 import { type BoughtLine, type BoughtMonth, spendOf, volumeOf } from './year-volume.ts';
 
+/** What of a contract its tiers and rebates hang on. */
+export interface PromisingContract extends Pick<Contract, 'id' | 'reference' | 'term'> {
+  readonly prices: readonly ItemPrice[];
+}
+
+/** The unit price of an item between two days. */
+export type ItemPrice = Pick<Price, 'item' | 'unitPrice' | 'valid'>;
+
 /** What is known of the volume of one contract. */
 export interface Bought {
   readonly lines: readonly BoughtLine[];
@@ -40,7 +48,7 @@ export interface VolumeOutlook {
 
 /** The steps of an item's price in a contract year; undefined where no tier holds. */
 export function stepsIn(
-  contract: Contract,
+  contract: PromisingContract,
   { tiers }: Pick<VolumeTerms, 'tiers'>,
   item: string,
   { begins }: ContractYear,
@@ -54,13 +62,17 @@ export function stepsIn(
 }
 
 /** The price of the day on which the year begins, or the first one that the item has. */
-function priceIn(prices: readonly Price[], item: string, begins: LocalDate): Price | undefined {
+function priceIn(
+  prices: readonly ItemPrice[],
+  item: string,
+  begins: LocalDate,
+): ItemPrice | undefined {
   return priceOn(prices, item, begins) ?? prices.find((price) => price.item === item);
 }
 
 /** The contract years of a contract up to today, for items with tiers and for rebates (F16). */
 export function outlookOf(
-  contract: Contract,
+  contract: PromisingContract,
   terms: VolumeTerms,
   bought: Bought,
   today: LocalDate,
@@ -78,7 +90,7 @@ export function outlookOf(
 }
 
 function yearsOfItem(
-  contract: Contract,
+  contract: PromisingContract,
   terms: VolumeTerms,
   item: string,
   facts: { years: readonly ContractYear[]; bought: Bought; today: LocalDate },

@@ -1,10 +1,20 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { Day, MonthText, nullable, oneOf, Pounds, strict, TrustId } from '../web/schemas.ts';
+import {
+  Day,
+  knowledgeQuery,
+  MonthText,
+  nullable,
+  oneOf,
+  Pounds,
+  strict,
+  TrustId,
+} from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { reportTiers } from './commands.ts';
 
@@ -69,10 +79,11 @@ const tiersSchema = {
   operationId: 'reportTiers',
   summary: 'Volume tiers and rebates by contract year',
   description:
-    'For each contract with volume tiers or rebate clauses: the quantity so far, the tier reached, the next one, a forecast by run rate with a warning before a tier is lost or missed; and what rebates were earned, what came, and what is to be claimed. Terms are those of the register as it is now.',
+    'For each contract with volume tiers or rebate clauses: the quantity so far, the tier reached, the next one, a forecast by run rate with a warning before a tier is lost or missed; and what rebates were earned, what came, and what is to be claimed. As known at an earlier point, terms, lines and the day are those of then.',
   tags: ['reports'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),
+  querystring: strict(knowledgeQuery),
   response: {
     200: strict({
       trust: Type.String(),
@@ -95,7 +106,8 @@ const tiersSchema = {
 export const tierRoutes: FastifyPluginAsyncTypebox<Service> = async (app, { database, now }) => {
   app.get('/tiers', { schema: tiersSchema }, async (request, reply) => {
     const today = now().slice(0, 10) as LocalDate;
-    const document = await reportTiers(database, callerOf(request).trustId, today);
+    const asked = { today, ...knowledgeIn(request.query) };
+    const document = await reportTiers(database, callerOf(request).trustId, asked);
     // Terms are facts of the register and months end by themselves: the answer tells if it is known.
     if (isKnown(request, reply, [JSON.stringify(document)])) return reply.code(304).send();
     return document;

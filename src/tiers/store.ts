@@ -1,14 +1,19 @@
-import { eq, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
 import { type LocalDate, lastDay } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import { inBatches, saveItems } from '../contracts/store.ts';
-import { rebateClause, volumeTier } from '../database/tables.ts';
+import { promisedTerms, rebateClause, volumeTier } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { headOf } from '../ledger/store.ts';
 import { decimal } from '../money/decimal.ts';
 import { pence } from '../money/money.ts';
+import { type KeptTerms, type Promises, promisesIn } from './kept-terms.ts';
 import type { Receipt } from './rebate.ts';
 import type { OfContract, RebateClause, VolumeTerms, VolumeTier } from './volume-terms.ts';
 import type { BoughtLine, BoughtMonth } from './year-volume.ts';
+
+/** Above every number that a journal can have. */
+const newestJournal = 2_147_483_647;
 
 const openEnd = (to: LocalDate) => (to === lastDay ? null : to);
 const range = (from: string, to: string | null) => ({
@@ -92,11 +97,13 @@ export async function volumeTermsOf({ query, trustId }: Tenant): Promise<VolumeT
 export async function boughtMonths(
   { sql, trustId }: Tenant,
   contractIds: readonly string[],
+  heldTo?: number,
 ): Promise<OfContract<BoughtMonth>[]> {
   const rows = await sql`
     select c.contract_id, c.item, c.service_month, sum(c.quantity)::text as quantity
-    from savings_month c
+    from ${heldTo === undefined ? sql`savings_month` : sql`savings_journal`} c
     where c.trust_id = ${trustId} and c.contract_id = any(${[...contractIds]}::uuid[])
+      and ${heldTo === undefined ? sql`true` : sql`c.journal_number <= ${heldTo}`}
     group by c.contract_id, c.item, c.service_month
     having sum(c.quantity) <> 0
     order by c.service_month, c.item collate "C"`;
@@ -115,6 +122,7 @@ export async function boughtMonths(
 export async function boughtLines(
   { sql, trustId }: Tenant,
   contractIds: readonly string[],
+  heldTo = newestJournal,
 ): Promise<OfContract<BoughtLine>[]> {
   const rows = await sql`
     with part as (
@@ -125,9 +133,10 @@ export async function boughtLines(
       from ledger_entry e
       join contract k on k.trust_id = ${trustId} and k.id = e.contract_id
       where e.trust_id = ${trustId} and e.contract_id = any(${[...contractIds]}::uuid[])
-        and e.entry_class = 'recurring' and e.depth % 2 = 0
+        and e.entry_class = 'recurring' and e.depth % 2 = 0 and e.journal_number <= ${heldTo}
         and not exists (select 1 from ledger_entry r
-                        where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)
+                        where r.trust_id = ${trustId} and r.reverses_entry_id = e.id
+                          and r.journal_number <= ${heldTo})
       group by e.line_id, e.contract_id, e.item, year
     ), counted as (select part.*, count(*) over (partition by line_id) as years from part)
     select c.contract_id, c.item, c.year, null as line_id, 0 as days,
@@ -155,6 +164,7 @@ export async function boughtLines(
 export async function rebatesReceived(
   { sql, trustId }: Tenant,
   contractIds: readonly string[],
+  heldTo = newestJournal,
 ): Promise<OfContract<Receipt>[]> {
   const rows = await sql`
     select l.contract_id, -l.net as net, l.document_date, l.service_from, l.service_to
@@ -163,8 +173,10 @@ export async function rebatesReceived(
       and l.line_class = 'rebate'
       and exists (select 1 from ledger_entry e
                   where e.trust_id = ${trustId} and e.line_id = l.id and e.depth % 2 = 0
+                    and e.journal_number <= ${heldTo}
                     and not exists (select 1 from ledger_entry r
-                                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id))
+                                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id
+                                      and r.journal_number <= ${heldTo}))
     order by l.document_date, l.id`;
   return rows.map((row) => {
     const namesDays = row.service_from !== row.document_date || row.service_to !== row.service_from;
@@ -175,4 +187,36 @@ export async function rebatesReceived(
       service: namesDays ? range(row.service_from, row.service_to) : null,
     };
   });
+}
+
+/** Keeps what is promised now: reports that know later journals go by it, earlier ones do not. */
+export async function keepPromises(tenant: Tenant, document: readonly KeptTerms[]): Promise<void> {
+  const { query, trustId } = tenant;
+  const t = promisedTerms;
+  const [known] = await query
+    .select()
+    .from(t)
+    .where(eq(t.trustId, trustId))
+    .orderBy(desc(t.knownFromJournal))
+    .limit(1);
+  if (JSON.stringify(known?.document) === JSON.stringify(document)) return;
+  const { number } = await headOf(tenant);
+  // The first that is kept held as long as anybody knows.
+  const knownFromJournal = known && number > 0 ? number + 1 : 0;
+  await query
+    .insert(t)
+    .values({ trustId, knownFromJournal, document })
+    .onConflictDoUpdate({ target: [t.trustId, t.knownFromJournal], set: { document } });
+}
+
+/** What was promised as known at a journal; undefined where the register never changed since it is kept. */
+export async function promisesAsKnownAt(
+  { sql, trustId }: Tenant,
+  journalNumber: number,
+): Promise<Promises | undefined> {
+  const [row] = await sql`
+    select document from promised_terms
+    where trust_id = ${trustId} and known_from_journal <= ${journalNumber}
+    order by known_from_journal desc limit 1`;
+  return row && promisesIn(row.document);
 }

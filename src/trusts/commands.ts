@@ -8,6 +8,7 @@ import { newId } from '../database/new-id.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
 import { profilesOf } from '../invoices/store.ts';
 import { Problem, type ProblemDetail } from '../problem.ts';
+import { watchPromises } from '../tiers/commands.ts';
 import { watchRegister } from '../watch/commands.ts';
 import { type ChangedBaseline, countingElsewhere, knownVersions } from './baseline-changes.ts';
 import { problemsOfFolder } from './folder-check.ts';
@@ -95,12 +96,14 @@ export async function loadContent(
     if (isNew && !(await createTrust(tenant, trust))) throw new Problem(nameTaken(trust.name));
     if (!isNew && folder.trust.isPresent) await updateTrust(tenant, trust);
     await saveTrustName(tenant, trust.name);
+    await watchPromises(tenant);
     const changes = await saveFolder(tenant, folder, {
       before: register,
       by: options.by,
       at: options.recordedAt,
     });
     await watchRegister(tenant);
+    await watchPromises(tenant);
     await options.afterLoad?.(tenant, changes, options);
     const warnings = countingElsewhere(valuesOf(folder.baselines), knownVersions(register));
     const counts = countRows(folder);

@@ -6,6 +6,8 @@ import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import { Problem } from '../problem.ts';
+import { pointOf } from '../reports/commands.ts';
+import { type Knowledge, type KnownPoint, wasWritten } from '../reports/knowledge.ts';
 import { summedCellsOf } from '../reports/store.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
 import { addValidation, authorsOf, validationsOf } from './store.ts';
@@ -25,23 +27,26 @@ export interface Validating {
   readonly words: string;
 }
 
-/** Every signed figure, the latest first, with what is known now. */
-export function listValidations(database: Database, trustId: string): Promise<KnownValidation[]> {
-  return inTrust(database, trustId, validationsIn);
+/** Every signed figure, the latest first, with what is known now or was at an earlier point. */
+export function listValidations(
+  database: Database,
+  trustId: string,
+  knowledge: Knowledge = {},
+): Promise<KnownValidation[]> {
+  return inTrust(database, trustId, async (tenant) =>
+    validationsIn(tenant, await pointOf(tenant, knowledge)),
+  );
 }
 
 /**
- * The same inside a transaction that does more with it; as known at a journal, those that were signed
- * before it was sealed, beside the figures of then.
+ * The same inside a transaction that does more with it; as known at an earlier point, those that were
+ * signed by then, beside the figures of then (P11).
  */
-export async function validationsIn(
-  tenant: Tenant,
-  asKnownAt?: number,
-): Promise<KnownValidation[]> {
+export async function validationsIn(tenant: Tenant, point: KnownPoint): Promise<KnownValidation[]> {
   const found: KnownValidation[] = [];
   for (const signed of await validationsOf(tenant)) {
-    if (asKnownAt !== undefined && signed.journal >= asKnownAt) continue;
-    const now = await figureOf(tenant, { ...signed, asKnownAt });
+    if (!wasWritten(point, { at: signed.at, atJournal: signed.journal })) continue;
+    const now = await figureOf(tenant, { ...signed, asKnownAt: point.heldTo });
     const isOutdated =
       now.cashSaving !== signed.cashSaving ||
       now.avoidance !== signed.avoidance ||
@@ -95,7 +100,7 @@ async function sign(
   refuseUnfit(window, await closedMonthsOf(tenant), { authors, by });
   const figure = await figureOf(tenant, { contract, window });
   await addValidation(tenant, { contractId: known.id, window, journal, words, by, at, ...figure });
-  const [kept] = await validationsIn(tenant);
+  const [kept] = await validationsIn(tenant, await pointOf(tenant, {}));
   if (!kept) throw new Error('a validation was not kept');
   return kept;
 }

@@ -2,12 +2,22 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { closedWindow } from '../agreements/agreement.ts';
 import { figureFields, writeFigure } from '../agreements/routes.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
-import { Id, Instant, MonthText, named, strict, Text, TrustId } from '../web/schemas.ts';
+import {
+  Id,
+  Instant,
+  knowledgeQuery,
+  MonthText,
+  named,
+  strict,
+  Text,
+  TrustId,
+} from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { type KnownValidation, listValidations, validateFigure } from './commands.ts';
 
@@ -52,10 +62,11 @@ export function writeValidation(signed: KnownValidation): Static<typeof Validati
 const listSchema = {
   operationId: 'listValidations',
   summary: 'The figures that were validated',
-  description: 'The latest first, each with what is known now.',
+  description: 'The latest first, each with what is known now, or was known at an earlier point.',
   tags: ['claims'],
   headers: ifNoneMatch,
   params: strict({ trust: TrustId }),
+  querystring: strict(knowledgeQuery),
   response: {
     200: strict({ items: Type.Array(named(ValidationDocument)) }, { description: 'All of them.' }),
     304: notModified,
@@ -79,7 +90,11 @@ export const validationRoutes: FastifyPluginAsyncTypebox<Service> = async (app, 
   app.addSchema(ValidationDocument);
 
   app.get('/validations', { schema: listSchema }, async (request, reply) => {
-    const list = await listValidations(service.database, callerOf(request).trustId);
+    const list = await listValidations(
+      service.database,
+      callerOf(request).trustId,
+      knowledgeIn(request.query),
+    );
     const items = list.map(writeValidation);
     if (isKnown(request, reply, [JSON.stringify(items)])) return reply.code(304).send();
     return { items };

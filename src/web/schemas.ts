@@ -52,6 +52,20 @@ export const Rate = (description: string) =>
 export const Day = (description: string) =>
   Type.String({ description, format: 'date', pattern: '^(?!0000)', examples: ['2025-09-01'] });
 
+/** Up to where a report knows: a journal or a day, not both; all that is known now without them (P11). */
+export const knowledgeQuery = {
+  as_known_at: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: 999_999_999,
+      description: 'Only what was known at this journal, and written down before it was sealed.',
+    }),
+  ),
+  as_known_on: Type.Optional(
+    Day('Only what was known at the end of that day in London; not with `as_known_at`.'),
+  ),
+};
+
 /** The last day of something, that day included; null or left out while it has no end. */
 export const LastDay = (what: string) =>
   Type.Optional(nullable(Day(`Last day of the ${what}; null while open.`)));

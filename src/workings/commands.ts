@@ -8,6 +8,7 @@ import { journalsOf } from '../ledger/store.ts';
 import { decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
 import { type KnownMoment, knowledgeAt } from '../reports/commands.ts';
+import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import { cellsOf } from '../reports/store.ts';
 import { schoolsOf } from '../schools/store.ts';
@@ -27,11 +28,10 @@ import { type SharePart, sharingOf, type WeightSource, weightSource } from './sh
 import { entriesOfCell, entriesOfLine, lineById, lineOfEntry, sharesOfLine } from './store.ts';
 import type { Names } from './words.ts';
 
-/** Which figure is asked for its working. */
-export interface FigureQuestion {
+/** Which figure is asked for its working, and as known when. */
+export interface FigureQuestion extends Knowledge {
   readonly place: Place;
   readonly measure: Measure;
-  readonly asKnownAt?: number | undefined;
   /** Of a cell with many entries: those after this one. */
   readonly after?: string | undefined;
 }
@@ -45,10 +45,10 @@ const namesOf = ({ trustName, names }: KnownMoment): Names => ({ trustName, scho
 export function explainFigure(
   database: Database,
   trustId: string,
-  { place, measure, asKnownAt, after }: FigureQuestion,
+  { place, measure, after, ...knowledge }: FigureQuestion,
 ): Promise<KnownWorking> {
   return inTrust(database, trustId, async (tenant) => {
-    const known = await knowledgeAt(tenant, asKnownAt);
+    const known = await knowledgeAt(tenant, knowledge);
     await checkPlace(tenant, place, known);
     const { journal, ruleVersion } = known;
     const [from, to] = place.month ? [place.month, place.month] : [place.from, place.to];
@@ -114,10 +114,10 @@ export function explainEntry(
   database: Database,
   trustId: string,
   id: string,
-  asKnownAt?: number,
+  knowledge: Knowledge = {},
 ): Promise<EntryWorking | undefined> {
   return inTrust(database, trustId, async (tenant) => {
-    const known = await knowledgeAt(tenant, asKnownAt);
+    const known = await knowledgeAt(tenant, knowledge);
     const lineId = await lineOfEntry(tenant, id, known.journal);
     const line = lineId && (await lineById(tenant, lineId, known.journal));
     if (!line) return undefined;
@@ -209,10 +209,10 @@ export function explainLine(
   database: Database,
   trustId: string,
   id: string,
-  asKnownAt?: number,
+  knowledge: Knowledge = {},
 ): Promise<LineWorking | undefined> {
   return inTrust(database, trustId, async (tenant) => {
-    const known = await knowledgeAt(tenant, asKnownAt);
+    const known = await knowledgeAt(tenant, knowledge);
     const line = await lineById(tenant, id, known.journal);
     if (!line) return undefined;
     const profile = await profileById(tenant, line.profileId);

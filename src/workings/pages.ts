@@ -2,10 +2,11 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
 import { monthInWords } from '../calendar/month-words.ts';
 import { show } from '../explanations/spelling.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere } from '../web/errors.ts';
 import { mayOpen } from '../web/navigation.ts';
-import { Id, oneOf, strict, TrustId } from '../web/schemas.ts';
+import { Id, knowledgeQuery, oneOf, strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { showTrustPage, type TrustPage } from '../web/trust-page.ts';
 import { explainEntry, explainFigure, explainLine } from './commands.ts';
@@ -15,7 +16,6 @@ import { writeLineWorking } from './line-answer.ts';
 import { measures } from './measure.ts';
 import { pageOf, readPlace, type Target } from './place.ts';
 
-const asKnownAt = Type.Optional(Type.Integer({ minimum: 0, maximum: 999_999_999 }));
 const text = Type.Optional(Type.String({ maxLength: 200 }));
 const figureSchema = {
   hide: true,
@@ -29,7 +29,7 @@ const figureSchema = {
     month: text,
     from: text,
     to: text,
-    as_known_at: asKnownAt,
+    ...knowledgeQuery,
     after: Type.Optional(Id('Of a cell with many entries: those after this one.')),
   }),
 };
@@ -37,13 +37,13 @@ const entrySchema = {
   hide: true,
   operationId: 'showEntryWorking',
   params: strict({ trust: TrustId, entry: Id('The entry.') }),
-  querystring: strict({ as_known_at: asKnownAt }),
+  querystring: strict(knowledgeQuery),
 };
 const lineSchema = {
   hide: true,
   operationId: 'showLineWorking',
   params: strict({ trust: TrustId, line: Id('The line.') }),
-  querystring: strict({ as_known_at: asKnownAt }),
+  querystring: strict(knowledgeQuery),
 };
 
 /** How a figure came about, down to the row of the file: the pages of the workings. */
@@ -55,9 +55,9 @@ export const workingPages: FastifyPluginAsyncTypebox<Service> = async (app, serv
 const figurePage: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/workings', { schema: figureSchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
-    const { measure = 'net_saving', as_known_at: known, after, ...query } = request.query;
+    const { measure = 'net_saving', as_known_at, as_known_on, after, ...query } = request.query;
     const place = readPlace(query);
-    const asked = { place, measure, asKnownAt: known, after };
+    const asked = { place, measure, after, ...knowledgeIn({ as_known_at, as_known_on }) };
     const working = await explainFigure(database, trustId, asked);
     const link = linkFor(trustId, working.journal);
     const isOneSum = working.below.sentence === working.main.sentence;
@@ -76,7 +76,7 @@ const rowPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/workings/entries/:entry', { schema: entrySchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
     const { entry: id } = request.params;
-    const working = await explainEntry(database, trustId, id, request.query.as_known_at);
+    const working = await explainEntry(database, trustId, id, knowledgeIn(request.query));
     if (!working) throw notThere('entry', id);
     const link = linkFor(trustId, working.journal);
     const { entry, baseline, line, notes, history } = writeEntryWorking(working, link);
@@ -100,7 +100,7 @@ const rowPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   app.get('/workings/lines/:line', { schema: lineSchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
     const { line: id } = request.params;
-    const working = await explainLine(database, trustId, id, request.query.as_known_at);
+    const working = await explainLine(database, trustId, id, knowledgeIn(request.query));
     if (!working) throw notThere('line', id);
     const link = linkFor(trustId, working.journal);
     const { sentence, line, row, file, posted, shares, entries } = writeLineWorking(working, link);

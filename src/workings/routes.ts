@@ -2,10 +2,21 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, type TSchema, Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
 import { headOf } from '../ledger/store.ts';
+import { knowledgeIn } from '../reports/knowledge.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
-import { Id, MonthText, nullable, oneOf, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
+import {
+  Id,
+  knowledgeQuery,
+  MonthText,
+  nullable,
+  oneOf,
+  Pounds,
+  strict,
+  TrustId,
+  Urn,
+} from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { writeWorking } from './answer.ts';
 import { explainEntry, explainFigure, explainLine } from './commands.ts';
@@ -21,10 +32,6 @@ const Href = Type.String({
 });
 const Sentence = Type.String({ description: 'To be read, or copied into a paper.' });
 const Figure = Type.String({ description: 'Pounds, a quantity, a weight or a percentage.' });
-const asKnownAt = Type.Optional(
-  Type.Integer({ minimum: 0, maximum: 999_999_999, description: 'Only what was known then.' }),
-);
-
 /** What is stored, by name: texts and numbers as they are. */
 const Facts = Type.Unsafe<Record<string, string | number | null>>({
   type: 'object',
@@ -156,7 +163,7 @@ const figureSchema = {
     month: Type.Optional(MonthText('One service month.')),
     from: Type.Optional(MonthText('First service month.')),
     to: Type.Optional(MonthText('Last service month.')),
-    as_known_at: asKnownAt,
+    ...knowledgeQuery,
     after: Type.Optional(Id('Of a cell with many entries: those after this one.')),
   }),
   response: answers(WorkingDocument),
@@ -169,7 +176,7 @@ const entrySchema = {
   description:
     'An entry from the stored inputs of its line: shares and odd pennies, VAT, months, baseline version, and what took it back.',
   params: strict({ trust: TrustId, entry: Id('The entry.') }),
-  querystring: strict({ as_known_at: asKnownAt }),
+  querystring: strict(knowledgeQuery),
   response: answers(EntryWorkingDocument),
 };
 
@@ -180,7 +187,7 @@ const lineSchema = {
   description:
     'A posted line with the row of its file as it is kept, the hashes of the file, who sent it, and the entries that came of it.',
   params: strict({ trust: TrustId, line: Id('The line.') }),
-  querystring: strict({ as_known_at: asKnownAt }),
+  querystring: strict(knowledgeQuery),
   response: answers(LineWorkingDocument),
 };
 
@@ -192,18 +199,20 @@ export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
   app.get('/workings', { schema: figureSchema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
-    const { measure = 'net_saving', as_known_at: asKnownAt, after, ...query } = request.query;
+    const { measure = 'net_saving', as_known_at, as_known_on, after, ...query } = request.query;
+    const knowledge = knowledgeIn({ as_known_at, as_known_on });
     const place = readPlace(query);
     const { hash } = await inTrust(database, trustId, headOf);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
-    const working = await explainFigure(database, trustId, { place, measure, asKnownAt, after });
+    const asked = { place, measure, after, ...knowledge };
+    const working = await explainFigure(database, trustId, asked);
     return writeWorking(working, linkFor(trustId, working.journal));
   });
 
   app.get('/workings/entries/:entry', { schema: entrySchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
     const { entry: id } = request.params;
-    const working = await explainEntry(database, trustId, id, request.query.as_known_at);
+    const working = await explainEntry(database, trustId, id, knowledgeIn(request.query));
     if (!working) throw notThere('entry', id);
     const answer = writeEntryWorking(working, linkFor(trustId, working.journal));
     // The register has a part in it, and that changes without a journal.
@@ -214,7 +223,7 @@ export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
   app.get('/workings/lines/:line', { schema: lineSchema }, async (request, reply) => {
     const { database, trustId } = placeOf(request, service);
     const { line: id } = request.params;
-    const working = await explainLine(database, trustId, id, request.query.as_known_at);
+    const working = await explainLine(database, trustId, id, knowledgeIn(request.query));
     if (!working) throw notThere('line', id);
     const answer = writeLineWorking(working, linkFor(trustId, working.journal));
     if (isKnown(request, reply, [JSON.stringify(answer)])) return reply.code(304).send();

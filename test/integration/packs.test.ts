@@ -228,6 +228,10 @@ t.test('N17: an evidence pack proves itself, and holds nothing of another school
 
   const early = await unpack(t, (await get('/evidence?contract=P1&as_known_at=1')).rawPayload);
   t.equal(total(await table(early, 'entries.csv'), 'cost'), 137_500, 'as known at journal 1');
+  const [{ recorded_at: sealedAt = '' } = {}] = (await get('/journals?limit=1')).json().items;
+  const onDay = await get(`/evidence?contract=P1&as_known_on=${sealedAt.slice(0, 10)}`);
+  const held = (await get(`/savings?as_known_on=${sealedAt.slice(0, 10)}`)).json().journal;
+  t.match(onDay.headers['content-disposition'], `evidence-trust-journal-${held}.zip`);
   for (const wrong of ['urn=999999', 'contract=X', 'as_known_at=9']) {
     t.match((await get(`/evidence?${wrong}`)).statusCode, /^422$/, wrong);
   }

@@ -2,6 +2,7 @@ import t from 'tap';
 import {
   addMonths,
   dayBefore,
+  dayInLondon,
   dayNumber,
   dayOfNumber,
   daysInMonth,
@@ -132,4 +133,12 @@ t.test('days sort as texts, and the calendar has two ends', async (t) => {
   t.equal(nextDay(lastDay), lastDay);
   t.equal(dayBefore(firstDay), firstDay);
   t.equal(dayNumber(lastDay) - dayNumber(firstDay) + 1, 3_652_059, 'days of 9,999 years');
+});
+
+t.test('an instant is a day in London, summer time included', async (t) => {
+  t.equal(dayInLondon('2026-01-31T23:59:59.999Z'), '2026-01-31');
+  t.equal(dayInLondon('2026-03-28T23:59:59.999Z'), '2026-03-28', 'before summer time begins');
+  t.equal(dayInLondon('2026-03-31T22:59:59.999Z'), '2026-03-31');
+  t.equal(dayInLondon('2026-03-31T23:00:00.000Z'), '2026-04-01');
+  t.equal(dayInLondon('2026-12-31T23:30:00.000Z'), '2026-12-31');
 });
