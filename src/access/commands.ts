@@ -25,8 +25,6 @@ export interface KeyHolder {
   readonly abilities: ReadonlySet<Ability>;
   /** What it is held to; nothing, if it is a key of the whole trust. */
   readonly limit: Limit | undefined;
-  /** Whether it was not used yet on this day, of which a record is kept. */
-  readonly isFirstToday: boolean;
 }
 
 /** A key that is to be given out. */
@@ -196,8 +194,7 @@ export async function whoseKey(
     // Once a minute is exact enough, and keeps reading from becoming writing.
     const isRecent = key.lastUsedAt && Date.parse(at) - Date.parse(key.lastUsedAt) < minute;
     if (!isRecent) await setLastUsed(database, key.id, at);
-    const isFirstToday = key.lastUsedAt?.slice(0, 10) !== at.slice(0, 10);
-    const holder = { id, trustId, trustName, by: key.name, isFirstToday };
+    const holder = { id, trustId, trustName, by: key.name };
     return { ...holder, abilities: abilitiesOf(key), limit: limitOf(key) };
   } catch (error) {
     throw asDatabaseProblem(error);

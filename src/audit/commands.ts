@@ -1,11 +1,24 @@
 import type { Database } from '../database/connect.ts';
 import { inTrust, withLastAct } from '../database/tenant.ts';
 import type { AuditEvent } from './event.ts';
-import { addEvent } from './store.ts';
+import { gathering } from './gathering.ts';
+import { addEvent, addEvents } from './store.ts';
 
 /** Writes down an event by itself: a refusal, a try, or what was taken away. */
 export function recordEvent(database: Database, trustId: string, event: AuditEvent): Promise<void> {
   return inTrust(database, trustId, (tenant) => addEvent(tenant, event));
+}
+
+/**
+ * Writes down what programs read, together where many ask at once. Each promise ends when its own event
+ * is there, so that no answer need leave before.
+ */
+export function readingRecord(
+  database: Database,
+): (trustId: string, event: AuditEvent) => Promise<void> {
+  return gathering((trustId, events) =>
+    inTrust(database, trustId, (tenant) => addEvents(tenant, events)),
+  );
 }
 
 /**

@@ -1,5 +1,8 @@
-/** How it came out: done, tried without leaving anything, refused, or taken away to be read elsewhere. */
-export const outcomes = ['done', 'tried', 'refused', 'taken'] as const;
+/**
+ * How it came out: done, tried without leaving anything, refused, taken away to be read elsewhere, or read
+ * by a program with its key.
+ */
+export const outcomes = ['done', 'tried', 'refused', 'taken', 'read'] as const;
 export type Outcome = (typeof outcomes)[number];
 
 export const actorKinds = ['person', 'key', 'terminal', 'run'] as const;

@@ -10,10 +10,22 @@ export interface KeptEvent extends AuditEvent {
 }
 
 /** Keeps an event in the transaction of what it tells. */
-export async function addEvent({ query, trustId }: Tenant, event: AuditEvent): Promise<void> {
+export function addEvent(tenant: Tenant, event: AuditEvent): Promise<void> {
+  return addEvents(tenant, [event]);
+}
+
+/** The same for several, in their order. */
+export async function addEvents(
+  { query, trustId }: Tenant,
+  events: readonly AuditEvent[],
+): Promise<void> {
   const kept = (document: unknown) => bounded(withoutSecrets(document));
-  const [before, after] = [kept(event.before), kept(event.after)];
-  await query.insert(auditEvent).values({ trustId, id: newId(), ...event, before, after });
+  await query.insert(auditEvent).values(
+    events.map((event) => {
+      const [before, after] = [kept(event.before), kept(event.after)];
+      return { trustId, id: newId(), ...event, before, after };
+    }),
+  );
 }
 
 /** Events in the order in which they happened, after a given one; or the newest first, before one. */

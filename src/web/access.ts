@@ -18,8 +18,6 @@ export interface Caller {
   readonly abilities: ReadonlySet<Ability>;
   /** The schools that the caller is held to; nothing, if let in for the whole trust. */
   readonly limit: Limit | undefined;
-  /** Whether a key was not used yet on this day. */
-  readonly isFirstToday?: boolean;
 }
 
 declare module 'fastify' {

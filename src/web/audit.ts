@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { recordEvent } from '../audit/commands.ts';
+import { readingRecord, recordEvent } from '../audit/commands.ts';
 import type { Actor, AuditEvent, Outcome } from '../audit/event.ts';
 import { Problem } from '../problem.ts';
 import { type Caller, callerOf, knownCaller } from './access.ts';
@@ -46,18 +46,25 @@ function isTry(request: FastifyRequest): boolean {
 }
 
 /**
- * Writes down what leaves no trace by itself: exports and tries, before they are answered, and what was
- * refused. What changes something is written down with the change.
+ * Writes down what leaves no trace by itself, before it is answered: exports, tries, everything that is asked
+ * with a key, and what was refused. What changes something is written down with the change.
  */
 export function keepRecord(app: FastifyInstance, { database, now }: Service): void {
-  const recordFirstUse = async (request: FastifyRequest) => {
-    const { isFirstToday, trustId } = callerOf(request);
-    if (!isFirstToday) return;
-    const event = { ...eventOf(request, now()), action: 'useKey', before: null, after: null };
-    await recordEvent(database, trustId, { ...event, outcome: 'done' });
-  };
+  const record = readingRecord(database);
+  app.decorateRequest('isWritten', null);
+  // Of a key every question counts, also one that turns out to be unreadable.
+  app.addHook('preValidation', async (request) => {
+    if (!isAskedByKey(request)) return;
+    const outcome: Outcome = isExport(request) ? 'taken' : 'read';
+    const event = { ...eventOf(request, now()), outcome, before: null, after: null };
+    // The database writes it down while the answer is worked out.
+    request.setDecorator('isWritten', record(callerOf(request).trustId, event));
+  });
+  app.addHook('onSend', async (request) => {
+    await request.getDecorator<Promise<void> | null>('isWritten');
+  });
   app.addHook('preHandler', async (request) => {
-    await recordFirstUse(request);
+    if (isAskedByKey(request)) return;
     const outcome: Outcome | undefined = isExport(request)
       ? 'taken'
       : isTry(request)
@@ -72,14 +79,22 @@ export function keepRecord(app: FastifyInstance, { database, now }: Service): vo
   );
 }
 
-/** Writes down that somebody was refused; what is a fault of form or register only is not kept. */
+const isAskedByKey = (request: FastifyRequest) =>
+  request.method === 'GET' && knownCaller(request)?.kind === 'key';
+
+/**
+ * Writes down that somebody was refused; what is a fault of form or register only is not kept, unless a
+ * program sent it with its key.
+ */
 export async function recordRefusal(
   { database, now }: Pick<Service, 'database' | 'now'>,
   request: FastifyRequest,
   error: Error,
 ): Promise<void> {
   const caller = knownCaller(request);
-  if (!caller || !isRefusal(error)) return;
+  // A question and a try of a key are on record already.
+  const isActOfKey = caller?.kind === 'key' && request.method !== 'GET' && !isTry(request);
+  if (!caller || !(isRefusal(error) || isActOfKey)) return;
   const after = { refused: error.message };
   const event = { ...eventOf(request, now()), outcome: 'refused' as const, before: null, after };
   await recordEvent(database, caller.trustId, event);

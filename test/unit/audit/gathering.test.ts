@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import t from 'tap';
+import { gathering } from '../../../src/audit/gathering.ts';
+
+const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+t.test('what comes while a write is under way is written together', async (t) => {
+  const writes: string[] = [];
+  let finish = () => {};
+  const gather = gathering<number>((key, items) => {
+    writes.push(`${key}:${items.join('+')}`);
+    return new Promise((resolve) => {
+      finish = resolve;
+    });
+  });
+  const first = gather('a', 1);
+  await soon();
+  const others = [gather('a', 2), gather('a', 3)];
+  await soon();
+  t.strictSame(writes, ['a:1'], 'one at a time');
+  finish();
+  await first;
+  await soon();
+  t.strictSame(writes, ['a:1', 'a:2+3']);
+  finish();
+  await Promise.all(others);
+});
+
+t.test('a write that fails concerns its own items only', async (t) => {
+  const gather = gathering<number>(async (_key, items) => {
+    await soon();
+    if (items.includes(1)) throw new Error('full disk');
+  });
+  const first = gather('a', 1);
+  await soon();
+  const second = gather('a', 2);
+  await t.rejects(first, { message: 'full disk' });
+  await t.resolves(second);
+});
+
+t.test('every item is written once, in order, and one write of a key at a time', async (t) => {
+  const calls = fc.array(fc.record({ key: fc.constantFrom('a', 'b'), pause: fc.boolean() }), {
+    maxLength: 40,
+  });
+  await fc.assert(
+    fc.asyncProperty(calls, async (asked) => {
+      const written = new Map<string, number[]>([
+        ['a', []],
+        ['b', []],
+      ]);
+      const busy = new Set<string>();
+      const gather = gathering<number>(async (key, items) => {
+        if (busy.has(key)) throw new Error('two writes of one key');
+        busy.add(key);
+        await soon();
+        written.get(key)?.push(...items);
+        busy.delete(key);
+      });
+      const all: Promise<void>[] = [];
+      for (const [index, { key, pause }] of asked.entries()) {
+        all.push(gather(key, index));
+        if (pause) await soon();
+      }
+      await Promise.all(all);
+      for (const [key, items] of written) {
+        const wanted = [...asked.keys()].filter((index) => asked[index]?.key === key);
+        t.strictSame(items, wanted);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
