@@ -44,6 +44,7 @@ async function givenTrust(t: Test) {
 /** Scripts only add comfort, and a phone is as good as a desk. */
 for (const { width, isScripted } of [
   { width: 1280, isScripted: true },
+  { width: 768, isScripted: true },
   { width: 320, isScripted: false },
 ]) {
   t.test(`journeys at ${width} pixels ${isScripted ? 'with' : 'without'} scripts`, async (t) => {
@@ -98,6 +99,42 @@ for (const { width, isScripted } of [
         t.match(await trust.locator('#answers').innerText(), /1 school:[\s\S]*Helen Marsh queried/);
       },
     );
+
+    await t.test('a table is sorted by the column that is pressed', async (t) => {
+      const page = await signIn('Ruth Ferris');
+      await page.goto(`${base}/savings`);
+      const table = page.locator('table.ledger-figures').first();
+      const column = table.getByRole('columnheader', { name: 'Net saving' });
+      const names = () => table.locator('tbody th').allTextContents();
+      const before = await names();
+      if (!isScripted) return t.equal(await column.getByRole('button').count(), 0);
+      const at = (await table.locator('thead th').allTextContents()).findIndex((it) =>
+        it.startsWith('Net saving'),
+      );
+      const figures = async () => {
+        const texts = await table.locator(`tbody tr > :nth-child(${at + 1})`).allTextContents();
+        return texts.map((text) => Number.parseFloat(text.replace('−', '-').replace(/[£,]/g, '')));
+      };
+      const total = await table.locator('tfoot').textContent();
+      await column.getByRole('button').press('Enter');
+      const down = await figures();
+      t.strictSame(
+        down,
+        [...down].sort((a, b) => b - a),
+        'the greatest saving first',
+      );
+      t.equal(await column.getAttribute('aria-sort'), 'descending');
+      await column.getByRole('button').click();
+      t.strictSame(await figures(), [...down].reverse());
+      t.equal(await table.locator('tfoot').textContent(), total, 'the total stays last');
+      await lookAt(page);
+      await table.locator('thead th').first().getByRole('button').click();
+      t.strictSame(
+        await names(),
+        [...before].sort((a, b) => a.localeCompare(b)),
+        'by name',
+      );
+    });
 
     await t.test('a report is sealed, and verified', async (t) => {
       const page = await signIn('Imran Ashdown');

@@ -19,3 +19,51 @@ for (const zone of document.querySelectorAll('.ledger-drop')) {
     if (event.dataTransfer.files.length > 0) input.files = event.dataTransfer.files;
   });
 }
+
+// Tables are sorted by the column that is pressed, the other way when pressed again. The total stays.
+const amountOf = (text) => Number.parseFloat(text.replace('−', '-').replaceAll(/[£,%\s]/g, ''));
+const dayOf = (text) =>
+  /^(\d{1,2} )?[A-Z][a-z]+ \d{4}$/.test(text)
+    ? Date.parse(text.replace(/^[A-Z]/, '1 $&'))
+    : Number.NaN;
+const shownValue = (cell, isNumeric) => {
+  const text = cell.textContent.trim();
+  return isNumeric ? amountOf(text) : dayOf(text);
+};
+
+function sortBy(table, heading, isDown) {
+  const at = [...heading.parentElement.children].indexOf(heading);
+  const isNumeric = heading.classList.contains('n');
+  const rows = [...table.tBodies[0].rows].map((row) => {
+    const value = shownValue(row.cells[at], isNumeric);
+    return { row, value, text: row.cells[at].textContent.trim() };
+  });
+  const sign = isDown ? -1 : 1;
+  rows.sort((a, b) => {
+    // What has no figure comes last, whichever way.
+    if (Number.isNaN(a.value) !== Number.isNaN(b.value)) return Number.isNaN(a.value) ? 1 : -1;
+    const order = Number.isNaN(a.value) ? a.text.localeCompare(b.text) : a.value - b.value;
+    return sign * order;
+  });
+  table.tBodies[0].append(...rows.map(({ row }) => row));
+  for (const other of heading.parentElement.children) other.removeAttribute('aria-sort');
+  heading.setAttribute('aria-sort', isDown ? 'descending' : 'ascending');
+}
+
+for (const table of document.querySelectorAll('.ledger-figures')) {
+  if ((table.tBodies[0]?.rows.length ?? 0) < 2) continue;
+  for (const heading of table.tHead.rows[0].cells) {
+    if (heading.textContent.trim() === '') continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'ledger-sort';
+    button.append(...heading.childNodes);
+    heading.append(button);
+    button.addEventListener('click', () => {
+      const isUp = heading.getAttribute('aria-sort') === 'ascending';
+      // Figures begin with the greatest, names with A.
+      const isFirst = !heading.hasAttribute('aria-sort');
+      sortBy(table, heading, isFirst ? heading.classList.contains('n') : isUp);
+    });
+  }
+}
