@@ -10,6 +10,7 @@ import { closingPages } from './closings/pages.ts';
 import { contractEntryPages } from './contract-entry/pages.ts';
 import { contractRegisterPages } from './contract-register/pages.ts';
 import { derivationPages } from './derivations/pages.ts';
+import { evidencePages } from './evidence/pages.ts';
 import { homePages } from './home/pages.ts';
 import { importPages } from './imports/pages.ts';
 import { peoplePages } from './invitations/pages.ts';
@@ -42,6 +43,7 @@ export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   registerFilePages,
   renewalPages,
   baselinePages,
+  evidencePages,
   derivationPages,
   approvalPages,
   bridgePages,

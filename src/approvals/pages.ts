@@ -20,6 +20,8 @@ import { chargeInWords } from '../contracts/charge.ts';
 import { contractsOf } from '../contracts/store.ts';
 import { inTrust } from '../database/tenant.ts';
 import { evidenceFor } from '../evidence/commands.ts';
+import { documentsView } from '../evidence/evidence-words.ts';
+import { evidenceAddress } from '../evidence/pages.ts';
 import { show } from '../explanations/spelling.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
@@ -195,14 +197,10 @@ async function showVersion(service: Service, exchange: Exchange, problem?: Probl
       formula: version.working.formula,
       table: tableView(workingTable(version.working), 'pence'),
     },
-    documents: (await evidenceFor(database, trustId, id)).map((each) => ({
-      name: each.name,
-      href:
-        each.kind === 'file'
-          ? `/v1/trusts/${trustId}/baselines/${id}/evidence/${each.id}`
-          : each.url,
-      sha256: each.sha256,
-    })),
+    documents: documentsView(await evidenceFor(database, trustId, id), (each) =>
+      evidenceAddress(trustId, id, each),
+    ),
+    addDocument: mayOpen(caller, '/baselines/:baseline/evidence', 'POST') ? `${at}/evidence` : null,
     waitsForOther: state === 'prepared' && isAuthor,
     approve: href(open('/baselines/:baseline/approve', state === 'prepared' && !isAuthor)),
     withdraw: href(open('/baselines/:baseline/withdraw', state === 'approved')),

@@ -3,8 +3,8 @@ import { basename } from 'node:path';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, tryInTrust } from '../database/tenant.ts';
 import { evidenceFor, keepEvidence, keptBytes, linkEvidence } from '../evidence/commands.ts';
+import type { Evidence } from '../evidence/evidence.ts';
 import { writeEvidence } from '../evidence/routes.ts';
-import type { Evidence } from '../evidence/store.ts';
 import { bytesOf, writeNewFile } from './local-file.ts';
 import { type Arguments, type Terminal, WrongUsage } from './terminal.ts';
 

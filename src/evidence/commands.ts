@@ -3,6 +3,7 @@ import { type ListedBaseline, listBaselines } from '../baselines/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, lockTrust, type Tenant } from '../database/tenant.ts';
 import { Problem } from '../problem.ts';
+import type { Evidence } from './evidence.ts';
 import { mediaTypeOf } from './media-type.ts';
 import {
   addChunk,
@@ -11,7 +12,6 @@ import {
   chunkOf,
   chunksOf,
   documentsKept,
-  type Evidence,
   evidenceOf,
   isKept,
 } from './store.ts';
@@ -165,7 +165,7 @@ async function lookAt(pieces: AsyncIterable<Uint8Array>) {
   for await (const bytes of pieces) {
     if (byteCount === 0) mediaType = mediaTypeOf(bytes);
     byteCount += bytes.length;
-    if (byteCount > evidenceBytesMax) throw tooLarge();
+    if (byteCount > evidenceBytesMax) throw documentTooLarge(evidenceBytesMax);
     hash.update(bytes);
   }
   if (byteCount > 0) return { sha256: hash.digest('hex'), byteCount, mediaType };
@@ -176,10 +176,11 @@ async function lookAt(pieces: AsyncIterable<Uint8Array>) {
   });
 }
 
-function tooLarge(): Problem {
+/** The refusal of a document that is larger than what is kept. */
+export function documentTooLarge(bytesMax: number): Problem {
   return new Problem({
     code: 'file.too-large',
-    message: `The document is larger than ${evidenceBytesMax / 1024 / 1024} MiB, which is the most that is kept.`,
+    message: `The document is larger than ${Math.floor(bytesMax / 1024 / 1024)} MiB, which is the most that is kept.`,
     remedy:
       'Save it smaller, as by scanning it anew, or keep it elsewhere: evidence may be a link with its SHA-256.',
   });

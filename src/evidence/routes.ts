@@ -13,7 +13,7 @@ import {
   keptBytes,
   linkEvidence,
 } from './commands.ts';
-import type { Evidence } from './store.ts';
+import type { Evidence } from './evidence.ts';
 
 const params = strict({ trust: TrustId, baseline: Id('The id of the version.') });
 const Name = Text('The name of the document.', 300);

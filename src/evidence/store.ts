@@ -3,19 +3,7 @@ import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { newId } from '../database/new-id.ts';
 import { baselineEvidence, evidenceChunk, evidenceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
-
-/** What proves a version: a kept file, or a link with the hash that a person states. */
-export interface Evidence {
-  readonly id: string;
-  readonly kind: 'file' | 'link';
-  readonly name: string;
-  readonly sha256: string;
-  readonly url: string | null;
-  readonly mediaType: string | null;
-  readonly byteCount: number | null;
-  readonly addedAt: string;
-  readonly addedBy: string;
-}
+import type { Evidence } from './evidence.ts';
 
 /** Evidence before it has its place. */
 export type NewEvidence = Pick<

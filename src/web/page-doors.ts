@@ -43,7 +43,12 @@ const ofSomeSchools: Doors = {
     'POST /trusts/:trust/imports/:import/cancel',
     'POST /trusts/:trust/imports/:import/discard',
   ],
-  'prepare-baselines': ['GET /trusts/:trust/baselines/new', 'POST /trusts/:trust/baselines/new'],
+  'prepare-baselines': [
+    'GET /trusts/:trust/baselines/new',
+    'POST /trusts/:trust/baselines/new',
+    'GET /trusts/:trust/baselines/:baseline/evidence',
+    'POST /trusts/:trust/baselines/:baseline/evidence',
+  ],
   'take-evidence': ['GET /trusts/:trust/evidence', 'GET /trusts/:trust/evidence/pack'],
   'answer-for-school': ['POST /trusts/:trust/savings/schools/:urn/answer'],
 };

@@ -1,4 +1,5 @@
 // What a person decides on pages, in Chromium: each effect is shown before anything is saved.
+import { createHash } from 'node:crypto';
 import t from 'tap';
 import { inTrust } from '../../src/database/tenant.ts';
 import { waitingGroups } from '../../src/queue/store.ts';
@@ -159,6 +160,59 @@ t.test(
       /paid £100.00 for one DESK[\s\S]*somebody else has to approve/,
     );
     t.equal(await page.getByRole('link', { name: 'See what approving' }).count(), 0);
+
+    await t.test('a document proves it, known by its bytes and not by its name', async (t) => {
+      const invoice = {
+        name: 'Invoice 2024.docx',
+        mimeType: 'application/msword',
+        buffer: Buffer.from('%PDF-1.7 ninety pounds a desk'),
+      };
+      const sha256 = createHash('sha256').update(invoice.buffer).digest('hex');
+      const add = page.getByRole('button', { name: 'Add this document' });
+      await page.getByRole('link', { name: 'Add a document' }).click();
+      await look(page);
+      await add.click();
+      t.match(await page.title(), /^Error: Add a document/);
+      await page.getByRole('link', { name: 'Choose the document.' }).click();
+      t.equal(await page.evaluate('document.activeElement.id'), 'file');
+      await page.getByLabel('Document', { exact: true }).setInputFiles(invoice);
+      await add.click();
+      await look(page);
+      const documents = page.locator('main');
+      t.match(await documents.textContent(), `PDF, 29 bytes. Added by Gwen Pascoe`);
+      t.match(await documents.textContent(), `SHA-256 ${sha256}`);
+      const link = await page.getByRole('link', { name: invoice.name }).getAttribute('href');
+      const taken = await page.request.get(`${new URL(base).origin}${link}`);
+      t.strictSame(await taken.body(), invoice.buffer, 'it comes back as it was sent');
+
+      await page.getByRole('link', { name: 'Add a document' }).click();
+      await page
+        .getByLabel('Document', { exact: true })
+        .setInputFiles({ ...invoice, name: 'another.pdf' });
+      await add.click();
+      t.match(await main.textContent(), /This is “Invoice 2024.docx”, byte for byte/);
+      await page.getByRole('radio', { name: 'It stays where it is' }).check();
+      await add.click();
+      t.match(await main.textContent(), /Write the address at which it lies/);
+      t.ok(
+        await page.getByRole('radio', { name: 'It stays where it is' }).isChecked(),
+        'what was said is kept',
+      );
+      await look(page);
+      await page.getByLabel('Its address').fill('https://intranet.example.org/2024/desks.pdf');
+      await page.getByLabel('Document', { exact: true }).setInputFiles(invoice);
+      await add.click();
+      t.match(
+        await main.textContent(),
+        /It lies elsewhere[\s\S]*The same document as “Invoice 2024.docx”, byte for byte/,
+      );
+      await look(page);
+      const large = { ...invoice, buffer: Buffer.alloc(2_100_000, 'x') };
+      await page.getByRole('link', { name: 'Add a document' }).click();
+      await page.getByLabel('Document', { exact: true }).setInputFiles(large);
+      await add.click();
+      t.match(await main.textContent(), /larger than 1 MiB[\s\S]*evidence may be a link/);
+    });
 
     const other = await signIn('Imran Ashdown', '');
     await other.getByRole('link', { name: '1 baseline to approve' }).click();

@@ -113,6 +113,7 @@ const onJourneys = [
   'GET /trusts/:trust/baselines/:baseline',
   'GET /trusts/:trust/baselines/:baseline/approve',
   'GET /trusts/:trust/baselines/:baseline/withdraw',
+  'GET /trusts/:trust/baselines/:baseline/evidence',
   'GET /trusts/:trust/queue',
   'GET /trusts/:trust/queue/:import/items',
   'GET /trusts/:trust/queue/:import/:row',
