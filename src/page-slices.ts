@@ -22,6 +22,7 @@ import { packPages } from './packs/pages.ts';
 import { queuePages } from './queue/pages.ts';
 import { registerFilePages } from './register-files/pages.ts';
 import { renewalPages } from './renewals/pages.ts';
+import { repostPages } from './reposts/pages.ts';
 import { restatementPages } from './restatements/pages.ts';
 import { scenarioPages } from './scenarios/pages.ts';
 import { schoolEntryPages } from './school-entry/pages.ts';
@@ -65,4 +66,5 @@ export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   teachingPages,
   mendingPages,
   undoPages,
+  repostPages,
 ];

@@ -1,5 +1,7 @@
+import type { Change } from '../changes/change.ts';
+import { whatChanges } from '../changes/commands.ts';
 import { postReopened, postWaiting, registerOf, resultOf } from '../confirmations/commands.ts';
-import type { ImportResult } from '../confirmations/result.ts';
+import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import { stoppedIn } from '../confirmations/stopped.ts';
 import { postAgain, remeasure, takeBack } from '../corrections/commands.ts';
 import { dependentsOf, linesGoing } from '../corrections/store.ts';
@@ -7,7 +9,7 @@ import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
 import type { Revise } from '../documents/commands.ts';
 import { type Person, stoppedPages } from '../imports/commands.ts';
-import { importsOf, retally } from '../imports/store.ts';
+import { importsOf, retally, stoppedRows } from '../imports/store.ts';
 import { openJournal, sealOpenJournal } from '../ledger/commands.ts';
 import { postRows } from '../posting/commands.ts';
 import { Problem } from '../problem.ts';
@@ -34,6 +36,42 @@ export function repostImport(
   person: Person & { reason?: string | undefined },
 ): Promise<ImportResult> {
   return inTrust(database, trustId, (tenant) => repost(tenant, importId, person));
+}
+
+/** What making an import again would change: rows and pounds, and the figures of each school. */
+export function whatRepostChanges(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person,
+): Promise<Change> {
+  return tryInTrust(database, trustId, (tenant) => repostTold(tenant, importId, person));
+}
+
+/** Makes an import again by today's register, and tells what that changed (P4). */
+export function repostAndTell(
+  database: Database,
+  trustId: string,
+  importId: string,
+  person: Person & { reason?: string | undefined },
+): Promise<Change> {
+  return inTrust(database, trustId, (tenant) => repostTold(tenant, importId, person));
+}
+
+async function repostTold(
+  tenant: Tenant,
+  importId: string,
+  person: Person & { reason?: string | undefined },
+): Promise<Change> {
+  const { effect, ...change } = await whatChanges(tenant, async () => {
+    await repost(tenant, importId, person);
+    const stopped = await stoppedRows(tenant, importId);
+    return new Map([[importId, new Set(stopped.map(({ row }) => row))]]);
+  });
+  // Entries are negated and made again one by one: most schools come out as they were.
+  const isMoved = (each: SchoolEffect) =>
+    [each.cost, each.cashSaving, each.avoidance, each.netSaving].some((amount) => amount !== 0);
+  return { ...change, effect: effect.filter(isMoved) };
 }
 
 /** The same inside of an open transaction, and of lines as a scenario has them, if there is one. */

@@ -68,6 +68,8 @@ const ofWholeTrust: Doors = {
     'POST /trusts/:trust/queue/:import/:row/check',
     'GET /trusts/:trust/imports/:import/undo',
     'POST /trusts/:trust/imports/:import/undo',
+    'GET /trusts/:trust/imports/:import/repost',
+    'POST /trusts/:trust/imports/:import/repost',
   ],
   'read-figures': [
     'GET /trusts/:trust/workings/lines/:line',

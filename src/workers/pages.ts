@@ -163,6 +163,7 @@ async function showImport(
     ...{ file: record.file, state: record.state, receivedBy: record.receivedBy },
     receivedAt: record.receivedAt.slice(0, 16).replace('T', ' at '),
     ...{ queue: wayTo('/queue'), undo: wayTo('/imports/:import/undo') },
+    again: wayTo('/imports/:import/repost'),
     copy: wayTo('/imports/:import/copy'),
   };
   if (open) return showProgress(service, exchange, open, frame);
@@ -185,11 +186,9 @@ async function showImport(
 
 const refreshSeconds = 3;
 
-/** How far a run is; the page asks for itself again until it is over, unless told to stay. */
+/** How far a run is; the page follows it until it is over, unless told to stay. */
 async function showProgress(service: Service, exchange: Exchange, run: Run, frame: Frame) {
-  const { request, reply } = exchange;
-  const isStill = (request.query as { still?: string }).still === 'yes';
-  if (!isStill) reply.header('refresh', String(refreshSeconds));
+  const isStill = (exchange.request.query as { still?: string }).still === 'yes';
   const { rowsInAll, rowsRead, rowsSettled, work, state, isCancelled } = run;
   return showTrustPage(service, exchange, 'workers/views/progress.njk', {
     ...frame,

@@ -122,6 +122,7 @@ const onJourneys = [
   'GET /trusts/:trust/imports/waiting/:file',
   'GET /trusts/:trust/imports/:import',
   'GET /trusts/:trust/imports/:import/undo',
+  'GET /trusts/:trust/imports/:import/repost',
 ];
 /** What is taken away and not shown. */
 const files = [

@@ -20,6 +20,23 @@ for (const zone of document.querySelectorAll('.ledger-drop')) {
   });
 }
 
+// Work in the background is followed where it stands: the page is loaded again once it is over.
+const progress = document.querySelector('[data-follow-seconds]');
+if (progress) {
+  const pause = Number(progress.dataset.followSeconds) * 1000;
+  const follow = async () => {
+    // A service that is gone for a moment is asked again.
+    const answer = await fetch(location.href).catch(() => undefined);
+    if (answer?.ok) {
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const now = page.querySelector('[data-follow-seconds]');
+      if (!now) return location.reload();
+      progress.replaceChildren(...now.childNodes);
+    }
+    setTimeout(follow, pause);
+  };
+  setTimeout(follow, pause);
+
 // Tables are sorted by the column that is pressed, the other way when pressed again. The total stays.
 const amountOf = (text) => Number.parseFloat(text.replace('−', '-').replaceAll(/[£,%\s]/g, ''));
 const dayOf = (text) =>
