@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { auditEvent } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -32,7 +32,8 @@ export async function addEvents(
 export async function eventsOf(
   { query, trustId }: Tenant,
   asked: {
-    action?: string | undefined;
+    action?: string | readonly string[] | undefined;
+    outcome?: Outcome | undefined;
     after?: string | undefined;
     newestBefore?: { readonly id: string | undefined } | undefined;
     limit: number;
@@ -44,7 +45,8 @@ export async function eventsOf(
     .where(
       and(
         eq(auditEvent.trustId, trustId),
-        asked.action === undefined ? undefined : eq(auditEvent.action, asked.action),
+        asked.action === undefined ? undefined : inArray(auditEvent.action, [asked.action].flat()),
+        asked.outcome === undefined ? undefined : eq(auditEvent.outcome, asked.outcome),
         asked.after === undefined ? undefined : gt(auditEvent.id, asked.after),
         asked.newestBefore?.id === undefined ? undefined : lt(auditEvent.id, asked.newestBefore.id),
       ),

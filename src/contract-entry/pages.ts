@@ -30,7 +30,8 @@ const supplierNames = async ({ database, trustId }: Place) =>
 
 const entries: readonly Entry[] = [
   {
-    path: '/contracts/new',
+    // A contract may have the reference “new”: this address is that of no page of a contract.
+    path: '/contracts/new/form',
     operationId: 'addContract',
     show: async (place) => ({
       title: 'Add a contract',

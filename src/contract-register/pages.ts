@@ -55,7 +55,7 @@ export const contractRegisterPages: FastifyPluginAsyncTypebox<Service> = async (
       above: [],
       source: null,
       path,
-      add: mayOpen(callerOf(request), '/contracts/new') ? `${path}/new` : null,
+      add: mayOpen(callerOf(request), '/contracts/new/form') ? `${path}/new/form` : null,
       typed,
       options: optionsOf(found.choices),
       count: found.fitting,

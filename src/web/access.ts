@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Ability } from '../access/role.ts';
+import { type Ability, abilities as abilitiesInWords } from '../access/role.ts';
 import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import type { Door } from './door.ts';
@@ -132,7 +132,7 @@ function refuseBeyond({ trustId, limit, abilities }: Caller, request: FastifyReq
 function mayNot(ability: Ability): Refused {
   return new Refused(403, {
     code: 'access.denied',
-    message: `This is not open to you: it takes the right to ${ability}.`,
+    message: `This is not open to you. It is for those who may ${abilitiesInWords[ability]}.`,
     remedy: 'Ask an administrator of the trust, who can give you a role that has it.',
   });
 }

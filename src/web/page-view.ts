@@ -123,6 +123,11 @@ export function isSignInMissing(error: Error): boolean {
   return error instanceof Problem && statusOf(error) === 401;
 }
 
+const titles: Readonly<Record<number, string>> = {
+  403: 'This is not open to you',
+  404: 'There is no such page',
+};
+
 /** A refusal as a page: what is wrong and what to do, in the frame of the page that was asked for. */
 export async function showRefusal(
   error: FastifyError | Problem | Error,
@@ -134,6 +139,6 @@ export async function showRefusal(
   const status = problem ? statusOf(problem) : 500;
   const reference = status >= 500 ? failureReference(request, error) : null;
   reply.code(status);
-  const title = problem ? 'This cannot be done' : 'The service failed';
+  const title = titles[status] ?? (problem ? 'This cannot be done' : 'The service failed');
   return showPage(reply, 'web/views/error.njk', { ...frame, title, problem, reference });
 }

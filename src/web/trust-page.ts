@@ -5,7 +5,7 @@ import { type Caller, callerOf, guard, knownCaller } from './access.ts';
 import { keepRecord } from './audit.ts';
 import { type Defences, defendTrusts } from './defences.ts';
 import { doorkeeperOf } from './doorkeeper.ts';
-import { noSuchAddress } from './errors.ts';
+import { NotThere } from './errors.ts';
 import { navigationFor } from './navigation.ts';
 import { isSignInMissing, type Page, showPage, showRefusal } from './page-view.ts';
 import type { Service } from './service.ts';
@@ -49,10 +49,17 @@ export function guardPages(app: FastifyInstance, service: Service, defences: Def
       caller ? await frameOf(service, caller, request) : {},
     );
   });
-  app.setNotFoundHandler((request) => {
-    throw noSuchAddress(request);
+  app.setNotFoundHandler(() => {
+    throw noSuchPage();
   });
 }
+
+const noSuchPage = () =>
+  new NotThere({
+    code: 'request.unreadable',
+    message: 'Nothing stands at this address.',
+    remedy: 'It may be mistyped, or older than the page that it led to: find it by the menu above.',
+  });
 
 /** Answers with a page of the trust. */
 export async function showTrustPage(

@@ -70,8 +70,8 @@ t.test('a school cannot leave a trust while it takes part in a contract', async 
 });
 
 t.test('suppliers, contracts, prices and participants', async (t) => {
-  const { caller } = await startApp(t);
-  const { get, send } = await caller('Ash Federation');
+  const { app, caller } = await startApp(t);
+  const { get, key, send, trustId } = await caller('Ash Federation');
   const name = encodeURIComponent('Ink & Sons / Leeds');
   t.equal((await send('PUT', `/suppliers/${name}`, {})).statusCode, 201);
   const known = await send('PUT', `/suppliers/${name}`, { vat_number: 'GB1' });
@@ -114,6 +114,17 @@ t.test('suppliers, contracts, prices and participants', async (t) => {
   });
   t.match((await get('/contracts')).json().items, [{ reference: 'INK' }, { reference: 'P1' }]);
   t.equal((await send('POST', '/contracts/NONE/prices', price)).statusCode, 404);
+  const ofNew = await send('PUT', '/contracts/new', { ...contract, title: 'Paper for copiers' });
+  t.equal(ofNew.statusCode, 201);
+  for (const [path, title] of [
+    ['', 'Paper for copiers \\(new\\)'],
+    ['/edit', 'Change Paper for copiers'],
+    ['/form', 'Add a contract'],
+  ]) {
+    const headers = { authorization: `Bearer ${key}` };
+    const page = await app.inject({ url: `/trusts/${trustId}/contracts/new${path}`, headers });
+    t.match(page.body, new RegExp(`<h1[^>]*>${title}`), 'no form stands in the way of “new”');
+  }
   const backwards = { ...contract, ends_on: '2025-12-31' };
   t.match((await send('PUT', '/contracts/INK', backwards)).json(), {
     status: 409,

@@ -51,7 +51,11 @@ const pages: Readonly<Record<string, readonly string[]>> = {
   ],
   'GET /trusts/:trust/what-if': ['/what-if'],
   'GET /trusts/:trust/evidence': ['/evidence'],
-  'GET /trusts/:trust/audit': ['/audit', '/audit?action=letIn'],
+  'GET /trusts/:trust/audit': [
+    '/audit',
+    '/audit?action=Let+a+person+in&outcome=done',
+    '/audit?action=letIn',
+  ],
   'GET /trusts/:trust/periods': ['/periods'],
   'GET /trusts/:trust/periods/:month': ['/periods/2025-10', '/periods/2031-01'],
   'GET /trusts/:trust/reports/seals': ['/reports/seals'],
@@ -96,7 +100,7 @@ const onTheWay = [
 ];
 /** What is looked at on the journeys of `import-pages.test.ts`, `deciding-pages.test.ts` and `first-figure.test.ts`. */
 const onJourneys = [
-  'GET /trusts/:trust/contracts/new',
+  'GET /trusts/:trust/contracts/new/form',
   'GET /trusts/:trust/contracts/:contract/edit',
   'GET /trusts/:trust/contracts/:contract/prices',
   'GET /trusts/:trust/contracts/:contract/participants',
@@ -142,6 +146,22 @@ const files = [
 t.test('every page of the doors is looked at here', async (t) => {
   const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
   t.strictSame(shown.sort(), [...Object.keys(pages), ...onTheWay, ...onJourneys, ...files].sort());
+});
+
+t.test('no page stands where the name of a contract would', async (t) => {
+  const parts = pageDoors.map(([address]) => address.split(' ')[1]?.split('/') ?? []);
+  const isFree = (part = '') => part === ':contract';
+  const couldBe = (named: readonly string[], other: readonly string[]) =>
+    named.length === other.length &&
+    named.every((part, at) => part === other[at] || (isFree(part) && !isFree(other[at])));
+  for (const named of parts.filter((each) => each.some(isFree))) {
+    const taken = parts.filter((other) => other !== named && couldBe(named, other));
+    t.strictSame(
+      taken.filter((other) => other.join('/') !== named.join('/')),
+      [],
+      named.join('/'),
+    );
+  }
 });
 
 t.test('pages in Chromium', async (t) => {
