@@ -1,5 +1,5 @@
 import { scaleLinear } from 'd3-scale';
-import { box, type Colour, type PictureHead, picture, rule, width, words } from './svg.ts';
+import { box, type Colour, headOf, type PictureHead, picture, rule, width, words } from './svg.ts';
 
 /** A row of a picture: a bar from one value to another, said in words above it. */
 export interface Row {
@@ -31,35 +31,46 @@ export function rowChart(head: PictureHead, rows: readonly Row[], isBridge = fal
   const x = scaleLinear([least, most === least ? least + 1 : most], [margin, width - margin]).clamp(
     true,
   );
-  const height = rows.length * rowHeight + 8;
-  const marks = rows.map((row, index) => {
-    const top = index * rowHeight;
+  const placed = placedRows(rows);
+  const marks = placed.map(({ row, top, name, valueLine, barTop }, index) => {
     const [left, right] = [x(Math.min(row.from, row.to)), x(Math.max(row.from, row.to))];
-    const bar = { x: left, y: top + 22, width: right - left, height: barHeight };
-    const isLast = index === rows.length - 1;
+    const bar = { x: left, y: barTop, width: right - left, height: barHeight };
+    const next = placed[index + 1];
+    const bold = row.isSum ?? false;
+    const colour = row.isLoss ? 'red' : 'ink';
     return [
-      words(0, top + 15, row.label, { bold: row.isSum ?? false }),
-      words(width, top + 15, row.text, {
-        anchor: 'end',
-        bold: row.isSum ?? false,
-        colour: row.isLoss ? 'red' : 'ink',
-      }),
+      words(0, top + 15, name, { bold }),
+      words(width, top + 15 + valueLine, row.text, { anchor: 'end', bold, colour }),
       box(bar, row.isLoss ? { hatchOf: head.id } : row.colour),
-      ...(isBridge && !isLast ? linkTo(x(row.to), top + rowHeight) : []),
+      ...(isBridge && next ? linkTo(x(row.to), barTop + barHeight, next) : []),
     ].join('');
   });
   // Only beside the bars, where it does not cross the words.
-  const zero = rows.map((_, index) => {
-    const top = index * rowHeight;
-    return rule([x(0), top + 19], [x(0), top + 25 + barHeight]);
-  });
+  const zero = placed.map(({ barTop }) => rule([x(0), barTop - 3], [x(0), barTop + barHeight + 3]));
+  const last = placed.at(-1);
+  const height = (last ? last.barTop + barHeight : 0) + 14;
   return picture(head, height, marks.join('') + (least > 0 ? '' : zero.join('')));
 }
 
+/** Where each row begins, and its bar below its words. */
+function placedRows(rows: readonly Row[]) {
+  let end = 0;
+  return rows.map((row) => {
+    const { name, valueLine } = headOf(row.label, row.text);
+    const top = end;
+    end += rowHeight + valueLine;
+    return { row, top, name, valueLine, barTop: top + 22 + valueLine };
+  });
+}
+
 /** The thin line from a bar to the next one below it, with room for the words between the two. */
-function linkTo(x: number, nextTop: number): string[] {
-  const above = rule([x, nextTop - rowHeight + 22 + barHeight], [x, nextTop], 'muted');
-  return [above, rule([x, nextTop + 19], [x, nextTop + 22], 'muted')];
+function linkTo(
+  x: number,
+  bottom: number,
+  next: { readonly top: number; readonly barTop: number },
+): string[] {
+  const above = rule([x, bottom], [x, next.top], 'muted');
+  return [above, rule([x, next.barTop - 3], [x, next.barTop], 'muted')];
 }
 
 /**

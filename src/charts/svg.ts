@@ -24,12 +24,24 @@ export interface PictureHead {
 }
 
 /** The width of every picture in its own units: small, so that its words can be read on a telephone. */
-export const width = 460;
+export const width = 340;
+
+/** How high a line of words is, with the room to the next. */
+export const lineHeight = 17;
+const unitsASign = 7;
+
+/** What stands on the lines above a bar: its name at the left, its value at the right, below it where both have no room. */
+export function headOf(name: string, value: string) {
+  const most = Math.floor(width / unitsASign);
+  const shown = name.length > most ? `${name.slice(0, most - 1)}…` : name;
+  const hasRoom = (name.length + value.length + 2) * unitsASign <= width;
+  return { name: shown, valueLine: hasRoom ? 0 : lineHeight };
+}
 
 /** A whole picture that stands alone, as a file too: its looks are attributes and need no style sheet. */
 export function picture({ id, title, summary }: PictureHead, height: number, body: string): string {
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}" role="img" aria-labelledby="${id}-name ${id}-summary" font-family="Inter, system-ui, arial, sans-serif" font-size="14">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}" role="img" aria-labelledby="${id}-name ${id}-summary" font-family="Inter, system-ui, arial, sans-serif" font-size="13">`,
     `<title id="${id}-name">${escapeText(title)}</title><desc id="${id}-summary">${escapeText(summary)}</desc>`,
     `<defs><pattern id="${id}-hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/><rect width="3.5" height="6" fill="${colours.red}"/></pattern></defs>`,
     body,

@@ -41,3 +41,16 @@ t.test('the steps of a bridge are seen, however large what they lead from', asyn
 t.test('nothing to show is no failure', async (t) => {
   t.match(rowChart(head, [row(0)]), '<svg');
 });
+
+t.test('a name that leaves no room for its value has it on the next line', async (t) => {
+  const long = 'Saint Barnabas and Saint Philip Primary School';
+  const named = (label: string) => ({ ...row(200), label, text: '£4,120 better off' });
+  const ys = (svg: string) =>
+    [...svg.matchAll(/<text x="\d+" y="([\d.]+)"/g)].map(([, y]) => Number(y));
+  t.strictSame(ys(rowChart(head, [named('Oak'), named(long), named('Ash')])), [
+    ...[15, 15],
+    ...[59, 76],
+    ...[120, 120],
+  ]);
+  t.match(rowChart(head, [named(`${long} and Nursery`)]), /Saint Barnabas[^<]*…<\/text>/);
+});

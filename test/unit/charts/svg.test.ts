@@ -1,5 +1,14 @@
 import t from 'tap';
-import { box, colours, escapeText, picture, round, rule, words } from '../../../src/charts/svg.ts';
+import {
+  box,
+  colours,
+  escapeText,
+  headOf,
+  picture,
+  round,
+  rule,
+  words,
+} from '../../../src/charts/svg.ts';
 
 t.test('a picture has a name and says what it shows', async (t) => {
   const svg = picture({ id: 'a', title: 'One & all', summary: 'Two < three' }, 10, '');
@@ -34,4 +43,11 @@ t.test('each colour stands out from white', async (t) => {
     const contrast = 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
     t.ok(contrast >= 3, `${name} ${contrast}`);
   }
+});
+
+t.test('a name and its value share a line where both have room', async (t) => {
+  t.strictSame(headOf('Oak', '£10'), { name: 'Oak', valueLine: 0 });
+  t.strictSame(headOf('x'.repeat(44), '£1'), { name: 'x'.repeat(44), valueLine: 0 });
+  t.strictSame(headOf('x'.repeat(45), '£1'), { name: 'x'.repeat(45), valueLine: 17 });
+  t.strictSame(headOf('x'.repeat(50), '£1'), { name: `${'x'.repeat(47)}…`, valueLine: 17 });
 });
