@@ -27,7 +27,10 @@ import { restatementPages } from './restatements/pages.ts';
 import { scenarioPages } from './scenarios/pages.ts';
 import { schoolEntryPages } from './school-entry/pages.ts';
 import { sealPages } from './seals/pages.ts';
+import { sourcingPages } from './sourcing/pages.ts';
+import { supplierRegisterPages } from './supplier-register/pages.ts';
 import { teachingPages } from './teachings/pages.ts';
+import { tierPages } from './tiers/pages.ts';
 import { undoPages } from './undos/pages.ts';
 import type { Service } from './web/service.ts';
 import { workPages } from './workers/pages.ts';
@@ -40,6 +43,9 @@ export const pageSlices: readonly FastifyPluginAsyncTypebox<Service>[] = [
   agreementPages,
   contractRegisterPages,
   contractEntryPages,
+  supplierRegisterPages,
+  sourcingPages,
+  tierPages,
   schoolEntryPages,
   registerFilePages,
   renewalPages,

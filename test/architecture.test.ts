@@ -99,6 +99,7 @@ const spine = [
   'awards',
   'packs',
   'contract-register',
+  'supplier-register',
   'contract-entry',
   'school-entry',
   'register-files',

@@ -37,6 +37,8 @@ export const homePages: FastifyPluginAsyncTypebox<Service> = async (app, service
         href: leadsTo(caller, pageOfToDo(todo, home), base),
       })),
       steps: steps.map((step) => ({ ...step, href: leadsTo(caller, pageOfStep[step.id], base) })),
+      tryFile: leadsTo(caller, at('/imports/new'), base),
+      whatIf: leadsTo(caller, at('/what-if'), base),
       isOfSchools: limit !== undefined,
     });
   });

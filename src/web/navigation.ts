@@ -40,6 +40,9 @@ const sections: readonly Section[] = [
       { title: 'Renewals', path: '/renewals' },
       { title: 'Prices before', path: '/baselines' },
       { title: 'Schools', path: '/schools' },
+      { title: 'Suppliers', path: '/suppliers' },
+      { title: 'Tiers and rebates', path: '/tiers' },
+      { title: 'Looked for', path: '/sourcing' },
     ],
   },
   {

@@ -18,6 +18,8 @@ const ofSomeSchools: Doors = {
     'GET /trusts/:trust/baselines/:baseline',
     'GET /trusts/:trust/bridge',
     'GET /trusts/:trust/bridge/files/:file',
+    'GET /trusts/:trust/sourcing',
+    'GET /trusts/:trust/sourcing/:area',
     'GET /trusts/:trust/costs',
     'GET /trusts/:trust/costs/files/:file',
     'GET /trusts/:trust/changes',
@@ -55,6 +57,7 @@ const ofSomeSchools: Doors = {
 
 /** Pages that show or change what is of the whole trust. */
 const ofWholeTrust: Doors = {
+  'read-register': ['GET /trusts/:trust/suppliers'],
   'import-files': [
     'GET /trusts/:trust/imports/waiting/:file',
     'POST /trusts/:trust/imports/waiting/:file/receive',
@@ -73,6 +76,7 @@ const ofWholeTrust: Doors = {
   ],
   'read-figures': [
     'GET /trusts/:trust/workings/lines/:line',
+    'GET /trusts/:trust/tiers',
     'GET /trusts/:trust/periods/:month',
     'GET /trusts/:trust/what-if',
     'POST /trusts/:trust/what-if',

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
+import { addKey } from '../../src/access/commands.ts';
 import { buildApp } from '../../src/app.ts';
 import { letPeopleIn } from '../../src/cli/demo-people.ts';
+import { lookForPrinting } from '../../src/cli/demo-sourcing.ts';
 import { postBaselineChanges } from '../../src/corrections/commands.ts';
 import { sealReport } from '../../src/seals/commands.ts';
 import { loadTrust } from '../../src/trusts/commands.ts';
@@ -49,6 +51,10 @@ const pages: Readonly<Record<string, readonly string[]>> = {
     '/reports/board?from=2025-09&to=2026-08&pence=yes',
     '/reports/board?from=2020-01&to=2020-02',
   ],
+  'GET /trusts/:trust/sourcing': ['/sourcing'],
+  'GET /trusts/:trust/sourcing/:area': ['/sourcing/PRINT-2027', '/sourcing/NONE'],
+  'GET /trusts/:trust/suppliers': ['/suppliers'],
+  'GET /trusts/:trust/tiers': ['/tiers'],
   'GET /trusts/:trust/what-if': ['/what-if'],
   'GET /trusts/:trust/evidence': ['/evidence'],
   'GET /trusts/:trust/audit': [
@@ -143,6 +149,18 @@ const files = [
   'GET /trusts/:trust/savings/contracts/:contract/files/:file',
 ];
 
+/** What a contract promises by volume, which the demonstration does not. */
+const volumeTerms = [
+  [
+    'volume-tiers',
+    { item: 'TEACHER', from_quantity: '400', unit_price: '205', valid_from: '2025-04-01' },
+  ],
+  [
+    'rebate-clauses',
+    { spend_above: '1000', rebate_rate: '0.02', due_months: 2, valid_from: '2025-04-01' },
+  ],
+] as const;
+
 t.test('every page of the doors is looked at here', async (t) => {
   const shown = pageDoors.map(([address]) => address).filter((each) => each.startsWith('GET '));
   t.strictSame(shown.sort(), [...Object.keys(pages), ...onTheWay, ...onJourneys, ...files].sort());
@@ -182,6 +200,14 @@ t.test('pages in Chromium', async (t) => {
   const demonstration = await letPeopleIn(database, { trustId, folder, at });
   const app = buildApp({ database, config: { uploadBytesMax: 1e6 }, demonstration });
   t.teardown(() => app.close());
+  await lookForPrinting(database, { trustId, folder, at });
+  const { key } = await addKey(database, { trustId, name: 'Terms', at, urns: [] });
+  for (const [path, payload] of volumeTerms) {
+    const url = `/v1/trusts/${trustId}/contracts/SUPPLY-2025/${path}`;
+    const headers = { authorization: `Bearer ${key}` };
+    const { statusCode } = await app.inject({ method: 'POST', url, headers, payload });
+    t.equal(statusCode, 201, path);
+  }
   await app.listen({ port: 0, host: '127.0.0.1' });
   const base = `http://localhost:${(app.server.address() as AddressInfo).port}`;
   const browser = await startChromium(t);
