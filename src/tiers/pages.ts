@@ -20,7 +20,7 @@ export const tierPages: FastifyPluginAsyncTypebox<Service> = async (app, service
   app.get('/tiers', { schema }, async (request, reply) => {
     const { trustId } = callerOf(request);
     const today = service.now().slice(0, 10) as LocalDate;
-    const { basis, contracts } = await reportTiers(service.database, trustId, today);
+    const { basis, contracts } = await reportTiers(service.database, trustId, { today });
     const base = `/trusts/${trustId}`;
     return showTrustPage(service, { request, reply }, 'tiers/views/tiers.njk', {
       title: 'Volume tiers and rebates',

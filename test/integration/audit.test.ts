@@ -189,6 +189,7 @@ t.test('every use of a key is on record before it is answered', async (t) => {
   await owner.client`revoke insert on audit_event from savings_ledger_service`;
   t.teardown(() => owner.client`grant insert on audit_event to savings_ledger_service`);
   t.equal((await admin.get('/schools')).statusCode, 500, 'what cannot be recorded is not answered');
+});
 
 t.test('every act that is written down has its words', async (t) => {
   const database = await freshDatabase(t);

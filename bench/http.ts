@@ -1,0 +1,133 @@
+// Requests under load from a process of its own, beside a bare route that sends the same bytes.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import autocannon from 'autocannon';
+import { addKey } from '../src/access/commands.ts';
+import { openEngine } from '../src/database/engine.ts';
+import { build, gatherStatistics } from './report.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+interface Started {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+async function start(...args: readonly string[]): Promise<Started> {
+  const child = spawn(
+    process.execPath,
+    ['--max-semi-space-size=4', '--import', 'tsx', join(here, 'http-service.ts'), ...args],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const [url = ''] = await new Promise<string[]>((resolve) =>
+    createInterface(child.stdout).once('line', (line) => resolve([line])),
+  );
+  return { url, process: child };
+}
+
+/** The most memory that a process has had, in megabytes. */
+async function peakOf({ process: { pid } }: Started): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+}
+
+interface Asked {
+  readonly url: string;
+  readonly headers?: Record<string, string>;
+  /** So many requests a second in all; as many as there can be without. */
+  readonly rate?: number;
+}
+
+const connections = 10;
+
+/** What ten connections get in ten seconds, after two that do not count. */
+async function load({ url, headers = {}, rate }: Asked) {
+  const options = { url, headers, connections, ...(rate !== undefined && { overallRate: rate }) };
+  await autocannon({ ...options, duration: 2 });
+  const { requests, latency, errors, non2xx, statusCodeStats } = await autocannon({
+    ...options,
+    duration: 10,
+  });
+  const is304 = statusCodeStats?.['304']?.count ?? 0;
+  if (errors > 0 || non2xx > is304) throw new Error(`${url}: ${errors} errors, ${non2xx} refused`);
+  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99 };
+}
+
+/** One request after the other, which shows what a single caller waits. */
+async function alone({ url, headers = {} }: Asked, times = 300): Promise<number> {
+  const taken: number[] = [];
+  for (let each = 0; each < times; each++) {
+    const started = performance.now();
+    const answer = await fetch(url, { headers });
+    await answer.arrayBuffer();
+    taken.push(performance.now() - started);
+  }
+  return taken.sort((a, b) => a - b)[times >> 1] ?? 0;
+}
+
+interface Line {
+  readonly name: string;
+  readonly asked: Asked;
+  readonly against: Asked | undefined;
+}
+
+/** The summary route, a 304, a long page, and fifty requests a second, of the demonstration's size. */
+export async function httpBench([size = '1']: readonly string[]): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const engine = await openEngine(
+    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
+    (line) => console.error(line),
+  );
+  const started: Started[] = [];
+  try {
+    const trustId = await build(engine.database, join(folder, 'trust'), Number(size));
+    await gatherStatistics(engine.url);
+    const at = new Date().toISOString();
+    const { key } = await addKey(engine.database, { trustId, name: 'Bench', at });
+    const headers = { authorization: `Bearer ${key}` };
+    const service = await start('ledger', engine.url);
+    started.push(service);
+    const base = `${service.url}/v1/trusts/${trustId}`;
+    const summary = { url: `${base}/savings?by=school`, headers };
+    const answer = await fetch(summary.url, { headers });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    await writeFile(join(folder, 'bytes.json'), bytes);
+    const plain = await start('bare', join(folder, 'bytes.json'));
+    started.push(plain);
+    const bare = { url: plain.url };
+    const known = { ...headers, 'if-none-match': String(answer.headers.get('etag')) };
+    const lines: Line[] = [
+      { name: 'bare route, the same bytes', asked: bare, against: undefined },
+      { name: 'savings by school', asked: summary, against: bare },
+      { name: 'the same, not changed (304)', asked: { ...summary, headers: known }, against: bare },
+      { name: 'savings, fifty a second', asked: { ...summary, rate: 50 }, against: undefined },
+      {
+        name: '200 contracts a page',
+        asked: { url: `${base}/schools?limit=200`, headers },
+        against: bare,
+      },
+    ];
+    console.log(
+      `requests at ×${size}, ${bytes.length} bytes, Node ${process.version}, ${cpus().length} cores; ${connections} connections, milliseconds`,
+    );
+    console.log('| what | a second | p50 | p99 | alone | against the bare route |');
+    console.log('|---|---|---|---|---|---|');
+    const rates = new Map<string, number>();
+    for (const { name, asked, against } of lines) {
+      const { perSecond, p50, p99 } = await load(asked);
+      rates.set(asked.url, perSecond);
+      const ratio = against && (perSecond / (rates.get(against.url) ?? 1)).toFixed(3);
+      const cells = [name, perSecond.toFixed(0), p50, p99, (await alone(asked)).toFixed(2)];
+      console.log(`| ${[...cells, ratio ?? ''].join(' | ')} |`);
+    }
+    console.log(`\nThe service had ${Math.round(await peakOf(service))} MB at its peak.`);
+  } finally {
+    for (const { process: child } of started) child.kill('SIGTERM');
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
