@@ -1,5 +1,12 @@
 import type { Database } from '../database/connect.ts';
-import { inTrust, isSeen, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import {
+  inTrust,
+  isSeen,
+  lockTrust,
+  type Tenant,
+  tryInTrust,
+  withKeptPlans,
+} from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { headOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
@@ -48,21 +55,36 @@ export function listAgreements(
   trustId: string,
   { window, ...knowledge }: Knowledge & { readonly window: ClosedWindow },
 ): Promise<Agreements> {
-  return inTrust(database, trustId, (tenant) => agreementsIn(tenant, window, knowledge));
+  return inTrust(withKeptPlans(database), trustId, (tenant) =>
+    agreementsIn(tenant, window, { knowledge }),
+  );
 }
 
-async function agreementsIn(
+interface AgreementsRead {
+  readonly knowledge?: Knowledge;
+  /** The figures of these months where they are read already, at least by school. */
+  readonly cells?: readonly Cell[];
+  /** Of one school only. */
+  readonly urn?: string | undefined;
+}
+
+/** The same inside a transaction that does more with it. */
+export async function agreementsIn(
   tenant: Tenant,
   window: ClosedWindow,
-  knowledge: Knowledge,
+  { knowledge = {}, cells: read, urn: only }: AgreementsRead = {},
 ): Promise<Agreements> {
   const point = await pointOf(tenant, knowledge);
   const { journal, heldTo } = point;
-  const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn']);
-  const names = await schoolNamesAsKnownAt(tenant, journal);
-  const all = await agreementsOf(tenant, window);
+  const [cells, names, all] = await Promise.all([
+    read ?? summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn']),
+    schoolNamesAsKnownAt(tenant, journal),
+    agreementsOf(tenant, window),
+  ]);
   // The journal of an answer is that of the report which the school was shown, not of its day.
-  const answers = all.filter(({ at }) => wasWritten(point, { at }));
+  const answers = all.filter(
+    ({ urn, at }) => (only === undefined || urn === only) && wasWritten(point, { at }),
+  );
   const urns = [...new Set([...cells, ...answers].map(({ urn }) => urn))].sort();
   const schools = urns.map((urn) => {
     const mine = answers.filter((answer) => answer.urn === urn);

@@ -1,10 +1,11 @@
-import { listAgreements } from '../agreements/commands.ts';
-import { bridgeSavings } from '../bridges/commands.ts';
+import { agreementsIn } from '../agreements/commands.ts';
+import { savingRows } from '../bridges/bridge-rows.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Database } from '../database/connect.ts';
-import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
+import { asDatabase, inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { journalsOf } from '../ledger/store.ts';
 import {
+  closedBy,
   type OverviewRequest,
   overviewOfTrust,
   type TrustOverview,
@@ -36,19 +37,17 @@ export function boardPaper(
   request: OverviewRequest,
   today: LocalDate,
 ): Promise<BoardPaper> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const own = asDatabase(tenant);
     const overview = await overviewOfTrust(own, trustId, request);
     const { journal } = overview.schools;
-    const asked = { by: ['school'] as const, window: request.window, asKnownAt: journal };
-    const { document } = await bridgeSavings(own, trustId, asked);
     const { renewals } = await listRenewals(own, trustId, today);
     const pressing = renewals.filter(({ state }) => ['plan', 'decide', 'overdue'].includes(state));
     const [sealed] =
       journal === 0 ? [] : await journalsOf(tenant, { after: journal - 1, limit: 1 });
     return {
       overview,
-      bridge: document.total,
+      bridge: savingRows(overview.cells, ['school']).total,
       decisions: pressing.map(
         (renewal) => `${renewal.contract.title}: ${adviceOf(renewal, today)[0]}`,
       ),
@@ -61,13 +60,12 @@ export function boardPaper(
 
 async function disputing(
   tenant: Tenant,
-  { allMonths }: TrustOverview,
+  { allMonths, answers }: TrustOverview,
   { window }: OverviewRequest,
 ): Promise<string[]> {
-  const [from, to] = [window.from ?? allMonths[0], window.to ?? allMonths.at(-1)];
-  if (!from || !to) return [];
-  const asked = { window: { from, to } };
-  const { schools } = await listAgreements(asDatabase(tenant), tenant.trustId, asked);
+  const months = closedBy(window, allMonths);
+  if (!months) return [];
+  const { schools } = answers ?? (await agreementsIn(tenant, months));
   return schools.filter(({ standing }) => standing === 'disputed').map(({ name }) => name);
 }
 

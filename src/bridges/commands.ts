@@ -1,13 +1,13 @@
-import { contractsOf } from '../contracts/store.ts';
+import { contractsOf, namesInFigures } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { pointOf, type ReportRequest } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
 import { type Dimension, placesOf } from '../reports/report.ts';
-import { cellsOf, summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
+import { summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { expectedAsKnownAt } from '../watch/commands.ts';
@@ -55,24 +55,32 @@ export function compareCosts(
 ) {
   const [base, compared] = [wholePeriod(baseWindow, 'base'), wholePeriod(window, 'compared')];
   const days = daysCompared(base, compared);
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
     const head = await heading(tenant, journal);
-    const before = await cellsOf(tenant, { ...base, asKnownAt });
-    const now = await cellsOf(tenant, { ...compared, asKnownAt });
-    const known = { journal, asKnownAt };
-    const expected = {
-      base: await expectedAsKnownAt(tenant, base, known),
-      compared: await expectedAsKnownAt(tenant, compared, known),
-    };
-    const lines = bridgeLines(before, now, unitsIn(await contractsOf(tenant), days));
+    const named = namesInFigures(tenant);
+    const known = { journal, asKnownAt, named };
+    const read = (period: typeof base) =>
+      Promise.all([
+        summedCellsOf(tenant, { ...period, asKnownAt }, lineOf, named),
+        expectedAsKnownAt(tenant, period, known),
+      ]);
+    const [[before, expectedBase], [now, expectedNow], contracts] = await Promise.all([
+      read(base),
+      read(compared),
+      contractsOf(tenant),
+    ]);
+    const lines = bridgeLines(before, now, unitsIn(contracts, days));
     return answer(
       tenant,
       { ...head, base, compared, signs },
-      watched(costRows(lines, by), by, expected),
+      watched(costRows(lines, by), by, { base: expectedBase, compared: expectedNow }),
     );
   });
 }
+
+/** What tells apart the lines of a bridge of costs. */
+const lineOf = ['urn', 'contract', 'item'] as const;
 
 /** From what the same would have cost to what was paid, in steps that add exactly (N3). */
 export function bridgeSavings(

@@ -1,7 +1,7 @@
 import type { Month } from '../calendar/period.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, lockTrust, type Tenant, tryInTrust } from '../database/tenant.ts';
+import { inTrust, lockTrust, type Tenant, tryInTrust, withKeptPlans } from '../database/tenant.ts';
 import { decided, rulingOn } from '../decisions/decision.ts';
 import { decisionsOf, rowsAsRead } from '../decisions/store.ts';
 import type { Person } from '../imports/commands.ts';
@@ -11,7 +11,7 @@ import { keptRows, profileById, sourceFileById } from '../invoices/store.ts';
 import { closing, type PeriodAct, reopening } from '../periods/period-act.ts';
 import { addPeriodAct, newestJournal, periodActs } from '../periods/store.ts';
 import { type PlacedRow, waitingPlaces } from '../queue/store.ts';
-import { cellsOf } from '../reports/store.ts';
+import { cellsOf, summedCellsOf } from '../reports/store.ts';
 import { schoolsOf } from '../schools/store.ts';
 import {
   type MissingFigure,
@@ -37,9 +37,9 @@ export function listPeriods(
   database: Database,
   trustId: string,
 ): Promise<{ journal: number; periods: PeriodOverview[] }> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const journal = await newestJournal(tenant);
-    const cells = await cellsOf(tenant);
+    const cells = await summedCellsOf(tenant, {}, ['month']);
     return { journal, periods: periodOverviews(cells, await periodActs(tenant)) };
   });
 }

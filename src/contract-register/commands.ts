@@ -2,7 +2,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
+import { asDatabase, inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { type ContractDuties, listDuties, unknownContract } from '../duties/commands.ts';
 import { listedIn, listedWithCount, standingNames } from '../register/commands.ts';
 import type { ContractFilter, ListedContract } from '../register/listed-contract.ts';
@@ -126,7 +126,7 @@ export function readWholeContract(
   reference: string,
   today: LocalDate,
 ): Promise<WholeContract> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const all = await schoolsOf(tenant);
     const standing = standingNames(await knownSuppliers(tenant));
     const one = { filter: { reference }, sort: 'reference', count: 1, standing } as const;
@@ -134,7 +134,8 @@ export function readWholeContract(
     if (!found) throw unknownContract(reference);
     const schools = new Map(all.map((school) => [school.id, school]));
     const window = { from: undefined, to: undefined };
-    const figures = await readFigures(tenant, { window, tellApart: ['school', 'contract'] });
+    const part = { contract: reference };
+    const figures = await readFigures(tenant, { window, part, cuts: [['school']] });
     const isWhole = tenant.schoolIds === undefined;
     const own = asDatabase(tenant);
     const asked = { reference, contract: reference, today };
@@ -144,7 +145,7 @@ export function readWholeContract(
       today,
       schools,
       example: workedExample(found.contract, schools, today),
-      savings: figures.report(['school'], ({ contract }) => contract === reference),
+      savings: figures.report(['school']),
       entry: isWhole ? await showContract(own, trustId, asked) : null,
       duties: duties[0] ?? null,
     };

@@ -186,15 +186,13 @@ export async function contractsOf(
   const isAsked = and(eq(contractTable.trustId, trustId), ids && inArray(contractTable.id, ids));
   const isOf = (table: typeof participant | typeof priceTable) =>
     and(eq(table.trustId, trustId), ids && inArray(table.contractId, ids));
-  const rows = await query.select().from(contractTable).where(isAsked);
-  const taking = byContract(
-    await query.select().from(participant).where(isOf(participant)),
-    (row) => `${row.startsOn} ${row.schoolId}`,
-  );
-  const priced = byContract(
-    await query.select().from(priceTable).where(isOf(priceTable)),
-    (row) => `${row.item} ${row.validFrom}`,
-  );
+  const [rows, participants, prices] = await Promise.all([
+    query.select().from(contractTable).where(isAsked),
+    query.select().from(participant).where(isOf(participant)),
+    query.select().from(priceTable).where(isOf(priceTable)),
+  ]);
+  const taking = byContract(participants, (row) => `${row.startsOn} ${row.schoolId}`);
+  const priced = byContract(prices, (row) => `${row.item} ${row.validFrom}`);
   return rows
     .sort((a, b) => (a.reference < b.reference ? -1 : 1))
     .map(({ trustId: _, startsOn, endsOn, ...row }) => ({
@@ -230,6 +228,12 @@ function byContract<Row extends { contractId: string }>(rows: Row[], order: (row
     found.get(row.contractId)?.push(row);
   }
   return (contractId: string) => found.get(contractId) ?? [];
+}
+
+/** The title of every contract of the trust, by its reference. */
+export async function titlesOfContracts({ sql, trustId }: Tenant): Promise<Map<string, string>> {
+  const rows = await sql`select reference, title from contract where trust_id = ${trustId}`;
+  return new Map(rows.map(({ reference, title }) => [reference, title]));
 }
 
 /**

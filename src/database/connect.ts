@@ -1,5 +1,5 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
-import postgres, { type Sql } from 'postgres';
+import postgres, { type ReservedSql, type Sql } from 'postgres';
 import { Problem } from '../problem.ts';
 import { countUse } from './pool-use.ts';
 import { openSocket } from './socket.ts';
@@ -60,10 +60,28 @@ export function connectAsOwner(url: string): Database {
 /** How long what runs on the sound connections of a pool that lost one may go on. */
 const patienceMilliseconds = 30_000;
 
+/** So many values a question may have that the server is to know again: a list of ids is never the same twice. */
+const fewValues = 20;
+
+/**
+ * The builder for SQL over a pool, or over a connection of it. It leaves each question to be read anew by the
+ * server, which takes one way there and back more before it is answered: what only reads is kept instead.
+ */
+export function builderOver(client: Sql | ReservedSql, { options }: Sql): Query {
+  const unsafe: Sql['unsafe'] = (text, values = [], how) =>
+    client.unsafe(text, values, {
+      ...how,
+      prepare: text.startsWith('select ') && values.length <= fewValues,
+    });
+  // These are what the builder takes of a client; a reserved connection does not carry its options.
+  const begin = 'begin' in client ? client.begin : undefined;
+  return drizzle({ client: { unsafe, options, begin } as never, casing: 'snake_case' });
+}
+
 function poolOf(open: () => Sql): Database {
   let client = countUse(open());
   const leaving = new Set<Sql>();
-  let query = drizzle({ client, casing: 'snake_case' });
+  let query = builderOver(client, client);
   return {
     get client() {
       return client;
@@ -75,7 +93,7 @@ function poolOf(open: () => Sql): Database {
       // The driver does not get over a connection that was lost in the middle of a transaction.
       if (client !== broken) return;
       client = countUse(open());
-      query = drizzle({ client, casing: 'snake_case' });
+      query = builderOver(client, client);
       leaving.add(broken);
       setTimeout(() => {
         leaving.delete(broken);

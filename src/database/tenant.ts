@@ -1,6 +1,6 @@
-import { drizzle } from 'drizzle-orm/postgres-js';
 import type { ReservedSql } from 'postgres';
 import {
+  builderOver,
   type Database,
   isConnectionLost,
   lostConnection,
@@ -74,9 +74,7 @@ export async function inTrust<T>(
         keepsPlans ? '; set local plan_cache_mode = auto' : ''
       }`,
     );
-    // The builder wants a client's options, which a reserved connection does not carry.
-    const client = Object.assign(sql, { options: pool.options });
-    const query = drizzle({ client: client as never, casing: 'snake_case' });
+    const query = builderOver(sql, pool);
     const tenant = { trustId, query, sql, schoolIds };
     const result = await work(tenant);
     if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');

@@ -1,26 +1,24 @@
 import type { Ability } from '../access/role.ts';
 import { isSamePerson } from '../access/same-person.ts';
 import { splitByStanding } from '../agreements/agreement.ts';
-import { type Agreements, listAgreements } from '../agreements/commands.ts';
-import { baselinesOf } from '../baselines/store.ts';
+import { type Agreements, agreementsIn } from '../agreements/commands.ts';
 import { addMonths, type LocalDate } from '../calendar/local-date.ts';
 import { type Month, monthOf } from '../calendar/period.ts';
-import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { asDatabase, inTrust, isSeen, type Tenant } from '../database/tenant.ts';
+import { asDatabase, inTrust, isSeen, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { stillToCome } from '../forecasts/commands.ts';
-import { importsOf } from '../imports/store.ts';
 import { headOf } from '../ledger/store.ts';
-import type { Money } from '../money/money.ts';
+import { type Money, noMoney } from '../money/money.ts';
 import { waitingByImport } from '../queue/store.ts';
 import { listRenewals } from '../renewals/commands.ts';
-import { type KnownReport, readFigures } from '../reports/commands.ts';
+import { type KnownFigures, type KnownReport, readFigures } from '../reports/commands.ts';
 import { yearFrom } from '../reports/financial-year.ts';
 import { monthsWithFigures, trustYearStarts } from '../reports/store.ts';
-import { type KnownChanges, whatChanged } from '../restatements/commands.ts';
-import { schoolsOf } from '../schools/store.ts';
+import { whatChanged } from '../restatements/commands.ts';
+import { urnsOfSchools } from '../schools/store.ts';
 import { newestSeal, type Seal, sealsOf } from '../seals/store.ts';
 import { missingToday } from '../watch/commands.ts';
+import { type Counts, countsOf, preparersOfWaiting } from './store.ts';
 import type { Progress, Waiting } from './to-do.ts';
 
 /** Who looks at the first page of a trust, and when. */
@@ -38,8 +36,8 @@ export interface YearInBrief {
   readonly report: KnownReport;
   /** What is still to come; null for who is let in for some schools only. */
   readonly forecast: Money | null;
-  /** The last sealed report, and what has changed of its figures since; null without one. */
-  readonly paper: { readonly seal: Seal; readonly changes: KnownChanges } | null;
+  /** The last sealed report, and by how much its net saving has changed since; null without one. */
+  readonly paper: { readonly seal: Seal; readonly change: Money } | null;
 }
 
 /** Where a trust stands, what waits for whoever looks, and how far it is on the way to a figure. */
@@ -55,26 +53,31 @@ export interface Home {
 
 /** The first page of a trust as somebody sees it. */
 export function homeOf(database: Database, trustId: string, looking: Looking): Promise<Home> {
-  return inTrust(database, trustId, async (tenant) => {
-    const window = await newestYear(tenant, looking.today);
-    const answers = window && (await listAgreements(asDatabase(tenant), trustId, { window }));
-    const own = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
+    const [window, counts, urns] = await Promise.all([
+      newestYear(tenant, looking.today),
+      countsOf(tenant),
+      urnsOfSchools(tenant),
+    ]);
+    const figures = window && (await readFigures(tenant, { window, cuts: [['school']] }));
+    const cells = figures?.cells(['school']);
+    const answers = window && cells ? await agreementsIn(tenant, window, { cells }) : null;
+    const own = [...urns].filter(([id]) => isSeen(tenant, id));
     return {
-      journal: (await headOf(tenant)).number,
-      year: window && (await yearInBrief(tenant, window, looking)),
-      waiting: await waitingFor(tenant, looking, answers),
-      ownSchool: own.length === 1 ? (own[0]?.urn ?? null) : null,
-      progress: await progressOf(tenant),
+      journal: figures?.journal ?? (await headOf(tenant)).number,
+      year: window && figures && (await yearInBrief(tenant, window, figures, looking)),
+      waiting: await waitingFor(tenant, looking, counts, answers),
+      ownSchool: own.length === 1 ? (own[0]?.[1] ?? null) : null,
+      progress: counts,
     };
   });
 }
 
 /** The year of the trust into which the newest month with figures falls, but for months to come. */
 async function newestYear(tenant: Tenant, today: LocalDate): Promise<YearInBrief['window'] | null> {
-  const months = await monthsWithFigures(tenant);
+  const [months, starts] = await Promise.all([monthsWithFigures(tenant), trustYearStarts(tenant)]);
   const newest = months.filter((month) => month <= monthOf(today)).at(-1) ?? months.at(-1);
   if (!newest) return null;
-  const starts = await trustYearStarts(tenant);
   const from = `${yearFrom(starts, newest)}-${String(starts).padStart(2, '0')}-01` as LocalDate;
   return { from: monthOf(from), to: monthOf(addMonths(from, 11)) };
 }
@@ -82,28 +85,32 @@ async function newestYear(tenant: Tenant, today: LocalDate): Promise<YearInBrief
 async function yearInBrief(
   tenant: Tenant,
   window: YearInBrief['window'],
+  figures: KnownFigures,
   { isWhole }: Looking,
 ): Promise<YearInBrief> {
-  const figures = await readFigures(tenant, { window, tellApart: ['school'] });
   return {
     window,
     report: figures.report(['school']),
     forecast: isWhole ? await stillToCome(tenant, window) : null,
-    paper: isWhole ? await lastPaper(tenant) : null,
+    paper: isWhole ? await lastPaper(tenant, figures.journal) : null,
   };
 }
 
-async function lastPaper(tenant: Tenant): Promise<YearInBrief['paper']> {
+async function lastPaper(tenant: Tenant, newest: number): Promise<YearInBrief['paper']> {
   const number = await newestSeal(tenant);
   const [seal] = number === 0 ? [] : await sealsOf(tenant, { number });
   if (!seal) return null;
+  // Nothing was posted since it was sealed.
+  if (seal.journal === newest) return { seal, change: noMoney };
   const asked = { window: seal.window, since: { asKnownAt: seal.journal }, until: {} };
-  return { seal, changes: await whatChanged(asDatabase(tenant), tenant.trustId, asked) };
+  const { total } = await whatChanged(asDatabase(tenant), tenant.trustId, asked);
+  return { seal, change: total.change.net_saving };
 }
 
 async function waitingFor(
   tenant: Tenant,
   { today, by, abilities, isWhole }: Looking,
+  { receivedFiles }: Counts,
   answers: Agreements | null,
 ): Promise<Waiting> {
   const database = asDatabase(tenant);
@@ -111,9 +118,7 @@ async function waitingFor(
   const standings = splitByStanding(answers?.schools ?? []);
   const answered = isWhole || abilities.has('answer-for-school');
   return {
-    receivedFiles: loads
-      ? (await importsOf(tenant)).filter(({ state }) => state === 'received').length
-      : null,
+    receivedFiles: loads ? receivedFiles : null,
     rowsToFix: loads
       ? [...(await waitingByImport(tenant)).values()].reduce((sum, { rows }) => sum + rows, 0)
       : null,
@@ -135,18 +140,8 @@ async function toDecide(database: Database, trustId: string, today: LocalDate): 
 
 /** What waits for a second person is no work of its author. */
 async function toApprove(tenant: Tenant, by: string): Promise<number> {
-  const waiting = (await baselinesOf(tenant)).filter(
-    ({ approvedAt, withdrawnAt }) => approvedAt === null && withdrawnAt === null,
-  );
-  return waiting.filter(({ preparedBy }) => !isSamePerson(preparedBy, by)).length;
-}
-
-async function progressOf(tenant: Tenant): Promise<Progress> {
-  const baselines = await baselinesOf(tenant);
-  return {
-    schools: (await schoolsOf(tenant)).length,
-    contracts: (await contractsOf(tenant)).length,
-    approvedBaselines: baselines.filter(({ approvedAt }) => approvedAt !== null).length,
-    postedFiles: (await importsOf(tenant)).filter(({ state }) => state === 'posted').length,
-  };
+  const waiting = await preparersOfWaiting(tenant);
+  return waiting
+    .filter(({ preparedBy }) => !isSamePerson(preparedBy, by))
+    .reduce((sum, { baselines }) => sum + baselines, 0);
 }

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { monthInWords } from '../calendar/month-words.ts';
 import { showAmount } from '../charts/table.ts';
-import { formatMoney, type Money } from '../money/money.ts';
+import { formatMoney } from '../money/money.ts';
 import { isLoss, tagsOf } from '../overviews/rows.ts';
 import type { BigFigure } from '../overviews/trust-figures.ts';
 import { dayInWords } from '../renewals/words.ts';
@@ -130,8 +130,7 @@ function forecastOf({ forecast }: YearInBrief): BigFigure {
   };
 }
 
-function sincePaper({ seal, changes }: NonNullable<YearInBrief['paper']>, base: string): BigFigure {
-  const change: Money = changes.total.change.net_saving;
+function sincePaper({ seal, change }: NonNullable<YearInBrief['paper']>, base: string): BigFigure {
   const value = formatMoney(change);
   const sign = change > 0 ? '+' : '';
   return {

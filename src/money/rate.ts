@@ -27,7 +27,12 @@ export function indexed(price: Fraction, level: Decimal, baseLevel: Decimal): Fr
   return divide(multiply(price, level), baseLevel);
 }
 
-/** A share of a whole as a percentage with one decimal; null of nothing (P1, P6). */
+/** A share of a whole as a percentage with one decimal, half away from zero; null of nothing (P1, P6). */
 export function percent(part: Money, whole: Money): string | null {
-  return whole === 0 ? null : round(fraction(one.times(part).times(100), whole), 1);
+  if (whole === 0) return null;
+  const [share, of] = [BigInt(Math.abs(part)), BigInt(Math.abs(whole))];
+  // Twice as many thousandths, and one half: the next lower whole number of them is the rounded one.
+  const tenths = String((share * 2000n + of) / (of * 2n)).padStart(2, '0');
+  const isBelow = part < 0 !== whole < 0 && tenths !== '00';
+  return `${isBelow ? '-' : ''}${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
 }

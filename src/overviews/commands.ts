@@ -1,28 +1,24 @@
+import type { ClosedWindow } from '../agreements/agreement.ts';
+import { type Agreements, agreementsIn } from '../agreements/commands.ts';
 import type { Month } from '../calendar/period.ts';
 import { netIn } from '../charges/commands.ts';
 import { workingOfSchool } from '../charges/net-of-charge.ts';
-import { contractsOf } from '../contracts/store.ts';
+import { titlesOfContracts } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { stillToCome } from '../forecasts/commands.ts';
-import { journalsOf } from '../ledger/store.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
-import { type KnownReport, readFigures } from '../reports/commands.ts';
-import type { Knowledge } from '../reports/knowledge.ts';
+import { type KnownFigures, type KnownReport, readFigures } from '../reports/commands.ts';
+import { isPast, type Knowledge } from '../reports/knowledge.ts';
+import type { Cell, Part } from '../reports/report.ts';
 import { monthsWithFigures } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
-import { schoolsOf } from '../schools/store.ts';
+import { urnsOfSchools } from '../schools/store.ts';
 
 /** Which figures are looked at. */
 export interface OverviewRequest extends Knowledge {
   readonly window: Window;
-}
-
-/** The part of a trust that is looked at: a school, a contract, or without either the whole. */
-export interface Part {
-  readonly urn?: string | undefined;
-  readonly contract?: string | undefined;
 }
 
 /** The savings of a trust, cut in every way that its page shows. */
@@ -32,8 +28,12 @@ export interface TrustOverview {
   readonly months: KnownReport;
   /** School by contract: where a school is worse off, though on the whole it is not. */
   readonly places: KnownReport;
+  /** The cells of all of them, at least by school. */
+  readonly cells: readonly Cell[];
   /** What is still to come; null for who is let in for some schools only, or where a part is shown. */
   readonly forecast: { readonly amount: Money | null } | null;
+  /** What schools say of these figures; null of what was known once, or of a contract alone. */
+  readonly answers: Agreements | null;
   /** Of a school: what the trust takes from it, and what is saved net of that, in one sentence. */
   readonly charge: string | null;
   readonly titles: ReadonlyMap<string, string>;
@@ -49,39 +49,54 @@ export function overviewOfTrust(
   request: OverviewRequest,
   { urn, contract }: Part = {},
 ): Promise<TrustOverview> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const figures = await readFigures(tenant, {
       ...request,
-      tellApart: ['school', 'contract', 'month'],
+      part: { urn, contract },
+      cuts: [['school', 'contract'], ['month']],
     });
-    const contracts = await contractsOf(tenant);
     if (urn !== undefined) await refuseUnseen(tenant, urn);
-    if (contract !== undefined && !contracts.some(({ reference }) => reference === contract)) {
-      throw unknown('contract', contract);
-    }
+    const [titles, allMonths] = await Promise.all([
+      titlesOfContracts(tenant),
+      monthsWithFigures(tenant),
+    ]);
+    if (contract !== undefined && !titles.has(contract)) throw unknown('contract', contract);
     const isPart = urn !== undefined || contract !== undefined;
-    const isIn = (cell: { urn: string; contract: string }) =>
-      (urn ?? cell.urn) === cell.urn && (contract ?? cell.contract) === cell.contract;
     return {
-      schools: figures.report(['school'], isIn),
-      contracts: figures.report(['contract'], isIn),
-      months: figures.report(['month'], isIn),
-      places: figures.report(['school', 'contract'], isIn),
+      schools: figures.report(['school']),
+      contracts: figures.report(['contract']),
+      months: figures.report(['month']),
+      places: figures.report(['school', 'contract']),
+      cells: figures.cells(['school']),
       forecast:
         tenant.schoolIds || isPart
           ? null
           : { amount: await stillToCome(tenant, request.window, request) },
       charge: urn === undefined ? null : await chargeOf(tenant, request, urn),
-      titles: new Map(contracts.map(({ reference, title }) => [reference, title])),
-      recordedAt: await recordedAt(tenant, figures.journal),
-      allMonths: await monthsWithFigures(tenant),
+      answers:
+        contract === undefined && !isPast(request)
+          ? await answersTo(tenant, figures, closedBy(request.window, allMonths), urn)
+          : null,
+      titles,
+      recordedAt: figures.recordedAt,
+      allMonths,
     };
   });
 }
 
-async function recordedAt(tenant: Tenant, journal: number): Promise<string | null> {
-  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
-  return journal === 0 ? null : (sealed?.recordedAt ?? null);
+/** A window with the months of all figures at its open ends; nothing where there are none. */
+export function closedBy({ from, to }: Window, all: readonly Month[]): ClosedWindow | null {
+  const [first, last] = [from ?? all[0], to ?? all.at(-1)];
+  return first && last ? { from: first, to: last } : null;
+}
+
+async function answersTo(
+  tenant: Tenant,
+  figures: KnownFigures,
+  window: ClosedWindow | null,
+  urn: string | undefined,
+): Promise<Agreements | null> {
+  return window && agreementsIn(tenant, window, { cells: figures.cells(['school']), urn });
 }
 
 async function chargeOf(
@@ -95,9 +110,9 @@ async function chargeOf(
 }
 
 async function refuseUnseen(tenant: Tenant, urn: string): Promise<void> {
-  const school = (await schoolsOf(tenant)).find((each) => each.urn === urn);
-  if (!school) throw unknown('school', urn);
-  if (isSeen(tenant, school.id)) return;
+  const [id] = [...(await urnsOfSchools(tenant))].find(([, each]) => each === urn) ?? [];
+  if (id === undefined) throw unknown('school', urn);
+  if (isSeen(tenant, id)) return;
   throw new Problem({
     code: 'school.not-yours',
     found: urn,

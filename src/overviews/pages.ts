@@ -2,9 +2,9 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { answersView } from '../agreements/answers-view.ts';
-import { listAgreements } from '../agreements/commands.ts';
 import type { KnownReport } from '../reports/commands.ts';
 import { indexWarnings } from '../reports/not-indexed.ts';
+import type { Part } from '../reports/report.ts';
 import { versionWarnings } from '../reports/rule-versions.ts';
 import { callerOf } from '../web/access.ts';
 import { figureViews, sendFigureFile } from '../web/figure-view.ts';
@@ -14,7 +14,7 @@ import { strict, TrustId } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
 import { showTrustPage } from '../web/trust-page.ts';
 import { pageOf } from '../workings/place.ts';
-import { overviewOfTrust, type Part, type TrustOverview } from './commands.ts';
+import { overviewOfTrust, type TrustOverview } from './commands.ts';
 import { type Links, trustFigures } from './trust-figures.ts';
 
 const querystring = strict(filterFields);
@@ -108,7 +108,7 @@ async function showSavings(
     },
     filter: filterView(filter, request.url, overview.allMonths),
     warnings: warningsOf(overview.schools),
-    answers: await answersOf(service, request, part, found),
+    answers: answersOf(request, part, found),
     charge: overview.charge,
     ...figures,
     figures: figureViews(figures.figures, filter.exactness, {
@@ -118,21 +118,16 @@ async function showSavings(
   });
 }
 
-/** What schools say of these figures; nothing of what was known once, or of a contract alone. */
-async function answersOf(
-  service: Service,
+/** What schools say of these figures, and where whoever may answers for one. */
+function answersOf(
   request: FastifyRequest,
-  { urn, contract }: Part,
-  { filter, overview: { allMonths }, savings }: Awaited<ReturnType<typeof read>>,
+  { urn }: Part,
+  { filter, overview: { answers }, savings }: Awaited<ReturnType<typeof read>>,
 ) {
-  const { window, asKnownAt, asKnownOn } = filter;
-  const [from, to] = [window.from ?? allMonths[0], window.to ?? allMonths.at(-1)];
-  const isPast = asKnownAt !== undefined || asKnownOn !== undefined;
-  if (isPast || contract !== undefined || !from || !to) return null;
-  const { database, trustId } = placeOf(request, service);
-  const agreements = await listAgreements(database, trustId, { window: { from, to } });
+  if (!answers) return null;
+  const { from, to } = answers.window;
   const mayAnswer = mayOpen(callerOf(request), '/savings/schools/:urn/answer', 'POST');
-  return answersView(agreements, {
+  return answersView(answers, {
     urn,
     exactness: filter.exactness,
     answerAt: (each) =>

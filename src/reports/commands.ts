@@ -13,7 +13,7 @@ import { type ExpectedMonth, monthsBefore } from '../watch/expected-months.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import { dayOf, isPast, type Knowledge, type KnownPoint } from './knowledge.ts';
 import type { NotIndexed } from './not-indexed.ts';
-import { type Cell, type Dimension, placesOf, type Report, reportBy } from './report.ts';
+import { type Cell, type Dimension, type Part, placesOf, type Report, reportBy } from './report.ts';
 import {
   cellsOf,
   journalKnownOn,
@@ -105,58 +105,80 @@ export async function reportIn(
   tenant: Tenant,
   { by, ...request }: ReportRequest,
 ): Promise<KnownReport> {
-  return (await readFigures(tenant, { ...request, tellApart: by })).report(by);
+  return (await readFigures(tenant, { ...request, cuts: [by] })).report(by);
 }
-
-type Placed = Readonly<{ urn: string; contract: string }>;
 
 /** The figures of one window as known at one point, to be cut in more than one way. */
 export interface KnownFigures {
   readonly journal: number;
-  /** A report by what was told apart, or by less; of all, or of a school or contract only. */
-  report(by: readonly Dimension[], isIn?: (place: Placed) => boolean): KnownReport;
+  /** When that journal was sealed; null before there is one. */
+  readonly recordedAt: string | null;
+  /** The cells of the first cut that tells apart at least this. */
+  cells(by: readonly Dimension[]): readonly Cell[];
+  /** A report by one of the cuts, or by less than it tells apart. */
+  report(by: readonly Dimension[]): KnownReport;
 }
 
-/** What figures are read for: a window or a year, and everything that their reports are cut by. */
+/** What figures are read for: a window or a year, and every way in which their reports are cut. */
 export interface FiguresRequest extends Omit<ReportRequest, 'by'> {
-  readonly tellApart: readonly Dimension[];
+  readonly cuts: readonly (readonly Dimension[])[];
+  /** Nothing for the whole trust. */
+  readonly part?: Part | undefined;
 }
 
-/** Reads the figures of a window once for all reports of them. */
+/**
+ * Reads the figures of a window once for all reports of them. Each cut is added up by the database by
+ * itself, which takes less than adding up here what several cuts tell apart together.
+ */
 export async function readFigures(
   tenant: Tenant,
-  { tellApart, window, year, ...knowledge }: FiguresRequest,
+  { cuts, window, year, part = {}, ...knowledge }: FiguresRequest,
 ): Promise<KnownFigures> {
   const journal = await knownJournal(tenant, knowledge);
   const asKnownAt = isPast(knowledge) ? journal : undefined;
+  const [of, isIn] = [{ ...window, asKnownAt }, isOfPart(part)];
   // Asked together, so that the database works on one while the answer of another is taken up.
   const named = namesInFigures(tenant);
   const sealed = sealingOf(tenant, journal);
-  const [known, watched, waiting, moment, ruleVersions] = await Promise.all([
+  const [read, watched, waiting, moment, ruleVersions] = await Promise.all([
     year
-      ? cellsOf(tenant, { ...window, asKnownAt })
-      : summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(tellApart), named),
+      ? cellsOf(tenant, of).then((cells) => cuts.map(() => cells.filter(isIn)))
+      : Promise.all(cuts.map((by) => summedCellsOf(tenant, { ...of, part }, placesOf(by), named))),
     expectedAsKnownAt(tenant, window, { journal, asKnownAt, sealed, named }),
     notIndexedIn(tenant, window, journal),
     momentOf(tenant, journal, sealed),
     ruleVersionsIn(tenant, window, journal),
     named,
   ]);
-  const cut = year && (await cutOf(tenant, known, year));
-  const expected = cut ? watched.filter(cut.isIn) : watched;
+  const cut = year && (await cutOf(tenant, read[0] ?? [], year));
+  const expected = watched.filter((month) => isIn(month) && (!cut || cut.isIn(month)));
   const facts = {
     ...moment,
     ruleVersions,
     notIndexed: cut ? waiting.filter(cut.isIn) : waiting,
     ...(year && cut && { year: { ...year, windows: cut.windows, isMixed: cut.isMixed } }),
   };
-  const report: KnownFigures['report'] = (by, isIn = () => true) => {
-    const made = reportBy((cut?.cells ?? known).filter(isIn), by);
-    const months = expected.filter(isIn);
-    const completeness = made.rows.map(completenessBy(months, placesOf(by)));
-    return { ...made, completeness, totalCompleteness: completenessOf(months), ...facts };
+  const cells = (by: readonly Dimension[]) => cut?.cells ?? read[tellingApart(cuts, by)] ?? [];
+  const report = (by: readonly Dimension[]) => {
+    const made = reportBy(cells(by), by);
+    const completeness = made.rows.map(completenessBy(expected, placesOf(by)));
+    return { ...made, completeness, totalCompleteness: completenessOf(expected), ...facts };
   };
-  return { journal, report };
+  return { journal, recordedAt: (await sealed)?.recordedAt ?? null, cells, report };
+}
+
+const isOfPart =
+  ({ urn, contract }: Part) =>
+  (place: { readonly urn: string; readonly contract: string }) =>
+    (urn ?? place.urn) === place.urn && (contract ?? place.contract) === place.contract;
+
+/** The first of some cuts that tells apart at least what another one does. */
+function tellingApart(cuts: FiguresRequest['cuts'], by: readonly Dimension[]): number {
+  const found = cuts.findIndex((cut) =>
+    placesOf(by).every((place) => placesOf(cut).includes(place)),
+  );
+  if (found < 0) throw new RangeError('the figures were not read for this cut');
+  return found;
 }
 
 async function cutOf(tenant: Tenant, cells: readonly Cell[], year: YearAsked): Promise<YearCut> {

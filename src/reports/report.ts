@@ -20,6 +20,12 @@ export interface Cell extends CellSums {
   readonly quantity: string;
 }
 
+/** The part of a trust that figures are of: a school, a contract, or without either the whole. */
+export interface Part {
+  readonly urn?: string | undefined;
+  readonly contract?: string | undefined;
+}
+
 /** What a report can be cut by; an item is always one of its contract. */
 export const dimensions = ['school', 'contract', 'item', 'month'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -64,12 +70,13 @@ export function reportBy(cells: readonly Cell[], by: readonly Dimension[]): Repo
   const isCellByCell = places.length === dimensions.length;
   const inOrder = [...groups.values()].sort((a, b) => compareBy(places, a[0], b[0]));
   const sums = inOrder.map(totalsOf);
-  const rows = inOrder.map((group, index) => ({
-    ...Object.fromEntries(places.map((place) => [place, group[0]?.[place] ?? ''])),
+  const rows = inOrder.map((group, index) => {
+    const row: Written = {};
+    for (const place of places) row[place] = group[0]?.[place] ?? '';
     // A quantity adds up only within one item; beyond that, days and payslips would be added.
-    ...(isCellByCell && { quantity: quantityOf(group) }),
-    ...writeMeasures(measuresFrom(sums[index] ?? totalsOf(group)), isCellByCell),
-  }));
+    if (isCellByCell) row.quantity = quantityOf(group);
+    return writeMeasures(measuresFrom(sums[index] ?? totalsOf(group)), isCellByCell, row);
+  });
   const total = writeMeasures(measuresFrom(totalsTogether(sums)), false);
   return { rows, closings: inOrder.map(closingOf), total, adjustments: adjustmentsOf(cells) };
 }
@@ -99,12 +106,12 @@ function adjustmentsOf(cells: readonly Cell[]): ReportRow[] {
       const ofMonth = cells.filter((cell) => cell.month === month);
       const closed = measuresOf(ofMonth.filter((cell) => cell.bookedMonth === month));
       const adjusted = ofMonth.filter((cell) => cell.bookedMonth === bookedMonth);
-      return {
+      const row = {
         month,
         booked_month: bookedMonth,
         closed_net_saving: write(netSaving(closed)),
-        ...writeMeasures(measuresOf(adjusted), false),
       };
+      return writeMeasures(measuresOf(adjusted), false, row);
     });
 }
 
@@ -122,31 +129,30 @@ function quantityOf(group: readonly Cell[]): string {
 
 const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
 
-function writeMeasures(measures: Measures, isCell: boolean): ReportRow {
-  const sums = {
-    cost: write(measures.cost),
-    measured_cost: write(measures.measuredCost),
-    not_measured_cost: write(measures.notMeasuredCost),
-    baseline_cost: write(measures.baselineCost),
-    cash_saving: write(measures.cashSaving),
-    avoidance: write(measures.avoidance),
-    one_off: write(measures.oneOff),
-    rebate: write(measures.rebate),
-    off_contract_cost: write(measures.offContractCost),
-    excluded: write(measures.excluded),
-    new_cash_saving: write(measures.newCashSaving),
-    sustained_cash_saving: write(measures.sustainedCashSaving),
-    new_avoidance: write(measures.newAvoidance),
-    sustained_avoidance: write(measures.sustainedAvoidance),
-  };
-  if (isCell) return sums;
-  return {
-    ...sums,
-    cash_baseline_cost: write(measures.cashBaselineCost),
-    avoidance_baseline_cost: write(measures.avoidanceBaselineCost),
-    net_saving: write(netSaving(measures)),
-    coverage_percent: coveragePercent(measures),
-    cash_saving_percent: cashSavingPercent(measures),
-    avoidance_percent: avoidancePercent(measures),
-  };
+type Written = Record<string, string | null>;
+
+/** Adds the measures to a row: one object for each row, for a report has many of them. */
+function writeMeasures(measures: Measures, isCell: boolean, row: Written = {}): ReportRow {
+  row.cost = write(measures.cost);
+  row.measured_cost = write(measures.measuredCost);
+  row.not_measured_cost = write(measures.notMeasuredCost);
+  row.baseline_cost = write(measures.baselineCost);
+  row.cash_saving = write(measures.cashSaving);
+  row.avoidance = write(measures.avoidance);
+  row.one_off = write(measures.oneOff);
+  row.rebate = write(measures.rebate);
+  row.off_contract_cost = write(measures.offContractCost);
+  row.excluded = write(measures.excluded);
+  row.new_cash_saving = write(measures.newCashSaving);
+  row.sustained_cash_saving = write(measures.sustainedCashSaving);
+  row.new_avoidance = write(measures.newAvoidance);
+  row.sustained_avoidance = write(measures.sustainedAvoidance);
+  if (isCell) return row;
+  row.cash_baseline_cost = write(measures.cashBaselineCost);
+  row.avoidance_baseline_cost = write(measures.avoidanceBaselineCost);
+  row.net_saving = write(netSaving(measures));
+  row.coverage_percent = coveragePercent(measures);
+  row.cash_saving_percent = cashSavingPercent(measures);
+  row.avoidance_percent = avoidancePercent(measures);
+  return row;
 }

@@ -4,7 +4,7 @@ import { namesInFigures } from '../contracts/store.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { pence } from '../money/money.ts';
 import type { NotIndexed } from './not-indexed.ts';
-import type { Cell } from './report.ts';
+import type { Cell, Part } from './report.ts';
 import { type Place, summing, sums } from './summing.ts';
 
 export interface CellFilter {
@@ -12,8 +12,8 @@ export interface CellFilter {
   readonly to?: Month | undefined;
   /** Only what was known when this journal was sealed; all that is known now without it. */
   readonly asKnownAt?: number | undefined;
-  /** Only the cells that this journal touched. */
-  readonly touchedBy?: number | undefined;
+  /** Only the cells that this journal touched, or some after one. */
+  readonly touchedBy?: number | { readonly after: number; readonly upTo: number } | undefined;
   /** Only these schools. */
   readonly urns?: readonly string[] | undefined;
 }
@@ -27,12 +27,14 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
       ? sql`(select * from savings_month where trust_id = ${trustId})`
       : sql`(select * from savings_journal
              where trust_id = ${trustId} and journal_number <= ${asKnownAt})`;
-  const touched =
-    touchedBy === undefined
-      ? sql``
-      : sql`and (c.school_id, c.contract_id, c.item, c.service_month) in (
+  const span =
+    typeof touchedBy === 'number' ? { after: touchedBy - 1, upTo: touchedBy } : touchedBy;
+  const touched = span
+    ? sql`and (c.school_id, c.contract_id, c.item, c.service_month) in (
           select school_id, contract_id, item, service_month from savings_journal
-          where trust_id = ${trustId} and journal_number = ${touchedBy})`;
+          where trust_id = ${trustId} and journal_number > ${span.after}
+            and journal_number <= ${span.upTo})`
+    : sql``;
   const rows = await sql`
     select s.urn, k.reference as contract, c.item, c.service_month, c.booked_month, c.is_sustained,
       sum(c.quantity)::text as quantity, ${sql.unsafe(added)}
@@ -44,7 +46,7 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
     group by s.urn, k.reference, c.item, c.service_month, c.booked_month, c.is_sustained
     order by s.urn collate "C", k.reference collate "C", c.item collate "C",
       c.service_month, c.booked_month, c.is_sustained`;
-  return rows.map(cellOf);
+  return rows.map((row) => cellOf(row));
 }
 
 /**
@@ -55,14 +57,15 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
  */
 export async function summedCellsOf(
   tenant: Tenant,
-  filter: Omit<CellFilter, 'touchedBy' | 'urns'>,
+  { from, to, asKnownAt, part: { urn, contract } = {} }: CellFilter & { part?: Part },
   by: readonly Place[],
   named = namesInFigures(tenant),
 ): Promise<Cell[]> {
   const { sql, trustId } = tenant;
-  const { from = '0001-01', to = '9999-12', asKnownAt } = filter;
   const inWindow = sql`trust_id = ${trustId}
-    and service_month between ${`${from}-01`} and ${`${to}-01`}`;
+    and service_month between ${`${from ?? '0001-01'}-01`} and ${`${to ?? '9999-12'}-01`}
+    ${urn === undefined ? sql`` : sql`and school_id = (select id from school where trust_id = ${trustId} and urn = ${urn})`}
+    ${contract === undefined ? sql`` : sql`and contract_id = (select id from contract where trust_id = ${trustId} and reference = ${contract})`}`;
   const known =
     asKnownAt === undefined
       ? sql`select * from savings_month where ${inWindow}`
@@ -95,10 +98,10 @@ export async function summedCellsOf(
       sum(quantity)::text as quantity, sum(avoided)::bigint as avoided, ${sql.unsafe(added)}
     from counted group by 1, 2, 3, 4, 5, 6
     order by booked_month, is_sustained`;
-  const names = await named;
+  const nameOf = await named;
   return rows.map((row) => {
-    const place = { urn: names.get(row.school_id), contract: names.get(row.contract_id) };
-    return { ...cellOf({ ...row, ...place }), avoided: pence(Number(row.avoided)) };
+    const place = { urn: nameOf.get(row.school_id), contract: nameOf.get(row.contract_id) };
+    return Object.assign(cellOf(row, place), { avoided: pence(Number(row.avoided)) });
   });
 }
 
@@ -107,16 +110,18 @@ export async function monthsWithFigures({ sql, trustId }: Tenant): Promise<Month
   const [row] = await sql`
     select min(service_month) as first, max(service_month) as last from savings_month
     where trust_id = ${trustId}`;
-  const ends = [row?.first, row?.last].filter((end) => end !== null && end !== undefined);
-  return ends.map((end) => String(end).slice(0, 7) as Month);
+  return [row?.first, row?.last].filter(Boolean).map((end) => String(end).slice(0, 7) as Month);
 }
 
 /** A row of a rollup with its names as the cell that it stands for. */
-export function cellOf(row: Record<string, unknown>): Cell {
+export function cellOf(
+  row: Readonly<Record<string, unknown>>,
+  place: { readonly urn?: unknown; readonly contract?: unknown } = row,
+): Cell {
   const amount = (name: string) => pence(Number(row[name]));
   return {
-    urn: String(row.urn ?? ''),
-    contract: String(row.contract ?? ''),
+    urn: String(place.urn ?? ''),
+    contract: String(place.contract ?? ''),
     item: String(row.item ?? ''),
     month: String(row.service_month ?? '').slice(0, 7) as Month,
     bookedMonth: String(row.booked_month ?? '').slice(0, 7) as Month,

@@ -1,16 +1,17 @@
+import { namesInFigures } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust } from '../database/tenant.ts';
+import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import type { Journal } from '../ledger/chain.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { knownJournal } from '../reports/commands.ts';
 import type { Knowledge } from '../reports/knowledge.ts';
-import { cellsOf, ruleVersionsIn, trustNameAsKnownAt } from '../reports/store.ts';
+import { cellsOf, ruleVersionsIn, summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
 import { type Restatement, restate } from './restatement.ts';
 import { bringingRows, stepsOf } from './steps.ts';
-import { creditCells, journalCells } from './store.ts';
+import { creditCells, journalCells, type Span } from './store.ts';
 
 export interface ChangesRequest {
   /** The service months that are looked at. */
@@ -42,31 +43,43 @@ export function whatChanged(
   trustId: string,
   { window, ...asked }: ChangesRequest,
 ): Promise<KnownChanges> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const since = await knownJournal(tenant, asked.since, 'since');
     const until = await knownJournal(tenant, asked.until, 'until');
     if (until < since) throw backwards(since, until);
-    const span = { window, after: since, upTo: until };
-    const journals = await journalsOf(tenant, { after: since, limit: until - since });
-    const steps = stepsOf(
-      journals,
-      await journalCells(tenant, span),
-      await creditCells(tenant, { ...span, journals: bringingRows(journals) }),
-    );
-    const before = await cellsOf(tenant, { ...window, asKnownAt: since });
-    const after = until === since ? before : await cellsOf(tenant, { ...window, asKnownAt: until });
-    return {
-      ...restate(before, after, steps),
-      trustName: await trustNameAsKnownAt(tenant, until),
-      names: await schoolNamesAsKnownAt(tenant, until),
-      window,
-      since,
-      until,
-      between: new Map(journals.map((journal) => [journal.number, journal])),
-      ruleVersions: await ruleVersionsIn(tenant, window, until),
-    };
+    const [restated, trustName, names, ruleVersions] = await Promise.all([
+      restatedIn(tenant, { window, after: since, upTo: until }),
+      trustNameAsKnownAt(tenant, until),
+      schoolNamesAsKnownAt(tenant, until),
+      ruleVersionsIn(tenant, window, until),
+    ]);
+    return { ...restated, trustName, names, window, since, until, ruleVersions };
   });
 }
+
+/** What each school's cells add up to at both ends, and cell by cell what was touched in between. */
+async function restatedIn(tenant: Tenant, span: Span) {
+  const { window, after: since, upTo: until } = span;
+  const named = namesInFigures(tenant);
+  const knownAt = (journal: number) =>
+    summedCellsOf(tenant, { ...window, asKnownAt: journal }, ['urn'], named);
+  const before = await knownAt(since);
+  if (until === since) return { ...restate(before, before, []), between: noJournals };
+  const journals = await journalsOf(tenant, { after: since, limit: until - since });
+  const bringing = bringingRows(journals);
+  const [after, touched, all, ofCredits] = await Promise.all([
+    knownAt(until),
+    cellsOf(tenant, { ...window, asKnownAt: since, touchedBy: span }),
+    journalCells(tenant, span),
+    creditCells(tenant, { ...span, journals: bringing }),
+  ]);
+  return {
+    ...restate(before, after, stepsOf(journals, all, ofCredits), touched),
+    between: new Map(journals.map((journal) => [journal.number, journal])),
+  };
+}
+
+const noJournals: ReadonlyMap<number, Journal> = new Map();
 
 function backwards(since: number, until: number): Problem {
   return new Problem({

@@ -46,14 +46,16 @@ export interface Restatement {
  * Why figures changed between two points of knowledge (N8). Each step moves a figure by what it is
  * after the step less what it was before, so that avoidance under an index, which is worked out per
  * cell and not per entry (P7), adds up as well. Refuses steps that do not lead from the one state to
- * the other: an explanation that is a penny short explains nothing.
+ * the other: an explanation that is a penny short explains nothing. Of the states only what each school
+ * adds up to counts; the cells that steps touch have to be there as they were, one by one.
  */
 export function restate(
   before: readonly JournalCell[],
   after: readonly JournalCell[],
   steps: readonly Step[],
+  touched = before,
 ): Restatement {
-  const moves = movesOf(before, steps);
+  const moves = movesOf(touched, steps);
   const [old, now, moved] = [bySchool(before), bySchool(after), bySchool(moves)];
   const urns = [...new Set([...old.keys(), ...now.keys()])].sort();
   return {

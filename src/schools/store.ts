@@ -183,18 +183,29 @@ export async function saveDriverValues(
   );
 }
 
+/** The URN of every school of the trust by its id, in the order of the URNs. */
+export async function urnsOfSchools({ query, trustId }: Tenant): Promise<Map<string, string>> {
+  const rows = await query
+    .select({ id: schoolTable.id, urn: schoolTable.urn })
+    .from(schoolTable)
+    .where(eq(schoolTable.trustId, trustId));
+  return new Map(
+    rows.sort((a, b) => (a.urn < b.urn ? -1 : 1)).map(({ id, urn }) => [id, urn] as const),
+  );
+}
+
 /** Every school of the trust with its dated facts and its latest name, by URN. */
 export async function schoolsOf(tenant: Tenant): Promise<School[]> {
   const { query, trustId } = tenant;
-  const rows = await query.select().from(schoolTable).where(eq(schoolTable.trustId, trustId));
-  const names = new Map((await latestNames(tenant)).map((row) => [row.schoolId, row.name]));
-  const memberships = await query.select().from(membership).where(eq(membership.trustId, trustId));
-  const terms = await query.select().from(schoolTerms).where(eq(schoolTerms.trustId, trustId));
-  const values = await query.select().from(driverValue).where(eq(driverValue.trustId, trustId));
-  const identifiers = await query
-    .select()
-    .from(schoolIdentifier)
-    .where(eq(schoolIdentifier.trustId, trustId));
+  const [rows, latest, memberships, terms, values, identifiers] = await Promise.all([
+    query.select().from(schoolTable).where(eq(schoolTable.trustId, trustId)),
+    latestNames(tenant),
+    query.select().from(membership).where(eq(membership.trustId, trustId)),
+    query.select().from(schoolTerms).where(eq(schoolTerms.trustId, trustId)),
+    query.select().from(driverValue).where(eq(driverValue.trustId, trustId)),
+    query.select().from(schoolIdentifier).where(eq(schoolIdentifier.trustId, trustId)),
+  ]);
+  const names = new Map(latest.map((row) => [row.schoolId, row.name]));
   const [joined, held, sized, named] = [
     bySchool(memberships, (row) => row.joinedOn),
     bySchool(terms, (row) => row.validFrom),

@@ -128,8 +128,9 @@ export async function boughtLines(
     with part as (
       select e.line_id, e.contract_id, e.item, sum(e.days_in_month)::int as days,
         sum(e.quantity) as quantity,
-        div((extract(year from e.service_month) - extract(year from k.starts_on)) * 12
-          + extract(month from e.service_month) - extract(month from k.starts_on), 12)::int as year
+        ((extract(year from e.service_month)::int - extract(year from k.starts_on)::int) * 12
+          + extract(month from e.service_month)::int - extract(month from k.starts_on)::int) / 12
+          as year
       from ledger_entry e
       join contract k on k.trust_id = ${trustId} and k.id = e.contract_id
       where e.trust_id = ${trustId} and e.contract_id = any(${[...contractIds]}::uuid[])

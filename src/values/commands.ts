@@ -4,7 +4,7 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { contractsOf, suppliersOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust } from '../database/tenant.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
 import { unknownContract } from '../duties/commands.ts';
 import { add } from '../money/money.ts';
 import { yearsBegun } from '../tiers/contract-year.ts';
@@ -41,13 +41,9 @@ export function showContract(
     const suppliers = await suppliersOf(tenant);
     const supplier = suppliers.find(({ id }) => id === contract.supplierId)?.name ?? '';
     const versions = (await contractVersionsOf(tenant)).get(contract.id) ?? [];
-    const lines = await boughtLines(tenant, [contract.id]);
-    const months = await boughtMonths(tenant, [contract.id]);
-    const lastMonth = months.at(-1)?.month;
-    const years = yearsBegun(contract.term, today).map((year) => {
-      return { year, spend: spendOf(lines, year), lastMonth };
-    });
     const latest = versions.at(-1);
+    // What was spent is told beside what was agreed: where nothing is written down, no line is read.
+    const years = latest ? await spentByYear(tenant, contract, today) : [];
     const committed = latest?.record.committedSpend ?? null;
     const spent = add(...years.map(({ spend }) => spend));
     return {
@@ -61,4 +57,10 @@ export function showContract(
         committed === null ? [] : years.map((year) => commitmentOf(committed, year, today)),
     };
   });
+}
+
+async function spentByYear(tenant: Tenant, { id, term }: Contract, today: LocalDate) {
+  const lines = await boughtLines(tenant, [id]);
+  const lastMonth = (await boughtMonths(tenant, [id])).at(-1)?.month;
+  return yearsBegun(term, today).map((year) => ({ year, spend: spendOf(lines, year), lastMonth }));
 }

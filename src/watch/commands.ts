@@ -3,7 +3,7 @@ import { type Month, monthOf } from '../calendar/period.ts';
 import { contractsOf, type namesInFigures } from '../contracts/store.ts';
 import { isSeen, type Tenant } from '../database/tenant.ts';
 import { sealingOf } from '../ledger/store.ts';
-import { schoolsOf } from '../schools/store.ts';
+import { urnsOfSchools } from '../schools/store.ts';
 import { type ExpectedMonth, expectedMonths, monthsBefore } from './expected-months.ts';
 import { keepTerms, monthsThatCame, termsAsKnownAt } from './store.ts';
 import { termsOf, type WatchedTerms } from './watched-terms.ts';
@@ -15,8 +15,8 @@ interface Months {
 
 /** What the register says today of the months for which invoices are expected. */
 export async function termsToday(tenant: Tenant): Promise<WatchedTerms[]> {
-  const urns = new Map((await schoolsOf(tenant)).map(({ id, urn }) => [id, urn]));
-  return termsOf(await contractsOf(tenant), urns);
+  const [contracts, urns] = await Promise.all([contractsOf(tenant), urnsOfSchools(tenant)]);
+  return termsOf(contracts, urns);
 }
 
 /** Has the next journals judge by the register as it is now. */
@@ -48,13 +48,15 @@ export async function expectedAsKnownAt(
   if (known.journal === 0) return [];
   const last = to ?? lastWholeMonth(await (known.sealed ?? sealingOf(tenant, known.journal)));
   if (!last) return [];
-  const hasCome = await cameUpTo(tenant, { from, to: last }, known);
-  const terms = await termsAsKnownAt(tenant, known.journal);
+  const [hasCome, terms] = await Promise.all([
+    cameUpTo(tenant, { from, to: last }, known),
+    termsAsKnownAt(tenant, known.journal),
+  ]);
   const expected = expectedMonths(terms, hasCome, { from, to: last });
   if (!tenant.schoolIds) return expected;
   // Of a school beyond those that are seen no line came, as it looks from here.
-  const seen = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
-  const urns = new Set(seen.map(({ urn }) => urn));
+  const seen = [...(await urnsOfSchools(tenant))].filter(([id]) => isSeen(tenant, id));
+  const urns = new Set(seen.map(([, urn]) => urn));
   return expected.filter(({ urn }) => urns.has(urn));
 }
 
@@ -65,8 +67,11 @@ export async function missingToday(
   today: LocalDate,
 ): Promise<ExpectedMonth[]> {
   const last = to ?? monthsBefore(monthOf(today), 1);
-  const hasCome = await cameUpTo(tenant, { from, to: last });
-  const expected = expectedMonths(await termsToday(tenant), hasCome, { from, to: last });
+  const [hasCome, terms] = await Promise.all([
+    cameUpTo(tenant, { from, to: last }),
+    termsToday(tenant),
+  ]);
+  const expected = expectedMonths(terms, hasCome, { from, to: last });
   return expected.filter((month) => !month.hasCome);
 }
 

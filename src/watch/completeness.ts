@@ -10,9 +10,20 @@ export interface Completeness {
   readonly complete_percent: string | null;
 }
 
+interface Counted {
+  expected: number;
+  came: number;
+}
+
 /** How complete some months are. */
 export function completenessOf(months: readonly ExpectedMonth[]): Completeness {
-  const [expected, came] = [months.length, months.filter(({ hasCome }) => hasCome).length];
+  return completenessFrom({
+    expected: months.length,
+    came: months.filter(({ hasCome }) => hasCome).length,
+  });
+}
+
+function completenessFrom({ expected, came }: Counted): Completeness {
   return {
     expected_invoices: String(expected),
     missing_invoices: String(expected - came),
@@ -28,14 +39,19 @@ export function completenessBy(
   months: readonly ExpectedMonth[],
   places: readonly string[],
 ): (place: Readonly<Record<string, string | null>>) => Completeness {
-  const known = (['urn', 'contract', 'month'] as const).filter((name) => places.includes(name));
-  const groups = new Map<string, ExpectedMonth[]>();
-  for (const month of months) {
-    const key = JSON.stringify(known.map((name) => month[name]));
-    const group = groups.get(key);
-    if (group) group.push(month);
-    else groups.set(key, [month]);
+  const [hasUrn, hasMonth, hasContract] = ['urn', 'month', 'contract'].map((name) =>
+    places.includes(name),
+  );
+  // A URN is digits and a month has no space: a space tells the three apart.
+  const keyOf = ({ urn, month, contract }: Readonly<Record<string, string | null>>) =>
+    `${hasUrn ? urn : ''} ${hasMonth ? month : ''} ${hasContract ? contract : ''}`;
+  const groups = new Map<string, Counted>();
+  for (const { urn, contract, month, hasCome } of months) {
+    const key = keyOf({ urn, contract, month });
+    const group = groups.get(key) ?? { expected: 0, came: 0 };
+    if (group.expected === 0) groups.set(key, group);
+    group.expected += 1;
+    if (hasCome) group.came += 1;
   }
-  return (place) =>
-    completenessOf(groups.get(JSON.stringify(known.map((name) => place[name]))) ?? []);
+  return (place) => completenessFrom(groups.get(keyOf(place)) ?? { expected: 0, came: 0 });
 }

@@ -32,35 +32,46 @@ export function expectedMonths(
   hasCome: HasCome,
   window: { readonly from?: Month | undefined; readonly to: Month },
 ): ExpectedMonth[] {
-  return terms.flatMap(({ contract, monthly, schools }) =>
-    schools.flatMap(({ urn, months }) => {
-      const start = window.from && monthsBefore(window.from, memory);
-      const taken = months.flatMap((range) => monthsIn(range, { from: start, to: window.to }));
+  const start = window.from && monthsBefore(window.from, memory);
+  const monthsOf = monthsWithin({ from: start, to: window.to });
+  const expected: ExpectedMonth[] = [];
+  for (const { contract, monthly, schools } of terms) {
+    for (const { urn, months } of schools) {
+      const taken = months.flatMap(monthsOf);
       const came = taken.map((month) => hasCome(urn, contract, month));
-      return taken.flatMap((month, at) => {
-        if (month < (window.from ?? '')) return [];
+      for (const [at, month] of taken.entries()) {
         const hasCome = came[at] === true;
-        const isDue = () =>
-          isIn(monthly, month) || isUsual(came.slice(Math.max(0, at - memory), at));
-        return hasCome || isDue() ? [{ urn, contract, month, hasCome }] : [];
-      });
-    }),
-  );
+        const isDue = () => hasCome || isIn(monthly, month) || isUsual(came, at);
+        if (month >= (window.from ?? '') && isDue())
+          expected.push({ urn, contract, month, hasCome });
+      }
+    }
+  }
+  return expected;
 }
 
 function isIn(ranges: readonly MonthRange[], month: Month): boolean {
   return ranges.some(({ from, to }) => from <= month && month <= to);
 }
 
-function isUsual(earlier: readonly boolean[]): boolean {
+/** Whether lines came in most of the months before the one at this place. */
+function isUsual(came: readonly boolean[], at: number): boolean {
+  const earlier = came.slice(Math.max(0, at - memory), at);
   const first = earlier.indexOf(true);
   if (first < 0) return false;
   const since = earlier.slice(first);
   return since.length >= fewest && 2 * since.filter(Boolean).length > since.length;
 }
 
-function monthsIn(range: MonthRange, within: { from: Month | undefined; to: Month }): Month[] {
-  const from = within.from && within.from > range.from ? within.from : range.from;
-  const to = within.to < range.to ? within.to : range.to;
-  return monthsFrom(from, to);
+/** The months of ranges within others: schools often take part in the same ones, which are listed once. */
+function monthsWithin(within: { from: Month | undefined; to: Month }) {
+  const listed = new Map<string, readonly Month[]>();
+  return (range: MonthRange): readonly Month[] => {
+    const from = within.from && within.from > range.from ? within.from : range.from;
+    const to = within.to < range.to ? within.to : range.to;
+    const key = `${from} ${to}`;
+    const known = listed.get(key) ?? monthsFrom(from, to);
+    listed.set(key, known);
+    return known;
+  };
 }

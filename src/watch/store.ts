@@ -60,17 +60,20 @@ export async function monthsThatCame(
   const [names, rows] = await Promise.all([
     named,
     sql`
-      select school_id, contract_id, service_month from ${known}
-      group by school_id, contract_id, service_month
-      having sum(cost) <> 0 or sum(quantity) <> 0`,
+      select school_id, contract_id, string_agg(to_char(service_month, 'YYYY-MM'), ' ') as months
+      from (
+        select school_id, contract_id, service_month from ${known}
+        group by school_id, contract_id, service_month
+        having sum(cost) <> 0 or sum(quantity) <> 0
+      ) came
+      group by school_id, contract_id`,
   ]);
-  // A URN is digits and a month has no space: a space tells the three apart.
-  const key = (urn: string, contract: string, month: string) => `${urn} ${month} ${contract}`;
-  const nameOf = (id: string) => names.get(id) ?? '';
-  const came = new Set(
-    rows.map((row) =>
-      key(nameOf(row.school_id), nameOf(row.contract_id), String(row.service_month).slice(0, 7)),
-    ),
-  );
-  return (urn, contract, month) => came.has(key(urn, contract, month));
+  const came = new Map<string, Map<string, ReadonlySet<string>>>();
+  for (const row of rows) {
+    const urn = names.get(row.school_id) ?? '';
+    const contracts = came.get(urn) ?? new Map<string, ReadonlySet<string>>();
+    contracts.set(names.get(row.contract_id) ?? '', new Set(String(row.months).split(' ')));
+    came.set(urn, contracts);
+  }
+  return (urn, contract, month) => came.get(urn)?.get(contract)?.has(month) === true;
 }

@@ -1,7 +1,9 @@
+import { and, eq, inArray } from 'drizzle-orm';
 import t from 'tap';
 import { connect, connectAsOwner, type Database } from '../../src/database/connect.ts';
 import { copyInto } from '../../src/database/copy.ts';
 import { newId } from '../../src/database/new-id.ts';
+import { school } from '../../src/database/tables.ts';
 import { forSchools, inTrust } from '../../src/database/tenant.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { schoolsOf } from '../../src/schools/store.ts';
@@ -265,6 +267,26 @@ t.test('a plan that is kept shows everybody his own, on the same connection', as
   t.strictSame(await seenBy(forSchools(lone, own), other), [], 'a school of one trust only');
   t.strictSame(await seenBy(lone, other), all);
   t.strictSame(await seenBy(lone, one), all);
+});
+
+t.test('what only reads is known to the server again, and no list of ids is', async (t) => {
+  const database = await freshDatabase(t);
+  const lone = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => lone.close());
+  const trustId = await loadFiles(database, smallTrust('One'));
+  const ids = Array.from({ length: 30 }, newId);
+  const named = (count: number) =>
+    inTrust(lone, trustId, ({ query }) =>
+      query
+        .select()
+        .from(school)
+        .where(and(eq(school.trustId, trustId), inArray(school.id, ids.slice(0, count)))),
+    );
+  for (const count of [2, 2, 30]) t.strictSame(await named(count), []);
+  const kept = await lone.client`
+    select custom_plans::int as asked from pg_prepared_statements
+    where statement ~ '"school"."id" in' and statement !~ 'pg_prepared'`;
+  t.strictSame([...kept], [{ asked: 2 }]);
 });
 
 t.test('the owner is bound as well', async (t) => {

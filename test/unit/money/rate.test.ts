@@ -154,3 +154,19 @@ t.test('a school bears between none and all of its VAT, whichever its sign', asy
     fc.assert(fc.property(amount, (vat) => irrecoverableVat(vat, zero) === vat));
   });
 });
+
+t.test('a percentage is the exact quotient, rounded once', async (t) => {
+  const amount = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
+  fc.assert(
+    fc.property(
+      amount,
+      amount.filter((whole) => whole !== 0),
+      (part, whole) => {
+        const exact = round(fraction(decimal('100').times(part), decimal('1').times(whole)), 1);
+        t.equal(percent(pence(part), pence(whole)), exact);
+      },
+    ),
+    { numRuns: 300 },
+  );
+  t.equal(percent(pence(-1), pence(100_000)), '0.0', 'no minus before nothing');
+});

@@ -4,7 +4,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import { type Money, pence } from '../../../src/money/money.ts';
 import { causes } from '../../../src/restatements/cause.ts';
 import { addMoves, figureKeys, figuresOf } from '../../../src/restatements/figures.ts';
-import { type JournalCell, mergeCells } from '../../../src/restatements/journal-cells.ts';
+import { type JournalCell, mergeCells, placeOf } from '../../../src/restatements/journal-cells.ts';
 import { type Restated, restate, type Step } from '../../../src/restatements/restatement.ts';
 import { cellOf, pounds } from '../posting/given.ts';
 
@@ -137,5 +137,20 @@ t.test('N8: causes add exactly to the change, per measure, school and journal', 
       );
     }),
     { numRuns: 500 },
+  );
+});
+
+t.test('of the state before only the cells that steps touch are needed one by one', async () => {
+  fc.assert(
+    fc.property(cells, fc.array(anyStep, { maxLength: 3 }), (first, some) => {
+      const before = mergeCells(first);
+      const steps = some.map((step, index) => ({ ...step, journal: index + 2 }));
+      const after = mergeCells([...before, ...steps.flatMap((step) => step.cells)]);
+      const places = new Set(steps.flatMap((step) => step.cells.map(placeOf)));
+      const touched = before.filter((cell) => places.has(placeOf(cell)));
+      const whole = restate(before, after, steps);
+      return JSON.stringify(restate(before, after, steps, touched)) === JSON.stringify(whole);
+    }),
+    { numRuns: 200 },
   );
 });
