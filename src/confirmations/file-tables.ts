@@ -28,7 +28,7 @@ export function tallyTable({ rows, net }: Tallies, isPosted: boolean): ShownTabl
   });
   return {
     id: 'tally',
-    caption: 'What happens to the rows',
+    caption: isPosted ? 'What became of the rows' : 'What happens to the rows',
     columns: [
       { key: 'name', heading: 'Rows that', kind: 'text' },
       { key: 'rows', heading: 'Rows', kind: 'count' },

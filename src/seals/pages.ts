@@ -109,7 +109,7 @@ function sealedTable(content: string): ShownTable {
     id: 'sealed',
     caption: 'The figures as they were sealed',
     columns: [
-      { key: 'name', heading: 'Of', kind: 'text' },
+      { key: 'name', heading: 'What', kind: 'text' },
       { key: 'cost', heading: 'Paid, £', kind: 'pounds' },
       { key: 'cash_saving', heading: 'Cash saving, £', kind: 'saving' },
       { key: 'net_saving', heading: 'Net saving, £', kind: 'saving' },

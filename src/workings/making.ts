@@ -145,7 +145,7 @@ function daysOf(days: number, of: number): Term[] {
 function quantity({ share, entry, siblings }: Making): Explanation[] {
   if (share.source.lineClass !== 'recurring') return [];
   const terms = [...shareQuantity(share), ...daysOf(entry.days, totalDays(siblings))];
-  return [quantityOf('quantity', terms, 'The quantity, with six decimals for display,')];
+  return [quantityOf('quantity', terms, 'The quantity, shown with six decimals')];
 }
 
 /** What the version's days would have cost at its price, rounded once, then spread over its months. */

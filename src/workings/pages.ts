@@ -1,8 +1,14 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
+import type { LocalDate } from '../calendar/local-date.ts';
 import { monthInWords } from '../calendar/month-words.ts';
+import type { Month } from '../calendar/period.ts';
+import { showAmount } from '../charts/table.ts';
+import { inTrust } from '../database/tenant.ts';
 import { show } from '../explanations/spelling.ts';
+import { dayInWords } from '../renewals/words.ts';
 import { knowledgeIn } from '../reports/knowledge.ts';
+import { schoolsOf } from '../schools/store.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere } from '../web/errors.ts';
 import { mayOpen } from '../web/navigation.ts';
@@ -86,7 +92,7 @@ const rowPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
       entry: { ...entry, month: monthInWords(working.entry.serviceMonth) },
       main: sumView(working.figure, link),
       making: working.making.map((each) => sumView(each, link)),
-      baseline,
+      baseline: baseline && { ...baseline, price: show(baseline.unit_price, 'price') },
       // The row holds what is of all schools; whoever is let in for some sees which one it is.
       line: {
         ...line,
@@ -103,17 +109,22 @@ const rowPages: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
     const working = await explainLine(database, trustId, id, knowledgeIn(request.query));
     if (!working) throw notThere('line', id);
     const link = linkFor(trustId, working.journal);
+    const schools = await inTrust(database, trustId, schoolsOf);
+    const names = new Map(schools.map((school) => [school.urn, school.name]));
     const { sentence, line, row, file, posted, shares, entries } = writeLineWorking(working, link);
     return showTrustPage(service, { request, reply }, 'workings/views/line.njk', {
       ...frame(trustId, working, request.url),
       title: 'The row of the file',
-      sentence,
-      line,
-      row,
-      file,
-      posted,
-      shares,
-      entries,
+      ...{ sentence, row, file, posted, shares },
+      line: {
+        ...line,
+        service: `${dayInWords(line.service_from as LocalDate)} to ${dayInWords(line.service_to as LocalDate)}`,
+        amounts: `${showAmount(line.net, 'pence')} and ${showAmount(line.vat, 'pence')}`,
+      },
+      entries: entries.map(({ href, service_month: month, cost, urn }) => ({
+        href,
+        text: `${monthInWords(month as Month)}, ${names.get(urn) ?? urn}: cost ${showAmount(cost, 'pence')}`,
+      })),
     });
   });
 };
