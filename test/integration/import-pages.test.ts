@@ -157,6 +157,8 @@ t.test('a file is dropped, a large one is watched, stopped, and posted after all
     transfer.items.add(new Dropped([text], 'northfield-large.csv', { type: 'text/csv' }));
     return transfer;
   }, content);
+  // The script that takes a dropped file has to be there.
+  await page.locator('body.js-enabled').waitFor();
   const zone = page.locator('.ledger-drop');
   for (const event of ['dragover', 'drop']) {
     await zone.dispatchEvent(event, { dataTransfer: dropped });
