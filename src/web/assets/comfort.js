@@ -36,6 +36,7 @@ if (progress) {
     setTimeout(follow, pause);
   };
   setTimeout(follow, pause);
+}
 
 // Tables are sorted by the column that is pressed, the other way when pressed again. The total stays.
 const amountOf = (text) => Number.parseFloat(text.replace('−', '-').replaceAll(/[£,%\s]/g, ''));
