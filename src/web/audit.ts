@@ -60,8 +60,12 @@ export function keepRecord(app: FastifyInstance, { database, now }: Service): vo
     // The database writes it down while the answer is worked out.
     request.setDecorator('isWritten', record(callerOf(request).trustId, event));
   });
-  app.addHook('onSend', async (request) => {
-    await request.getDecorator<Promise<void> | null>('isWritten');
+  app.addHook('onSend', async (request, reply) => {
+    const written = request.getDecorator<Promise<void> | null>('isWritten');
+    // A second failure while one is told would be sent as it is, with the inside of the service.
+    if (reply.statusCode < 400) await written;
+    else
+      await written?.catch((error) => request.log.error(error, 'a use of a key is not on record'));
   });
   app.addHook('preHandler', async (request) => {
     if (isAskedByKey(request)) return;

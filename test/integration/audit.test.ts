@@ -188,7 +188,12 @@ t.test('every use of a key is on record before it is answered', async (t) => {
   t.teardown(() => owner.close());
   await owner.client`revoke insert on audit_event from savings_ledger_service`;
   t.teardown(() => owner.client`grant insert on audit_event to savings_ledger_service`);
-  t.equal((await admin.get('/schools')).statusCode, 500, 'what cannot be recorded is not answered');
+  const unrecorded = await admin.get('/schools');
+  t.equal(unrecorded.statusCode, 500, 'what cannot be recorded is not answered');
+  const unreadable = await admin.get('/savings?by=moon');
+  t.equal(unreadable.statusCode, 400);
+  for (const { body } of [unrecorded, unreadable])
+    t.notMatch(body, /insert|audit_event|denied/, 'and nothing is told of the inside');
 });
 
 t.test('every act that is written down has its words', async (t) => {
