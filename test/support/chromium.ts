@@ -39,7 +39,8 @@ export function installChromium(say: (line: string) => void): void {
 export async function startChromium(t: Test): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath: chromiumPath,
-    args: ['--no-sandbox'],
+    // There is no graphics card, and none need be played.
+    args: ['--no-sandbox', '--disable-gpu'],
   });
   t.teardown(() => browser.close());
   return browser;
