@@ -106,7 +106,7 @@ export async function httpBench([size = '1']: readonly string[]): Promise<void> 
       { name: 'the same, not changed (304)', asked: { ...summary, headers: known }, against: bare },
       { name: 'savings, fifty a second', asked: { ...summary, rate: 50 }, against: undefined },
       {
-        name: '200 contracts a page',
+        name: 'schools, 200 a page',
         asked: { url: `${base}/schools?limit=200`, headers },
         against: bare,
       },

@@ -83,8 +83,11 @@ export function keepRecord(app: FastifyInstance, { database, now }: Service): vo
   );
 }
 
+/** Whether something is only asked; an answer without its body tells whether it is there, too. */
+const isQuestion = ({ method }: FastifyRequest) => method === 'GET' || method === 'HEAD';
+
 const isAskedByKey = (request: FastifyRequest) =>
-  request.method === 'GET' && knownCaller(request)?.kind === 'key';
+  isQuestion(request) && knownCaller(request)?.kind === 'key';
 
 /**
  * Writes down that somebody was refused; what is a fault of form or register only is not kept, unless a
@@ -97,11 +100,17 @@ export async function recordRefusal(
 ): Promise<void> {
   const caller = knownCaller(request);
   // A question and a try of a key are on record already.
-  const isActOfKey = caller?.kind === 'key' && request.method !== 'GET' && !isTry(request);
+  const isActOfKey = caller?.kind === 'key' && !isQuestion(request) && !isTry(request);
   if (!caller || !(isRefusal(error) || isActOfKey)) return;
-  const after = { refused: error.message };
+  const after = { refused: whatIsTold(error) };
   const event = { ...eventOf(request, now()), outcome: 'refused' as const, before: null, after };
   await recordEvent(database, caller.trustId, event);
+}
+
+/** What may be told of a failure to whoever reads the record: nothing of the inside of the service. */
+function whatIsTold(error: Error & { readonly statusCode?: number }): string {
+  const isOfCaller = error instanceof Problem || (error.statusCode ?? 500) < 500;
+  return isOfCaller ? error.message : 'The service failed.';
 }
 
 /** What is no fault of form or register, but not open to this person. */

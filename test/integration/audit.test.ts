@@ -167,6 +167,8 @@ t.test('every use of a key is on record before it is answered', async (t) => {
   t.equal((await events('reportSavings')).length, 2, 'that nothing changed is an answer too');
   t.equal((await admin.get('/savings?by=moon')).statusCode, 400);
   t.equal((await events('reportSavings')).length, 3, 'and a question that cannot be read one too');
+  t.equal((await admin.ask({ method: 'HEAD', url: '/savings' })).statusCode, 200);
+  t.match(await read(), { outcome: 'read', subject: /^HEAD / }, 'an answer without its body too');
   t.equal((await admin.send('PATCH', '', { year_starts_month: 14 })).statusCode, 400);
   t.match(await read(), { action: 'changeTrust', outcome: 'refused' });
 
@@ -186,6 +188,9 @@ t.test('every use of a key is on record before it is answered', async (t) => {
 
   const owner = connectAsOwner(urlOf(database));
   t.teardown(() => owner.close());
+  await owner.client`revoke update on trust from savings_ledger_service`;
+  t.equal((await admin.send('PATCH', '', { year_starts_month: 5 })).statusCode, 500);
+  t.match(await read(), { outcome: 'refused', after: { refused: 'The service failed.' } });
   await owner.client`revoke insert on audit_event from savings_ledger_service`;
   t.teardown(() => owner.client`grant insert on audit_event to savings_ledger_service`);
   const unrecorded = await admin.get('/schools');
