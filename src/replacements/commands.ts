@@ -57,6 +57,7 @@ export async function chooseVersion(choice: Choice): Promise<TakenBack> {
   const { tenant, journal } = posting;
   const standing = await standingOf(choice);
   const version = versionOf(choice);
+  if (verdict === 'declined') refuseToKeepNothing(choice, version, standing);
   const going = verdict === 'taken' ? linesGoing(choice, version, standing) : [];
   const others = going.length > 0 ? await othersOf(choice, going, standing) : [];
   const ids = going.map(({ id }) => id);
@@ -89,6 +90,26 @@ async function standingOf({ posting, record, rows }: Choice): Promise<StandingLi
   if (!asked) return [];
   const { supplierId } = await profileById(tenant, record.profileId);
   return standingLines(tenant, documentId(tenant.trustId, supplierId, asked.line));
+}
+
+/** Refuses to keep a version of which nothing is posted any more: the row would count nowhere (P13). */
+function refuseToKeepNothing(
+  { posting, record, rows: [asked] }: Choice,
+  version: Version | undefined,
+  standing: readonly StandingLine[],
+): void {
+  if (!version || !asked) return;
+  const kept = givingWay(version, standing, posting.register.directory);
+  if ('schools' in kept || kept.lines.length > 0) return;
+  const number = asked.line.documentNumber;
+  throw new Problem({
+    code: 'settlement.unfit',
+    file: record.file,
+    row: asked.line.row,
+    found: number,
+    message: `What was posted of ${number} from another file has been taken back, so there is nothing to keep.`,
+    remedy: 'Let this version count, or say that the row does not count and why.',
+  });
 }
 
 /** What gives way; refused where nothing tells which of the schools' lines it is. */

@@ -33,6 +33,21 @@ t.test('undoing the version that was kept lets the declined one count', async (t
   await trust.sound();
 });
 
+t.test('a version that is taken back while the other waits is not kept any more', async (t) => {
+  const trust = await trustOf(t, await freshDatabase(t), 'Nothing to keep');
+  await trust.bring('old.csv', [row('A')]);
+  await trust.bring('new.csv', dearer);
+  await trust.undo('old.csv');
+  await t.rejects(trust.settle('new.csv', 2, { way: 'keep-old' }), {
+    code: 'settlement.unfit',
+    message: /A from another file has been taken back, so there is nothing to keep/,
+  });
+  t.strictSame(await trust.queue(), ['document.conflict 1'], 'it waits on');
+  await trust.settle('new.csv', 2, { way: 'take-new' });
+  t.equal(await trust.cost(), '30.00');
+  await trust.sound();
+});
+
 t.test('a file whose other version is gone counts when it comes again', async (t) => {
   const trust = await trustOf(t, await freshDatabase(t), 'Gone');
   await trust.bring('old.csv', [row('A')]);
