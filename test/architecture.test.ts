@@ -64,6 +64,7 @@ const spine = [
   'charges',
   'forecasts',
   'forecasting',
+  'lines',
   'posting',
   'confirmations',
   'mending',

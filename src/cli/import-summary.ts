@@ -1,10 +1,10 @@
 import type { ImportResult, SchoolEffect } from '../confirmations/result.ts';
 import type { ImportRecord, StoppedRow } from '../imports/import.ts';
 import { type ProblemGroup, type Problems, toldTogether } from '../imports/problem-groups.ts';
+import type { FeeCheck } from '../lines/fee-check.ts';
+import type { PriceCheck } from '../lines/price-check.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { displayMoney, pence, subtract } from '../money/money.ts';
-import type { FeeCheck } from '../posting/fee-check.ts';
-import type { PriceCheck } from '../posting/price-check.ts';
 import { counted } from './terminal.ts';
 
 /** What a business manager reads after a file: counts, pounds, problems, and who gains or loses. */

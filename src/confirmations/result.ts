@@ -1,9 +1,9 @@
 import type { ImportRecord } from '../imports/import.ts';
 import type { Problems } from '../imports/problem-groups.ts';
 import type { Contents } from '../invoices/contents.ts';
+import type { FeeCheck } from '../lines/fee-check.ts';
+import type { PriceCheck } from '../lines/price-check.ts';
 import { type Money, noMoney, subtract } from '../money/money.ts';
-import type { FeeCheck } from '../posting/fee-check.ts';
-import type { PriceCheck } from '../posting/price-check.ts';
 import type { Cell } from '../reports/report.ts';
 import { measuresOf, netSaving } from '../savings/measures.ts';
 import type { Unmatched } from './unmatched.ts';

@@ -1,6 +1,6 @@
 import type { StoppedRow } from '../imports/import.ts';
+import type { UnpricedItem } from '../lines/unpriced.ts';
 import { add, type Money, noMoney } from '../money/money.ts';
-import type { UnpricedItem } from '../posting/unpriced.ts';
 import type { ProblemCode } from '../problem.ts';
 
 /** A text of a file that means nothing in the register, and what hangs on it. */

@@ -1,8 +1,8 @@
 import { writeStopped } from '../imports/import.ts';
 import type { ProblemGroup } from '../imports/problem-groups.ts';
+import { writeFeeCheck } from '../lines/fee-check.ts';
+import { writePriceCheck } from '../lines/price-check.ts';
 import { formatMoney, subtract } from '../money/money.ts';
-import { writeFeeCheck } from '../posting/fee-check.ts';
-import { writePriceCheck } from '../posting/price-check.ts';
 import type { ProblemCode } from '../problem.ts';
 import type { ImportResult, SchoolEffect } from './result.ts';
 import type { UnmatchedText } from './unmatched.ts';

@@ -25,8 +25,9 @@ import {
 } from '../ledger/commands.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
 import { entriesInForce, type Lines } from '../ledger/store.ts';
-import { type Posting, postRows } from '../posting/commands.ts';
-import { entriesOf, rulesFor } from '../posting/entries.ts';
+import type { Posting } from '../lines/commands.ts';
+import { entriesOf, rulesFor } from '../lines/entries.ts';
+import { postRows } from '../posting/commands.ts';
 import { Problem } from '../problem.ts';
 import {
   type Dependent,
@@ -69,11 +70,10 @@ export function undoImport(
     const going = linesGoing(tenant, importId, dependents);
     const reinstated = await takeBack(tenant, journal, going);
     await setImportState(tenant, importId, 'undone');
-    const register = await registerOf(tenant);
-    const posting = { tenant, journal, register, onProgress: () => {} };
+    const posting = { tenant, journal, register: await registerOf(tenant), onProgress: () => {} };
     await judgeVersions(posting, record, person);
     await postAgain(posting, dependents);
-    await remeasure(tenant, journal, register, reinstated);
+    await remeasure(tenant, journal, posting.register, reinstated);
     return sealOpenJournal(tenant, journal, {
       kind: 'undo',
       recordedAt: person.at,
@@ -221,9 +221,9 @@ export function withdrawAndPost(
 ): Promise<Journal | undefined> {
   return inTrust(database, trustId, async (tenant) => {
     const version = await lockedVersion(tenant, id);
-    const withdrawal = { id, withdrawnBy: by, withdrawnAt: at, withdrawnReason: reason };
-    const isWithdrawn = await withdrawBaseline(tenant, withdrawal);
-    if (!isWithdrawn) throw settled(version, 'only an approved one can be withdrawn');
+    const withdrawal = { withdrawnBy: by, withdrawnAt: at, withdrawnReason: reason };
+    if (!(await withdrawBaseline(tenant, { id, ...withdrawal })))
+      throw settled(version, 'only an approved one can be withdrawn');
     const why = `Withdrawal of ${nameOf(version)}: ${reason}`;
     return postBaselineChanges(tenant, [version], { by, at, reason: why });
   });
@@ -240,8 +240,8 @@ async function lockedVersion(tenant: Tenant, id: string): Promise<ListedBaseline
   });
 }
 
-const nameOf = ({ contract, urn, item, version }: ListedBaseline) =>
-  `baseline version ${version} of ${urn} for ${item} of ${contract}`;
+const nameOf = (of: ListedBaseline) =>
+  `baseline version ${of.version} of ${of.urn} for ${of.item} of ${of.contract}`;
 
 function settled({ approvedAt, withdrawnAt }: ListedBaseline, rule: string): Problem {
   const state = withdrawnAt ? 'withdrawn' : approvedAt ? 'approved' : 'prepared';

@@ -1,10 +1,10 @@
 import type { LocalDate } from '../calendar/local-date.ts';
-import { copyInto } from '../database/copy.ts';
+import { carryOver, copyInto } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { Lines } from '../ledger/store.ts';
+import { parseDays } from '../lines/posted-line.ts';
 import { decimal, zero } from '../money/decimal.ts';
 import { pence } from '../money/money.ts';
-import { parseDays } from '../posting/posted-line.ts';
 import type { EntryClass } from '../savings/recognition.ts';
 import type { StoredShare } from './stored-share.ts';
 
@@ -84,19 +84,10 @@ export async function withdrawLines(
   journalNumber: number,
   ids: readonly string[],
 ): Promise<void> {
-  const { sql, trustId } = tenant;
-  const rows = ids.map((id) => [trustId, id, journalNumber]);
-  await copyInto(
-    tenant,
-    'staging_line_withdrawal',
-    ['trust_id', 'line_id', 'journal_number'],
-    rows,
-  );
-  await sql`
-    insert into line_withdrawal (trust_id, line_id, journal_number)
-    select trust_id, line_id, journal_number from staging_line_withdrawal
-    where trust_id = ${trustId}`;
-  await sql`delete from staging_line_withdrawal where trust_id = ${trustId}`;
+  const rows = ids.map((id) => [tenant.trustId, id, journalNumber]);
+  const columns = ['trust_id', 'line_id', 'journal_number'];
+  await copyInto(tenant, 'staging_line_withdrawal', columns, rows);
+  await carryOver(tenant, 'line_withdrawal', columns);
 }
 
 /** What a change of baselines may reach: the shares of one school in one item of a contract. */

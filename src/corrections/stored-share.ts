@@ -2,8 +2,8 @@ import type { Share } from '../allocation/allocation.ts';
 import { countAllDays } from '../calendar/period.ts';
 import type { QuantityBasis } from '../contracts/price-schedule.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
+import type { EntrySource } from '../lines/entries.ts';
 import { type Decimal, fraction } from '../money/decimal.ts';
-import type { EntrySource } from '../posting/entries.ts';
 
 /** A share as it was stored with its line: every input that its figures were made from (P4). */
 export interface StoredShare extends Omit<Share, 'quantity'> {

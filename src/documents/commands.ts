@@ -15,10 +15,11 @@ import { schoolsNamed } from '../schools/school.ts';
 import { place } from './placed-row.ts';
 import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
-import { phases, type StagedLine, whoseRow } from './staged-line.ts';
+import { phaseOf, phases, type StagedLine, whoseRow } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
 import {
   countDocuments,
+  knownDocuments,
   markConflict,
   postedNames,
   recogniseLines,
@@ -42,11 +43,15 @@ export interface Recognising {
   readonly limit?: Limit | undefined;
   /** What a line would say if things were otherwise; it is told from others by what it says (P12). */
   readonly revise?: Revise | undefined;
+  /** Takes lines of documents that never came before while the file is read; without it, they wait. */
+  readonly onUnheardOf?: TakeLines | undefined;
   readonly onProgress: (step: Step) => void;
 }
 
 /** A line of a supplier as a scenario has it; without one, every line counts as it came. */
 export type Revise = (staged: StagedLine, supplierId: string) => StagedLine;
+
+export type TakeLines = (lines: readonly StagedLine[]) => Promise<void>;
 
 /** What the lines of a file say in all, and how many documents they belong to. */
 export interface RecognisedContents extends Contents {
@@ -95,8 +100,7 @@ async function stageFile(
 ): Promise<Recognised> {
   const { tenant } = recognising;
   const { record, file, profile } = source;
-  const isRetry = record.state === 'posted';
-  const standing = isRetry ? await postedRows(tenant, record.id) : new Set<number>();
+  const standing = await postedRows(tenant, record.id);
   const read = invoiceReader(profile.document, file.header, file.forms);
   const control = controlTotal();
   const contents = contentsCounter();
@@ -104,13 +108,16 @@ async function stageFile(
   const revise = recognising.revise ?? ((staged) => staged);
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];
-  let row = 0;
+  const reading = { importId: record.id, phase: 'reading' } as const;
+  let [row, settled] = [0, 0];
   const flush = async () => {
-    await stageLines(tenant, lines);
+    const unheardOf = await takeUnheardOf(recognising, profile.supplierId, lines);
+    await stageLines(tenant, unheardOf ? lines.filter((line) => !unheardOf.has(line)) : lines);
     await queue(tenant, source, left ? stopped.filter((each) => !left.has(each.row)) : stopped);
+    settled += stopped.length + (unheardOf?.size ?? 0);
     lines = [];
     stopped = [];
-    recognising.onProgress({ importId: record.id, phase: 'reading', row, net: control.net() });
+    recognising.onProgress({ ...reading, row, net: control.net(), settled });
   };
   for await (const kept of keptRows(tenant, file.id)) {
     row = kept.row;
@@ -128,9 +135,24 @@ async function stageFile(
     if (lines.length + stopped.length >= batchSize) await flush();
   }
   await flush();
-  if (!isRetry) await setRead(tenant, record.id, { rows: control.rows(), net: control.net() });
+  const sums = { rows: control.rows(), net: control.net() };
+  if (record.state !== 'posted') await setRead(tenant, record.id, sums);
   const documents = await countDocuments(tenant, record.id, [...unstaged]);
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
+}
+
+/** Hands over what nothing has to be compared with: lines of new documents, no credits on others (P9, P12). */
+async function takeUnheardOf(
+  { tenant, onUnheardOf }: Recognising,
+  supplierId: string,
+  lines: readonly StagedLine[],
+): Promise<ReadonlySet<StagedLine> | undefined> {
+  if (!onUnheardOf || lines.length === 0) return undefined;
+  const own = lines.filter(({ line }) => phaseOf(line) === 'own');
+  const known = await knownDocuments(tenant, supplierId, own);
+  const unheardOf = own.filter(({ line }) => !known.has(documentKey(line)));
+  if (unheardOf.length > 0) await onUnheardOf(unheardOf);
+  return new Set(unheardOf);
 }
 
 /** Holds the rows beyond a limit; of a posted import, those that somebody settled stay as they are. */

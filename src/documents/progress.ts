@@ -10,6 +10,8 @@ export interface Step {
   readonly phase: WorkPhase;
   readonly row?: number;
   readonly net?: Money;
+  /** While the file is read: how many of the rows so far are settled already. */
+  readonly settled?: number;
 }
 
 /** Where the rows of a file stand: below its header, to the last that holds something. */
@@ -50,11 +52,11 @@ export function progressMeter({ firstRow, lastRow }: Extent): ProgressMeter {
       // The first file that is told of is the one that was asked for; what it stirs up elsewhere,
       // such as credits that waited for it, is not counted here.
       importId ??= step.importId;
-      const { phase, row, net } = step;
+      const { phase, row, net, settled = 0 } = step;
       if (step.importId !== importId || isBefore(phase, progress.phase)) return;
       const rowsRead = phase === 'reading' ? place(row ?? 0) : rowsInAll;
       const rowsSettled =
-        phase === 'sealing' ? rowsInAll : phase === 'posting' ? place(row ?? 0) : 0;
+        phase === 'sealing' ? rowsInAll : phase === 'posting' ? place(row ?? 0) : settled;
       progress = {
         phase,
         rowsInAll,

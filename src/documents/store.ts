@@ -19,10 +19,8 @@ export interface Arrival {
   readonly mayMove: readonly number[];
 }
 
-const stagedColumns =
-  'trust_id,row,phase,document_number,document_kind,contract_id,school_id,content_hash,line'.split(
-    ',',
-  );
+const whatIsStaged = 'phase,document_number,document_kind,contract_id,school_id,content_hash,line';
+const stagedColumns = ['trust_id', 'row', ...whatIsStaged.split(',')];
 
 /** Lays the lines of a file out for the questions below, as they stream in. */
 export async function stageLines(tenant: Tenant, lines: readonly StagedLine[]): Promise<void> {
@@ -77,6 +75,19 @@ export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<
   }
   await compareGroups(tenant, arrival);
   await holdMovedLines(tenant, arrival);
+}
+
+/** The documents among those of some lines that came from a supplier before, posted or taken back since. */
+export async function knownDocuments(
+  { sql, trustId }: Tenant,
+  supplierId: string,
+  lines: readonly StagedLine[],
+): Promise<Set<string>> {
+  const numbers = lines.map(({ line }) => line.documentNumber);
+  const rows = await sql`
+    select kind || ' ' || number as document from invoice
+    where trust_id = ${trustId} and supplier_id = ${supplierId} and number = any(${numbers}::text[])`;
+  return new Set(rows.map(({ document }) => document));
 }
 
 /** How often each content stands in each document and school: posted, and in the staged file. */
@@ -229,6 +240,7 @@ export async function countDocuments(
     select count(*)::int as documents from (
       select document_kind || ' ' || document_number from staging_row where trust_id = ${trustId}
       union select unnest(${unstaged}::text[])
+      union select kind || ' ' || number from staging_invoice where trust_id = ${trustId}
       union select i.kind || ' ' || i.number from invoice_line l
       join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
       where l.trust_id = ${trustId} and l.import_id = ${importId}

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm';
-import { copyInto } from '../database/copy.ts';
+import { carryOver, copyInto } from '../database/copy.ts';
 import { importRow, importTable, sourceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -189,7 +189,7 @@ export async function addStoppedRows(
   { importId, supplierId }: { importId: string; supplierId: string },
   rows: AsyncIterable<StoppedRow> | Iterable<StoppedRow>,
 ): Promise<void> {
-  const { sql, trustId } = tenant;
+  const { trustId } = tenant;
   const values = async function* () {
     for await (const row of rows) {
       const waitsForSupplier = row.waitsFor === null ? null : supplierId;
@@ -199,11 +199,7 @@ export async function addStoppedRows(
     }
   };
   await copyInto(tenant, 'staging_import_row', stoppedColumns, values());
-  const names = sql.unsafe(stoppedColumns.join(', '));
-  await sql`
-    insert into import_row (${names}) select ${names} from staging_import_row
-    where trust_id = ${trustId}`;
-  await sql`delete from staging_import_row where trust_id = ${trustId}`;
+  await carryOver(tenant, 'import_row', stoppedColumns);
 }
 
 /** Takes rows off the queue. */

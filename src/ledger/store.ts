@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { PendingQuery, Row } from 'postgres';
 import type { BaselineKind } from '../baselines/baseline.ts';
 import type { Month } from '../calendar/period.ts';
-import { copyInto } from '../database/copy.ts';
+import { carryOver, copyInto } from '../database/copy.ts';
 import { journal } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -118,12 +118,8 @@ export async function stageEntries(
  * Adds the entries laid aside to the ledger. There is no other way to change a figure, and none to
  * change these. Many at a time: rows that are deleted stay in the way until the transaction ends.
  */
-export async function addStagedEntries({ query, trustId }: Tenant): Promise<void> {
-  const columns = sql.raw(entryColumns.join(', '));
-  await query.execute(sql`
-    insert into ledger_entry (${columns})
-    select ${columns} from staging_ledger_entry where trust_id = ${trustId}`);
-  await query.execute(sql`delete from staging_ledger_entry where trust_id = ${trustId}`);
+export function addStagedEntries(tenant: Tenant): Promise<void> {
+  return carryOver(tenant, 'ledger_entry', entryColumns);
 }
 
 const cellColumns = sql.raw(

@@ -1,45 +1,28 @@
 import { priceTermsOf } from '../agreed-prices/store.ts';
-import { newId } from '../database/new-id.ts';
 import type { Tenant } from '../database/tenant.ts';
-import type { Recognised, Recognising, Source } from '../documents/commands.ts';
-import { queue, recogniseRows } from '../documents/commands.ts';
-import { type StagedLine, whoseRow } from '../documents/staged-line.ts';
-import { stoppedBy } from '../documents/stopped.ts';
+import { type Recognised, recogniseRows, type Source } from '../documents/commands.ts';
+import type { StagedLine } from '../documents/staged-line.ts';
 import { clearStage, stagedLines } from '../documents/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, postedRows, retally, stoppedRows } from '../imports/store.ts';
-import { documentId, documentKey } from '../invoices/invoice.ts';
 import { keptRows, profileById, sourceFileById } from '../invoices/store.ts';
-import { negateInForce, type OpenJournal, post } from '../ledger/commands.ts';
-import { addStagedEntries } from '../ledger/store.ts';
-import type { ProblemDetail } from '../problem.ts';
-import { assess, type MatchedLine } from './assess.ts';
-import { cancellation, cancellationProblem, takesNoMore } from './cancellation.ts';
-import type { Original } from './credit.ts';
-import { entriesOf, rulesFor } from './entries.ts';
-import { type FeeCheck, type FeeCounter, feeCounter } from './fee-check.ts';
+import { negateInForce } from '../ledger/commands.ts';
+import { cancellation, cancellationProblem } from '../lines/cancellation.ts';
 import {
-  type Assessment,
-  canonicalAllocation,
-  canonicalLine,
-  type PostedLine,
-} from './posted-line.ts';
-import { type PriceCheck, type PriceCounter, priceCounter } from './price-check.ts';
-import {
-  addStagedLines,
-  cancellable,
-  cancelledAmong,
-  importsThatKnowMore,
-  linesOfInvoice,
-  originalOf,
-  stagePosted,
-} from './store.ts';
-import { type UnpricedItem, type UnpricedItems, unpricedItems } from './unpriced.ts';
-
-/** An open journal, and what its lines are judged by. */
-export interface Posting extends Recognising {
-  readonly journal: OpenJournal;
-}
+  addPosted,
+  type Counters,
+  type Judged,
+  judge,
+  type Posting,
+  postOwn,
+  settle,
+} from '../lines/commands.ts';
+import type { Original } from '../lines/credit.ts';
+import { type FeeCheck, feeCounter } from '../lines/fee-check.ts';
+import { type PriceCheck, priceCounter } from '../lines/price-check.ts';
+import { addStagedLines } from '../lines/store.ts';
+import { type UnpricedItem, unpricedItems } from '../lines/unpriced.ts';
+import { cancellable, importsThatKnowMore, linesOfInvoice, originalOf } from './store.ts';
 
 /** What a person should know of a file beside its stopped rows. */
 export interface Findings extends Recognised {
@@ -65,20 +48,25 @@ export async function postRows(
     profile: await profileById(tenant, record.profileId),
     only,
   };
-  let recognised = await recogniseRows(posting, source);
+  const terms = await priceTermsOf(tenant, source.profile.supplierId);
+  const found = { items: unpricedItems(), prices: priceCounter(terms), fees: feeCounter() };
+  // What was never heard of is settled while it is read, where the whole file is and no limit holds rows.
+  const quietly = { ...posting, onProgress: () => {} };
+  const onUnheardOf = (lines: readonly StagedLine[]) => postOwn(quietly, source, found, lines);
+  const isWhole = !only && !posting.limit;
+  let recognised = await recogniseRows(isWhole ? { ...posting, onUnheardOf } : posting, source);
   const others = only ? [] : await importsThatKnowMore(tenant, record.id);
   if (others.length > 0) {
     await clearStage(tenant);
+    await addPosted(tenant);
     for (const other of others) await postRowsLeftToOthers(posting, other);
     recognised = await recogniseRows(posting, source);
   }
+  posting.onProgress({ importId: record.id, phase: 'posting' });
   // Credits look for what they credit among the lines that stand, those of this file included.
-  const terms = await priceTermsOf(tenant, source.profile.supplierId);
-  const found = { items: unpricedItems(), prices: priceCounter(terms), fees: feeCounter() };
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
     await postPhase(posting, source, found);
-    await addStagedLines(tenant);
-    await addStagedEntries(tenant);
+    await addPosted(tenant);
   }
   await clearStage(tenant);
   const [items, prices, fees] = [found.items.end(), found.prices.end(), found.fees.end()];
@@ -106,94 +94,10 @@ function wanted(source: Source, batch: readonly StagedLine[]): StagedLine[] {
   return batch.filter(({ line }) => !source.only || source.only.has(line.row));
 }
 
-async function postOwnLines(
-  posting: Posting,
-  source: Source,
-  found: { items: UnpricedItems; prices: PriceCounter; fees: FeeCounter },
-): Promise<void> {
+async function postOwnLines(posting: Posting, source: Source, found: Counters): Promise<void> {
   for await (const batch of stagedLines(posting.tenant, 'new', 'own')) {
-    const staged = wanted(source, batch);
-    const lines = staged.map(({ line }) => line);
-    const cancelled = await cancelledAmong(posting.tenant, source.profile.supplierId, lines);
-    const judged = staged.map((item): Judged => {
-      if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
-      return { item, originalInvoiceId: null, ...judge(posting, source, item) };
-    });
-    for (const each of judged) {
-      if (!('assessment' in each)) continue;
-      const matched = matchedOf(posting, source, each.item);
-      for (const counter of Object.values(found)) counter.count(matched, each.assessment);
-    }
-    await settle(posting, source, judged);
+    await postOwn(posting, source, found, wanted(source, batch));
   }
-}
-
-/** A staged line with what was made of it. */
-type Judged = { readonly item: StagedLine } & (
-  | { readonly assessment: Assessment; readonly originalInvoiceId: string | null }
-  | { readonly problem: ProblemDetail }
-);
-
-/** Posts the lines that were found good, queues the others, and gives the ids of the former. */
-async function settle(
-  posting: Posting,
-  source: Source,
-  judged: readonly Judged[],
-): Promise<string[]> {
-  const good = judged.flatMap((each) => ('assessment' in each ? [each] : []));
-  const stopped = judged.flatMap((each) => {
-    if ('assessment' in each) return [];
-    const { net, originalNumber: waitsFor } = each.item.line;
-    return [stoppedBy(each.problem, { net, waitsFor, schoolId: whoseRow(each.item) })];
-  });
-  const { supplierId } = source.profile;
-  const posted = good.map(({ item, assessment, originalInvoiceId }): PostedLine => {
-    const invoiceId = documentId(posting.tenant.trustId, supplierId, item.line);
-    const ids = { id: newId(), importId: source.record.id, invoiceId, originalInvoiceId };
-    return { ...item, ...ids, assessment };
-  });
-  await postLines(posting, supplierId, posted);
-  await queue(posting.tenant, source, stopped);
-  const row = judged.at(-1)?.item.line.row;
-  if (row) posting.onProgress({ importId: source.record.id, phase: 'posting', row });
-  return posted.map(({ id }) => id);
-}
-
-function judge(posting: Posting, source: Source, staged: StagedLine, original?: Original) {
-  return assess(matchedOf(posting, source, staged), posting.register, original);
-}
-
-function matchedOf({ register }: Posting, { profile }: Source, staged: StagedLine): MatchedLine {
-  const { line, contractId, schoolId } = staged;
-  const contract = register.contractsById.get(contractId);
-  if (!contract) throw new Error(`contract ${contractId} is not in the register`);
-  return { line, contract, supplierId: profile.supplierId, schoolId };
-}
-
-/** Adds lines with their shares and entries to the open journal. */
-async function postLines(
-  posting: Posting,
-  supplierId: string,
-  lines: readonly PostedLine[],
-): Promise<void> {
-  const { tenant, journal, register } = posting;
-  for (const posted of lines) {
-    journal.lines.add(canonicalLine(posted));
-    if (posted.schoolId !== null) continue;
-    const shares = [...posted.assessment.shares].sort((a, b) => (a.schoolId < b.schoolId ? -1 : 1));
-    for (const share of shares) journal.allocations.add(canonicalAllocation(posted.id, share));
-  }
-  await stagePosted(tenant, journal.number, supplierId, lines);
-  const entries = lines.flatMap(({ id, line, assessment }) => {
-    const { lineClass, contractId } = assessment;
-    if (lineClass === 'reversal') return [];
-    const { item, documentDate } = line;
-    const from = { lineId: id, contractId, item, lineClass, documentDate };
-    return assessment.shares.flatMap((share) =>
-      entriesOf(from, share, rulesFor(register, from, share, newId)),
-    );
-  });
-  await post(tenant, journal, entries);
 }
 
 /** Credits on quantity or price, each against the document that it names (P9). */

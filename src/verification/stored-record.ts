@@ -3,15 +3,15 @@ import { monthOf } from '../calendar/period.ts';
 import type { InvoiceLine } from '../invoices/invoice.ts';
 import { type Canonical, canonicalEntry } from '../ledger/chain.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
-import { decimal, fraction, zero } from '../money/decimal.ts';
-import { noMoney } from '../money/money.ts';
 import {
   type Assessment,
   canonicalAllocation,
   canonicalLine,
   type PostedLine,
   parseDays,
-} from '../posting/posted-line.ts';
+} from '../lines/posted-line.ts';
+import { decimal, fraction, zero } from '../money/decimal.ts';
+import { noMoney } from '../money/money.ts';
 
 type LineFacts = Pick<
   InvoiceLine,

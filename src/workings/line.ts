@@ -2,9 +2,9 @@ import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import type { QuantityBasis, Unit } from '../contracts/price-schedule.ts';
 import type { StoredShare } from '../corrections/stored-share.ts';
+import type { PostedClass } from '../lines/posted-line.ts';
 import { type Decimal, one, zero } from '../money/decimal.ts';
 import type { Money } from '../money/money.ts';
-import type { PostedClass } from '../posting/posted-line.ts';
 import type { SharePart } from './sharing.ts';
 
 /** A posted line with everything that is stored of it, its document and its file (P4). */

@@ -1,8 +1,8 @@
 import type { Month } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { parseDays } from '../lines/posted-line.ts';
 import { decimal, zero } from '../money/decimal.ts';
 import { type Money, pence } from '../money/money.ts';
-import { parseDays } from '../posting/posted-line.ts';
 import type { CellEntry } from './cell-entry.ts';
 import type { LineEntry } from './entry-answer.ts';
 import type { StoredLine } from './line.ts';

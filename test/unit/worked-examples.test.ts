@@ -9,10 +9,10 @@ import { allocate } from '../../src/allocation/allocation.ts';
 import { weightsIn } from '../../src/allocation/weights.ts';
 import { countDays } from '../../src/calendar/period.ts';
 import type { LedgerEntry } from '../../src/ledger/entry.ts';
+import { type EntrySource, entriesOf } from '../../src/lines/entries.ts';
 import { decimal, fraction, round } from '../../src/money/decimal.ts';
 import { add, formatMoney, type Money, noMoney, subtract } from '../../src/money/money.ts';
 import { indexed, irrecoverableVat, priced, toMoney } from '../../src/money/rate.ts';
-import { type EntrySource, entriesOf } from '../../src/posting/entries.ts';
 import {
   cashSavingPercent,
   coveragePercent,
@@ -31,7 +31,7 @@ import {
   rangeOf,
   schoolOf,
   sized,
-} from './posting/given.ts';
+} from './lines/given.ts';
 
 const examples = JSON.parse(readFileSync('fixtures/worked-examples.json', 'utf8'));
 

@@ -4,7 +4,7 @@ import { agreedPrices, type PriceTerms } from '../../../src/agreed-prices/agreed
 import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 import { pence } from '../../../src/money/money.ts';
-import { contractOf, priceOf, rangeOf } from '../posting/given.ts';
+import { contractOf, priceOf, rangeOf } from '../lines/given.ts';
 
 const contract = contractOf([], {
   term: rangeOf('2025-09-01..2027-08-31'),

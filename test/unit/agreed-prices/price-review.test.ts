@@ -11,7 +11,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import type { Levels } from '../../../src/indices/level.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 import { readTable } from '../../support/table.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 
 const clause = (facts: Partial<PriceReview> = {}): PriceReview => ({
   ...{ item: 'UNIT', series: 'CPIH', baseMonth: '2025-01' as Month, reviewMonth: 4 },

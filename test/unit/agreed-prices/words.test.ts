@@ -7,7 +7,7 @@ import {
 } from '../../../src/agreed-prices/words.ts';
 import type { Month } from '../../../src/calendar/period.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 
 const month = (text: string) => text as Month;
 const clause = {

@@ -11,7 +11,7 @@ import {
 import type { Month } from '../../../src/calendar/period.ts';
 import { noMoney, pence } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount } from '../posting/given.ts';
+import { anyAmount } from '../lines/given.ts';
 
 const school = { urn: '900001', name: 'St Elfrith' };
 const figureOf = (cash: string) => {

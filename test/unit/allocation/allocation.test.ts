@@ -26,7 +26,7 @@ import {
   spell,
   sumOf,
   weightOf,
-} from '../posting/given.ts';
+} from '../lines/given.ts';
 
 function divisible(facts: Partial<Divisible> = {}): Divisible {
   return {

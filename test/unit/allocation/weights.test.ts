@@ -7,7 +7,7 @@ import type { Contract } from '../../../src/contracts/contract.ts';
 import { formatDecimal } from '../../../src/money/decimal.ts';
 import type { School } from '../../../src/schools/school.ts';
 import { readTable } from '../../support/table.ts';
-import { anyRange, contractOf, rangeOf, schoolOf, sized, spell } from '../posting/given.ts';
+import { anyRange, contractOf, rangeOf, schoolOf, sized, spell } from '../lines/given.ts';
 
 const byId = (schools: readonly School[]) => new Map(schools.map((school) => [school.id, school]));
 

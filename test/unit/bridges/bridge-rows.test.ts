@@ -3,7 +3,7 @@ import { costRows, lineDimensions, savingRows, watched } from '../../../src/brid
 import { bridgeLines } from '../../../src/bridges/cost-bridge.ts';
 import type { Month } from '../../../src/calendar/period.ts';
 import { isRight, resultOf } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const bought = (urn: string, item: string, quantity: string, cost: string) =>
   cellOf({ urn, item, quantity, cost: pounds(cost) });

@@ -7,7 +7,7 @@ import { savingBridge } from '../../../src/bridges/saving-bridge.ts';
 import { formatMoney, type Money, negate } from '../../../src/money/money.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
 import { isRight, resultOf } from '../../support/recompute.ts';
-import { cellOf, cellsFrom, pounds } from '../posting/given.ts';
+import { cellOf, cellsFrom, pounds } from '../lines/given.ts';
 import { anyEntry } from '../workings/given.ts';
 
 const bought = (item: string, quantity: string, cost: string) =>

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { unitsIn } from '../../../src/bridges/common-unit.ts';
-import { contractOf, daysOf, priceOf, rangeOf } from '../posting/given.ts';
+import { contractOf, daysOf, priceOf, rangeOf } from '../lines/given.ts';
 
 t.test('N28: an item has a unit only if both periods have the same', async (t) => {
   const valid = (text: string) => ({ valid: rangeOf(text) });

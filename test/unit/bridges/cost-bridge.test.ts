@@ -3,7 +3,7 @@ import t from 'tap';
 import { addUp, bridgeLines, type LineBridge } from '../../../src/bridges/cost-bridge.ts';
 import { add, formatMoney, type Money, noMoney, subtract } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const bought = (item: string, quantity: string, cost: string, urn = '900001') =>
   cellOf({ urn, item, quantity, cost: pounds(cost) });

@@ -3,7 +3,7 @@ import t from 'tap';
 import { type SavingBridge, savingBridge } from '../../../src/bridges/saving-bridge.ts';
 import { add, formatMoney, negate, noMoney } from '../../../src/money/money.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
-import { anyAmount, cellOf, pounds } from '../posting/given.ts';
+import { anyAmount, cellOf, pounds } from '../lines/given.ts';
 
 function addsUp(bridge: SavingBridge): boolean {
   const { start, index, cashSaving, otherAvoidance, measuredCost } = bridge;

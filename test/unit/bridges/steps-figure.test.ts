@@ -1,6 +1,6 @@
 import t from 'tap';
 import { stepsFigure } from '../../../src/bridges/steps-figure.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const way = {
   id: 'way',

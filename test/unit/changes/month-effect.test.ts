@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { monthEffects } from '../../../src/changes/month-effect.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const measured = {
   entries: 3,

@@ -10,7 +10,7 @@ import {
   spreadEvenly,
 } from '../../../src/charges/charge.ts';
 import { add, formatMoney, pence } from '../../../src/money/money.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 import { anyCharges, chargeOf, windowOf } from './given.ts';
 
 t.test(

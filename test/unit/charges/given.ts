@@ -4,7 +4,7 @@ import type { ClosedWindow } from '../../../src/agreements/agreement.ts';
 import type { Month } from '../../../src/calendar/period.ts';
 import type { Charge } from '../../../src/charges/charge.ts';
 import { formatMoney, pence } from '../../../src/money/money.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 /** `2025-09..2026-08` as a window of months. */
 export function windowOf(text: string): ClosedWindow {

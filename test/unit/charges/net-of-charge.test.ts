@@ -14,7 +14,7 @@ import {
   pence,
   subtract,
 } from '../../../src/money/money.ts';
-import { cellOf, daysOf, pounds, schoolOf } from '../posting/given.ts';
+import { cellOf, daysOf, pounds, schoolOf } from '../lines/given.ts';
 import { anyCharges, chargeOf, windowOf } from './given.ts';
 
 const saved = (urn: string, month: string, amount: string) =>

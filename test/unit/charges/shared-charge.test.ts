@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import { membershipIn, shareCharge } from '../../../src/charges/shared-charge.ts';
 import { add, formatMoney, pence } from '../../../src/money/money.ts';
-import { daysOf, pounds, rangeOf, schoolOf, sized, spell } from '../posting/given.ts';
+import { daysOf, pounds, rangeOf, schoolOf, sized, spell } from '../lines/given.ts';
 import { windowOf } from './given.ts';
 
 const member = (urn: string, days: string, pupils?: string) =>

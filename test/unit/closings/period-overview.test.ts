@@ -4,7 +4,7 @@ import { missingFigures, periodOverviews } from '../../../src/closings/period-ov
 import type { Contract } from '../../../src/contracts/contract.ts';
 import { pence } from '../../../src/money/money.ts';
 import type { PeriodAct } from '../../../src/periods/period-act.ts';
-import { cellOf } from '../posting/given.ts';
+import { cellOf } from '../lines/given.ts';
 
 const march = '2025-03' as Month;
 const april = '2025-04' as Month;

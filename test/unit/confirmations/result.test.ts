@@ -6,7 +6,7 @@ import { formatMoney, type Money, noMoney } from '../../../src/money/money.ts';
 import type { Cell } from '../../../src/reports/report.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount, cellOf, pounds, sumOf } from '../posting/given.ts';
+import { anyAmount, cellOf, pounds, sumOf } from '../lines/given.ts';
 
 /** Cells from a table: what a school's month cost, what it would have cost, and a one-off cost. */
 function cellsFrom(text: string): Cell[] {

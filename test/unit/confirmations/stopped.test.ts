@@ -1,7 +1,7 @@
 import t from 'tap';
 import { stoppedIn } from '../../../src/confirmations/stopped.ts';
 import type { StoppedRow } from '../../../src/imports/import.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const stopped = (row: number, code: string, found: string) =>
   ({ row, state: 'held', code, found, column: null, net: pounds('1.00') }) as StoppedRow;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { unmatchedCounter, unpricedTexts } from '../../../src/confirmations/unmatched.ts';
 import type { StoppedRow } from '../../../src/imports/import.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const stopped = (code: string, found: string | null, net: string) =>
   ({ code, found, net: pounds(net) }) as StoppedRow;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { refusalOf, type Wish } from '../../../src/confirmations/wish.ts';
 import type { ImportRecord, StoppedRow } from '../../../src/imports/import.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const tally = (read: number, posted: number, held: number, refused: number) => ({
   ...{ read, posted, held, refused },

@@ -3,7 +3,7 @@ import type { ImportResult } from '../../../src/confirmations/result.ts';
 import { writeEffect, writeFindings } from '../../../src/confirmations/written.ts';
 import type { StoppedRow } from '../../../src/imports/import.ts';
 import { problemCounter } from '../../../src/imports/problem-groups.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const stopped: StoppedRow = {
   row: 3,

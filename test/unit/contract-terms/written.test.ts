@@ -1,7 +1,7 @@
 import t from 'tap';
 import { writeTerms } from '../../../src/contract-terms/written.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import { rangeOf } from '../posting/given.ts';
+import { rangeOf } from '../lines/given.ts';
 
 t.test('terms travel in the order of item, day and size, an open end as null', async (t) => {
   const tier = (item: string, from: string, days: string) => ({

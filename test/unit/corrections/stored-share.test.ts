@@ -4,9 +4,9 @@ import { allocate, type Divisible, type Share } from '../../../src/allocation/al
 import { countAllDays } from '../../../src/calendar/period.ts';
 import { type StoredShare, sayTheSame, shareOf } from '../../../src/corrections/stored-share.ts';
 import type { LedgerEntry } from '../../../src/ledger/entry.ts';
+import { type EntrySource, entriesOf } from '../../../src/lines/entries.ts';
 import { type Decimal, decimal, round } from '../../../src/money/decimal.ts';
 import type { Money } from '../../../src/money/money.ts';
-import { type EntrySource, entriesOf } from '../../../src/posting/entries.ts';
 import { readTable } from '../../support/table.ts';
 import {
   anyAmount,
@@ -18,7 +18,7 @@ import {
   orNull,
   pounds,
   schoolOf,
-} from '../posting/given.ts';
+} from '../lines/given.ts';
 
 const source: EntrySource = {
   lineId: 'line 1',

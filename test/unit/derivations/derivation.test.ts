@@ -3,7 +3,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import { type AskedHistory, derive } from '../../../src/derivations/derivation.ts';
 import type { HistoricShare } from '../../../src/derivations/history.ts';
 import { decimal, fraction, round } from '../../../src/money/decimal.ts';
-import { daysOf, pounds } from '../posting/given.ts';
+import { daysOf, pounds } from '../lines/given.ts';
 
 const asked: AskedHistory = {
   from: '2025-01' as Month,

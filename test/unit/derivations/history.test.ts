@@ -8,7 +8,7 @@ import {
 } from '../../../src/derivations/history.ts';
 import { decimal, fraction, round } from '../../../src/money/decimal.ts';
 import { formatMoney } from '../../../src/money/money.ts';
-import { daysOf, pounds } from '../posting/given.ts';
+import { daysOf, pounds } from '../lines/given.ts';
 
 const share = (days: string, net: string, quantity: string): HistoricShare => ({
   lineId: days,

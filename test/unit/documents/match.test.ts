@@ -4,15 +4,7 @@ import type { Register } from '../../../src/documents/register.ts';
 import type { InvoiceLine } from '../../../src/invoices/invoice.ts';
 import type { Identifier } from '../../../src/schools/school.ts';
 import { readTable } from '../../support/table.ts';
-import {
-  contractOf,
-  day,
-  lineOf,
-  orNull,
-  rangeOf,
-  registerOf,
-  schoolOf,
-} from '../posting/given.ts';
+import { contractOf, day, lineOf, orNull, rangeOf, registerOf, schoolOf } from '../lines/given.ts';
 
 const known = (kind: Identifier['kind'], value: string, valid: string): Identifier => ({
   kind,

@@ -4,7 +4,7 @@ import type { Register } from '../../../src/documents/register.ts';
 import type { ReadRow } from '../../../src/invoices/invoice-reader.ts';
 import { schoolDirectory } from '../../../src/schools/school.ts';
 import { school as ash } from '../../support/register.ts';
-import { contractOf, lineOf, pounds } from '../posting/given.ts';
+import { contractOf, lineOf, pounds } from '../lines/given.ts';
 
 const contract = contractOf([]);
 const register = {

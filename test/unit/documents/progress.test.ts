@@ -12,6 +12,18 @@ import { readTable } from '../../support/table.ts';
 
 const extent = { firstRow: 5, lastRow: 14 };
 
+t.test('what is settled while the file is read counts, and never goes back', async (t) => {
+  const meter = progressMeter(extent);
+  const settledAfter = (step: Omit<Step, 'importId'>) => {
+    meter.note({ importId: 'mine', ...step });
+    return meter.progress().rowsSettled;
+  };
+  t.equal(settledAfter({ phase: 'reading', row: 9, settled: 3 }), 3);
+  t.equal(settledAfter({ phase: 'reading', row: 14, settled: 8 }), 8);
+  t.equal(settledAfter({ phase: 'posting', row: 6 }), 8);
+  t.equal(settledAfter({ phase: 'posting', row: 13 }), 9);
+});
+
 t.test('rows are read once, then settled', async (t) => {
   const table = readTable(`
     import  phase        row  net   now          read  settled  net now

@@ -11,7 +11,7 @@ import type { InvoiceLine } from '../../../src/invoices/invoice.ts';
 import { creditKinds, documentKinds } from '../../../src/invoices/supplier-profile.ts';
 import { severalSchools } from '../../../src/limits/limit.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount, anyDay, creditOf, lineOf, millionths, orNull } from '../posting/given.ts';
+import { anyAmount, anyDay, creditOf, lineOf, millionths, orNull } from '../lines/given.ts';
 
 t.test('own lines are posted first, then credits on them, then cancellations', async (t) => {
   t.strictSame(phases, ['own', 'credit', 'reversal']);

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { stoppedBy } from '../../../src/documents/stopped.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 t.test('a row that goes no further keeps its reason and its pounds', async (t) => {
   const bare = { code: 'credit.waiting', message: 'The original has not come.' } as const;

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { effectRow, isPaidMonthly, wholeMonthsOf } from '../../../src/effects/effect-rows.ts';
-import { cellOf, pounds, rangeOf } from '../posting/given.ts';
+import { cellOf, pounds, rangeOf } from '../lines/given.ts';
 
 const year = rangeOf('2026-09-01..2027-08-31');
 

@@ -5,7 +5,7 @@ import { effectsInWords } from '../../../src/effects/effect-words.ts';
 import { paybackMonths, yearEffect } from '../../../src/effects/year-effect.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
 import { isRight } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const came = ['2027-01', '2027-02', '2027-03'].map((month) => {
   return { month: month as Month, saving: pounds('350.00') };

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { paybackMonths, yearEffect } from '../../../src/effects/year-effect.ts';
 import { formatMoney } from '../../../src/money/money.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const months = (...savings: readonly (string | null)[]) =>
   savings.map((saving, index) => ({

@@ -9,7 +9,7 @@ import {
 } from '../../../src/explanations/spelling.ts';
 import type { Money } from '../../../src/money/money.ts';
 import { isRight } from '../../support/recompute.ts';
-import { pounds as amount } from '../posting/given.ts';
+import { pounds as amount } from '../lines/given.ts';
 
 const number = (value: string) => ({ sign: '×', label: '', value, unit: 'number' }) as const;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { escapeText, foldLine, writeCalendar } from '../../../src/feeds/calendar-text.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 
 t.test('a calendar is whole days in lines that end as RFC 5545 says', async (t) => {
   const event = { uid: 'a.end@savings-ledger', day: day('2026-12-31'), title: 'Ends: P1, Paper' };

@@ -2,7 +2,7 @@ import t from 'tap';
 import { eventsOf, feedBytes, isFeedSecret, writeFeedSecret } from '../../../src/feeds/feed.ts';
 import type { RenewalDecision } from '../../../src/renewals/decision.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, decided, meeting } from '../renewals/given.ts';
 
 function events(

@@ -3,7 +3,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import type { Forecast } from '../../../src/forecasts/forecast.ts';
 import type { Cell } from '../../../src/reports/report.ts';
 import { windowOf } from '../charges/given.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 /** `900001=1200.00 900002=-60.00` as what each school is expected to save. */
 export function schoolsOf(text: string): Forecast['schools'] {

@@ -8,7 +8,7 @@ import type { Cell } from '../../../src/reports/report.ts';
 import { measuresOf } from '../../../src/savings/measures.ts';
 import { isRight, recompute } from '../../support/recompute.ts';
 import { windowOf } from '../charges/given.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 import { forecastOf, saved } from './given.ts';
 
 const write = (amount: Money | null) => (amount === null ? '-' : formatMoney(amount));

@@ -2,7 +2,7 @@ import t from 'tap';
 import { type ImportRecord, type Tally, writeTallies } from '../../../src/imports/import.ts';
 import type { Money } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 t.test('what happened to rows and pounds travels as counts and as texts', async (t) => {
   const [rows, net] = readTable(`

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { StoppedRow } from '../../../src/imports/import.ts';
 import { problemCounter, toldTogether } from '../../../src/imports/problem-groups.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const stopped = (row: number, code: string, found: string, column: string | null = null) =>
   ({

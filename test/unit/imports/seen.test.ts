@@ -5,7 +5,7 @@ import { importAsSeen, notYours, stoppedAsSeen } from '../../../src/imports/seen
 import { severalSchools } from '../../../src/limits/limit.ts';
 import { add, type Money, pence } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const limit = { holderId: 'key', schoolIds: new Set(['ash']) };
 

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { contentsCounter } from '../../../src/invoices/contents.ts';
 import type { ReadRow } from '../../../src/invoices/invoice-reader.ts';
-import { lineOf, pounds } from '../posting/given.ts';
+import { lineOf, pounds } from '../lines/given.ts';
 
 const line = (facts: Parameters<typeof lineOf>[0]): ReadRow => ({
   kind: 'line',

@@ -3,7 +3,7 @@ import { controlTotal } from '../../../src/invoices/control-total.ts';
 import type { ReadRow } from '../../../src/invoices/invoice-reader.ts';
 import { formatMoney } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { lineOf, pounds } from '../posting/given.ts';
+import { lineOf, pounds } from '../lines/given.ts';
 
 /** `line 9.00`, `refused 9.00` and `total 9.00` as rows from row 2 on. */
 function rowsOf(text = ''): ReadRow[] {

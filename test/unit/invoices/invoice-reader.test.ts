@@ -5,7 +5,7 @@ import { formatDecimal } from '../../../src/money/decimal.ts';
 import { formatMoney } from '../../../src/money/money.ts';
 import { describe } from '../../../src/problem.ts';
 import { readTable } from '../../support/table.ts';
-import { orNull } from '../posting/given.ts';
+import { orNull } from '../lines/given.ts';
 import { columns, profileOf } from './given.ts';
 
 const headers = Object.values(columns);

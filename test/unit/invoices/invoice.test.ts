@@ -10,7 +10,7 @@ import {
 } from '../../../src/invoices/invoice.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { readTable } from '../../support/table.ts';
-import { creditOf, day, lineOf, pounds } from '../posting/given.ts';
+import { creditOf, day, lineOf, pounds } from '../lines/given.ts';
 
 const digest = (facts: Partial<InvoiceLine> = {}) => contentHash(lineOf(facts)).toString('hex');
 

@@ -14,7 +14,7 @@ import { formatDecimal } from '../../../src/money/decimal.ts';
 import { formatMoney } from '../../../src/money/money.ts';
 import { describe } from '../../../src/problem.ts';
 import { readTable } from '../../support/table.ts';
-import { orNull } from '../posting/given.ts';
+import { orNull } from '../lines/given.ts';
 import { profileOf } from './given.ts';
 
 /** A row with some cells filled; in a table, a dash is an empty one. */

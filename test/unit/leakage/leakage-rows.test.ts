@@ -2,7 +2,7 @@ import t from 'tap';
 import { leakageOf } from '../../../src/leakage/leakage.ts';
 import { leakageRows } from '../../../src/leakage/leakage-rows.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 t.test('rows by place, an item always one of its contract', async (t) => {
   const [cost, before] = [pounds('80.00'), pounds('100.00')];

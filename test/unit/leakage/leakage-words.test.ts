@@ -14,7 +14,7 @@ import { leakageInWords, lineInWords } from '../../../src/leakage/leakage-words.
 import { decimal } from '../../../src/money/decimal.ts';
 import { formatMoney, type Money, negate } from '../../../src/money/money.ts';
 import { isRight, resultOf } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const place = { urn: '900001', contract: 'PAY-2025', item: 'PAYSLIP' };
 const isMixed = ({ madeOf }: Placed) => madeOf.cash.before !== 0 && madeOf.avoidance.before !== 0;

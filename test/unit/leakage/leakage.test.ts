@@ -12,7 +12,7 @@ import {
 } from '../../../src/leakage/leakage.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { add, formatMoney, type Money, subtract } from '../../../src/money/money.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const on = (item: string, quantity: string, baseline: string, cost: string, measured = cost) =>
   cellOf({

@@ -13,7 +13,7 @@ import {
   sealJournal,
 } from '../../../src/ledger/chain.ts';
 import type { LedgerEntry } from '../../../src/ledger/entry.ts';
-import { entryOf } from '../posting/given.ts';
+import { entryOf } from '../lines/given.ts';
 
 const head: JournalHead = {
   number: 1,

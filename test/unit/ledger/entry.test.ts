@@ -4,7 +4,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import { type LedgerEntry, negation } from '../../../src/ledger/entry.ts';
 import { formatMoney, type Money } from '../../../src/money/money.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount, entryOf, millionths, orNull, pounds } from '../posting/given.ts';
+import { anyAmount, entryOf, millionths, orNull, pounds } from '../lines/given.ts';
 
 const amountOrNull = (text?: string) => (orNull(text) === null ? null : pounds(text));
 const show = (amount: Money | null) => (amount === null ? '-' : formatMoney(amount));

@@ -10,12 +10,12 @@ import { sustainedFrom } from '../../../src/contracts/contract.ts';
 import { stagesOf } from '../../../src/forecasts/stages.ts';
 import { ruleVersion } from '../../../src/ledger/chain.ts';
 import { type LedgerEntry, negation } from '../../../src/ledger/entry.ts';
+import { entriesOf } from '../../../src/lines/entries.ts';
 import { definitions, methodAt, reportDefinitions } from '../../../src/methods/method.ts';
 import { decimal, fraction } from '../../../src/money/decimal.ts';
 import { formatMoney, type Money, negate, noMoney, subtract } from '../../../src/money/money.ts';
 import { priced, toMoney } from '../../../src/money/rate.ts';
 import { bookedMonth } from '../../../src/periods/closed-months.ts';
-import { entriesOf } from '../../../src/posting/entries.ts';
 import { reportBy } from '../../../src/reports/report.ts';
 import { baselineCostOf, costOf, spreadOverMonths } from '../../../src/savings/price-saving.ts';
 import { type EntryClass, isSustainedIn } from '../../../src/savings/recognition.ts';
@@ -31,7 +31,7 @@ import {
   rangeOf,
   schoolOf,
   weightOf,
-} from '../posting/given.ts';
+} from '../lines/given.ts';
 
 type Numbers = Readonly<Record<string, string>>;
 const money = (amount: Money | undefined) => formatMoney(amount ?? noMoney);

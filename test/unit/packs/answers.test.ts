@@ -4,7 +4,7 @@ import type { Claim } from '../../../src/claims/claim.ts';
 import { answerParts } from '../../../src/packs/answers.ts';
 import { guardOf } from '../../../src/packs/scope.ts';
 import type { Validation } from '../../../src/validations/validation.ts';
-import { pounds, schoolOf } from '../posting/given.ts';
+import { pounds, schoolOf } from '../lines/given.ts';
 import { rowsOf, scopeOf } from './given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash' });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { documentParts, ofOthersToo } from '../../../src/packs/contract-documents.ts';
-import { contractOf, rangeOf, schoolOf } from '../posting/given.ts';
+import { contractOf, rangeOf, schoolOf } from '../lines/given.ts';
 import { rowsOf, scopeOf } from './given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash' });

@@ -5,7 +5,7 @@ import { asInFolder, entryParts } from '../../../src/packs/entries.ts';
 import { guardOf, leftOut } from '../../../src/packs/scope.ts';
 import { contractTermsFile, termsRow } from '../../../src/trusts/renewal-file.ts';
 import { terms as agreed } from '../amendments/given.ts';
-import { contractOf, day, schoolOf } from '../posting/given.ts';
+import { contractOf, day, schoolOf } from '../lines/given.ts';
 import { decided, termsOf } from '../renewals/given.ts';
 import { rowsOf, scopeOf } from './given.ts';
 

@@ -6,7 +6,7 @@ import {
   sharedOut,
 } from '../../../src/packs/kept-documents.ts';
 import { readTable } from '../../support/table.ts';
-import { baselineOf } from '../posting/given.ts';
+import { baselineOf } from '../lines/given.ts';
 
 const documentOf = (facts: Partial<ProvingDocument> = {}): ProvingDocument => ({
   baselineId: 'b1',

@@ -3,7 +3,7 @@ import t from 'tap';
 import { genesisHash, type Journal, sealJournal } from '../../../src/ledger/chain.ts';
 import { journalParts, type Parts, registerParts } from '../../../src/packs/parts.ts';
 import { guardOf } from '../../../src/packs/scope.ts';
-import { contractOf, schoolOf, sized } from '../posting/given.ts';
+import { contractOf, schoolOf, sized } from '../lines/given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash', drivers: [sized('pupils', '210')] });
 const beech = schoolOf('900002', { name: 'Beech', drivers: [sized('pupils', '97')] });

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { guardOf, leftOut } from '../../../src/packs/scope.ts';
-import { daysOf, schoolOf } from '../posting/given.ts';
+import { daysOf, schoolOf } from '../lines/given.ts';
 
 const [valid = { from: '', to: '' } as never] = daysOf('2025-01-01..');
 const ash = schoolOf('900001', { name: 'Ash' });

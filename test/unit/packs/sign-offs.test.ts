@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Journal } from '../../../src/ledger/chain.ts';
 import { signOffsOf } from '../../../src/packs/sign-offs.ts';
 import type { PeriodAct } from '../../../src/periods/period-act.ts';
-import { baselineOf } from '../posting/given.ts';
+import { baselineOf } from '../lines/given.ts';
 
 t.test('who approved, withdrew, posted and closed, in this order', async (t) => {
   const named = { contract: 'PAY', urn: '900001', withdrawnBy: null, withdrawnReason: null };

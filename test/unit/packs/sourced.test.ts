@@ -4,7 +4,7 @@ import { pence } from '../../../src/money/money.ts';
 import { guardOf } from '../../../src/packs/scope.ts';
 import { ofAllSchools, sourcedParts } from '../../../src/packs/sourced.ts';
 import type { Area } from '../../../src/sourcing/area.ts';
-import { day, schoolOf } from '../posting/given.ts';
+import { day, schoolOf } from '../lines/given.ts';
 import { rowsOf, scopeOf } from './given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash' });

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { genesisHash, type Journal, sealJournal } from '../../../src/ledger/chain.ts';
 import { baselineTable, entryTable, journalTable, lineTable } from '../../../src/packs/tables.ts';
-import { baselineOf, schoolOf } from '../posting/given.ts';
+import { baselineOf, schoolOf } from '../lines/given.ts';
 
 const named = (header: readonly string[], cells: readonly unknown[]) =>
   Object.fromEntries(header.map((name, index) => [name, cells[index]]));

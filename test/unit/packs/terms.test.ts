@@ -4,7 +4,7 @@ import type { Forecast } from '../../../src/forecasts/forecast.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { guardOf } from '../../../src/packs/scope.ts';
 import { isIn, isOf, termParts } from '../../../src/packs/terms.ts';
-import { contractOf, pounds, rangeOf, schoolOf } from '../posting/given.ts';
+import { contractOf, pounds, rangeOf, schoolOf } from '../lines/given.ts';
 import { rowsOf, scopeOf } from './given.ts';
 
 const ash = schoolOf('900001', { name: 'Ash' });

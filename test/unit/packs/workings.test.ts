@@ -1,7 +1,7 @@
 import t from 'tap';
 import { workingsOf } from '../../../src/packs/workings.ts';
 import { isRight, recompute } from '../../support/recompute.ts';
-import { cellsFrom, entryOf, pounds } from '../posting/given.ts';
+import { cellsFrom, entryOf, pounds } from '../lines/given.ts';
 import { names } from '../workings/given.ts';
 
 const unmeasured = { baselineId: null, baselineKind: null, baselineCost: null };

@@ -3,7 +3,7 @@ import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { bookedMonth } from '../../../src/periods/closed-months.ts';
 import { readTable } from '../../support/table.ts';
-import { orNull } from '../posting/given.ts';
+import { orNull } from '../lines/given.ts';
 
 t.test('a figure stands in its month, or in the first open one after it', async (t) => {
   const examples = readTable(`

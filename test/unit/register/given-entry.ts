@@ -6,7 +6,7 @@ import type { RegisterEntry } from '../../../src/register/register-entry.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
 import type { School, Trust } from '../../../src/schools/school.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { termsOf } from '../renewals/given.ts';
 
 export const trust: Trust = {

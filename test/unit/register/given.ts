@@ -1,6 +1,6 @@
 import type { ListedContract } from '../../../src/register/listed-contract.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, termsOf } from '../renewals/given.ts';
 
 /** A contract of a list that renews by a year at a time, as of 11 February 2026. */

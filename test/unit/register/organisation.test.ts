@@ -1,7 +1,7 @@
 import t from 'tap';
 import { lastDay } from '../../../src/calendar/local-date.ts';
 import { schoolParty, supplierParty, trustParty } from '../../../src/register/organisation.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { schoolNamed, trust } from './given-entry.ts';
 
 t.test('a trust is known by its company number, else its UKPRN, else here alone', async (t) => {

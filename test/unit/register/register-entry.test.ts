@@ -3,7 +3,7 @@ import { pence } from '../../../src/money/money.ts';
 import { publishedTerms } from '../../../src/register/published-terms.ts';
 import { lastPossibleDay, termOf, worthOf } from '../../../src/register/register-entry.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { entryOn } from './given-entry.ts';
 import { versionsOf } from './given-versions.ts';
 

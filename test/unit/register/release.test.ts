@@ -2,7 +2,7 @@ import t from 'tap';
 import { pence } from '../../../src/money/money.ts';
 import { publishedTerms } from '../../../src/register/published-terms.ts';
 import { ocidPrefix, releaseOf } from '../../../src/register/release.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { entryOn, schoolNamed, trust } from './given-entry.ts';
 import { versionsOf } from './given-versions.ts';
 

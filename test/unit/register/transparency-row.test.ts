@@ -5,7 +5,7 @@ import { publishedTerms } from '../../../src/register/published-terms.ts';
 import type { RegisterEntry } from '../../../src/register/register-entry.ts';
 import { transparencyHeadings, transparencyRow } from '../../../src/register/transparency-row.ts';
 import type { School } from '../../../src/schools/school.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { entryOn, schoolNamed } from './given-entry.ts';
 import { versionsOf } from './given-versions.ts';
 

@@ -6,7 +6,7 @@ import {
   writeReminder,
 } from '../../../src/reminders/reminder.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, meeting } from '../renewals/given.ts';
 
 const reader: Reader = {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import { bankHolidaysOf, easterSunday, weekday } from '../../../src/renewals/bank-holiday.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 
 // https://www.gov.uk/bank-holidays, England and Wales, 2019 to 2028.
 const published: readonly (readonly [year: number, days: string])[] = [

@@ -4,7 +4,7 @@ import { dayNumber, dayOfNumber, type LocalDate } from '../../../src/calendar/lo
 import { currentTerm } from '../../../src/renewals/current-term.ts';
 import type { RenewalDecision } from '../../../src/renewals/decision.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 import { decided, termsOf } from './given.ts';
 
 const yearly = { renewalMonths: 12 };

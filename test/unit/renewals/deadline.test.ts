@@ -5,7 +5,7 @@ import { currentTerm } from '../../../src/renewals/current-term.ts';
 import { deadlineOf, stateOf } from '../../../src/renewals/deadline.ts';
 import type { RenewalAct } from '../../../src/renewals/decision.ts';
 import { isWorkingDay } from '../../../src/renewals/working-day.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 import { decided, meeting, termsOf } from './given.ts';
 
 const holidays = [

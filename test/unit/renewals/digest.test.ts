@@ -2,7 +2,7 @@ import t from 'tap';
 import type { RenewalDecision } from '../../../src/renewals/decision.ts';
 import { digestOf, isDigestDue } from '../../../src/renewals/digest.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, decided, meeting } from './given.ts';
 
 const calendar = { meetings: [meeting('2026-05-13', 'Board')], holidays: [] };

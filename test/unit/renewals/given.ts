@@ -2,7 +2,7 @@ import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import type { RenewalAct, RenewalDecision } from '../../../src/renewals/decision.ts';
 import type { EndingContract } from '../../../src/renewals/renewal.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 
 /** Terms of a contract that just ends, with three months' notice, unless said otherwise. */
 export const termsOf = (facts: Partial<RenewalTerms> = {}): RenewalTerms => ({

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { RenewalDecision } from '../../../src/renewals/decision.ts';
 import { inOrderOfDecision, type Known, renewalOf } from '../../../src/renewals/renewal.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, decided, meeting, termsOf } from './given.ts';
 
 const known = (decisions: readonly RenewalDecision[] = []): Known => ({

@@ -9,7 +9,7 @@ import {
   type Span,
   termsFrom,
 } from '../../../src/renewals/term.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 
 t.test('a term ends on the day before the same day, so many months later', async (t) => {
   const examples: [first: string, months: number, last: string][] = [

@@ -5,7 +5,7 @@ import { deadlineOf } from '../../../src/renewals/deadline.ts';
 import type { RenewalAct, RenewalDecision } from '../../../src/renewals/decision.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
 import { refuseUnfit } from '../../../src/renewals/wish.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 import { decided, termsOf } from './given.ts';
 
 /** What is said against an act on a contract that ends on 31 August 2026, on a day. */

@@ -3,7 +3,7 @@ import type { RenewalDecision } from '../../../src/renewals/decision.ts';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
 import type { RenewalTerms } from '../../../src/renewals/term.ts';
 import { adviceOf, dayInWords, spanInWords } from '../../../src/renewals/words.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, decided, meeting, termsOf } from './given.ts';
 
 const calendar = {

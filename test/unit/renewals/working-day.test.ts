@@ -7,7 +7,7 @@ import {
   schoolDayBy,
   workingDayBy,
 } from '../../../src/renewals/working-day.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 
 const summer = { from: day('2026-07-22'), to: day('2026-08-31'), name: 'Summer holiday' };
 const inset = { from: day('2026-07-20'), to: day('2026-07-21'), name: 'Training days' };

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { renewalOf } from '../../../src/renewals/renewal.ts';
 import { writeDecided, writeRenewal } from '../../../src/renewals/written.ts';
-import { day } from '../posting/given.ts';
+import { day } from '../lines/given.ts';
 import { contractEnding, decided } from './given.ts';
 
 const today = day('2026-02-11');

@@ -15,7 +15,7 @@ import {
 import { reportBy } from '../../../src/reports/report.ts';
 import type { SchoolTerms } from '../../../src/schools/school.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount, cellOf } from '../posting/given.ts';
+import { anyAmount, cellOf } from '../lines/given.ts';
 
 const terms = (text: string): SchoolTerms[] =>
   text.split(' ').map((each) => {

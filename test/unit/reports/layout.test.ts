@@ -12,7 +12,7 @@ import { type Report, reportBy } from '../../../src/reports/report.ts';
 import { completenessOf } from '../../../src/watch/completeness.ts';
 import type { ExpectedMonth } from '../../../src/watch/expected-months.ts';
 import { readTable } from '../../support/table.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 t.test('amounts as people read them', async (t) => {
   const examples = readTable(`

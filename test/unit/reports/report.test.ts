@@ -11,7 +11,7 @@ import {
   reportBy,
 } from '../../../src/reports/report.ts';
 import { readTable } from '../../support/table.ts';
-import { anyAmount, cellOf, pounds } from '../posting/given.ts';
+import { anyAmount, cellOf, pounds } from '../lines/given.ts';
 
 const by = (text = '') => text.split(' ').filter(Boolean) as Dimension[];
 

@@ -2,7 +2,7 @@ import t from 'tap';
 import { describe, Problem } from '../../../src/problem.ts';
 import { readWindow } from '../../../src/reports/window.ts';
 import { readTable } from '../../support/table.ts';
-import { orNull } from '../posting/given.ts';
+import { orNull } from '../lines/given.ts';
 
 t.test('a window is a run of whole months', async (t) => {
   const examples = readTable(`

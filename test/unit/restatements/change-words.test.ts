@@ -3,7 +3,7 @@ import t from 'tap';
 import { changesInWords } from '../../../src/restatements/change-words.ts';
 import { restate } from '../../../src/restatements/restatement.ts';
 import { isRight, recompute } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const paid = (cost: string, before: string) => ({
   ...{ entries: 1, measuredEntries: 1, cost: pounds(cost), measuredCost: pounds(cost) },

@@ -4,7 +4,7 @@ import { pence } from '../../../src/money/money.ts';
 import { changesDocument, writeFigures } from '../../../src/restatements/document.ts';
 import { figuresOf } from '../../../src/restatements/figures.ts';
 import { restate } from '../../../src/restatements/restatement.ts';
-import { cellOf } from '../posting/given.ts';
+import { cellOf } from '../lines/given.ts';
 
 t.test('figures travel as text, unknown ones as null', async (t) => {
   const written = writeFigures(figuresOf([cellOf({ cost: pence(123_450) })]));

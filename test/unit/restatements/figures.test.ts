@@ -8,7 +8,7 @@ import {
   movesBetween,
   noMoves,
 } from '../../../src/restatements/figures.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const measured = cellOf({
   entries: 1,

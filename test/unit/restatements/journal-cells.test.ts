@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { pence } from '../../../src/money/money.ts';
 import { mergeCells, placeOf, withoutCells } from '../../../src/restatements/journal-cells.ts';
-import { cellOf } from '../posting/given.ts';
+import { cellOf } from '../lines/given.ts';
 
 const later = { bookedMonth: '2026-01' as Month };
 

@@ -6,7 +6,7 @@ import { causes } from '../../../src/restatements/cause.ts';
 import { addMoves, figureKeys, figuresOf } from '../../../src/restatements/figures.ts';
 import { type JournalCell, mergeCells, placeOf } from '../../../src/restatements/journal-cells.ts';
 import { type Restated, restate, type Step } from '../../../src/restatements/restatement.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 /** A cell of a cash kind whose baseline moves with an index. */
 function indexedCell(cost: string, baseline: string, index: string): JournalCell {

@@ -2,7 +2,7 @@ import t from 'tap';
 import type { Journal, JournalKind } from '../../../src/ledger/chain.ts';
 import { pence } from '../../../src/money/money.ts';
 import { bringingRows, stepsOf } from '../../../src/restatements/steps.ts';
-import { cellOf } from '../posting/given.ts';
+import { cellOf } from '../lines/given.ts';
 
 const journal = (number: number, kind: JournalKind) => ({ number, kind }) as Journal;
 const costing = (pounds: number) => cellOf({ entries: 1, cost: pence(100 * pounds) });

@@ -14,7 +14,7 @@ import {
   netSaving,
 } from '../../../src/savings/measures.ts';
 import { readTable } from '../../support/table.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const show = (amount: Money | null) => (amount === null ? '-' : formatMoney(amount));
 

@@ -22,7 +22,7 @@ import {
   pounds,
   rangeOf,
   sumOf,
-} from '../posting/given.ts';
+} from '../lines/given.ts';
 
 function shareOf(facts: Record<string, string | undefined>): CostedShare {
   return {

@@ -3,7 +3,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import { sustainedFrom } from '../../../src/contracts/contract.ts';
 import { isSustainedIn } from '../../../src/savings/recognition.ts';
 import { readTable } from '../../support/table.ts';
-import { contractOf, day } from '../posting/given.ts';
+import { contractOf, day } from '../lines/given.ts';
 
 t.test('a saving is new for twelve months, judged by the first day of the month', async (t) => {
   const examples = readTable(`

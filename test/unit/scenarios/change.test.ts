@@ -2,7 +2,7 @@ import t from 'tap';
 import { decimal } from '../../../src/money/decimal.ts';
 import { Problem } from '../../../src/problem.ts';
 import { type Change, writesOf } from '../../../src/scenarios/change.ts';
-import { contractOf, day, priceOf, registerOf, schoolOf, sized, spell } from '../posting/given.ts';
+import { contractOf, day, priceOf, registerOf, schoolOf, sized, spell } from '../lines/given.ts';
 
 const ash = schoolOf('900001', {
   drivers: [sized('pupils', '210'), sized('pupils', '220', '2026-09-01')],

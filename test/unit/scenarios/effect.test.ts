@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { Cell } from '../../../src/reports/report.ts';
 import { borne, changeOf, compare, figuresOf, isSame } from '../../../src/scenarios/effect.ts';
-import { anyAmount, cellOf, pounds, sumOf } from '../posting/given.ts';
+import { anyAmount, cellOf, pounds, sumOf } from '../lines/given.ts';
 
 const measured = (urn: string, cost: string, baseline: string) =>
   cellOf({

@@ -6,7 +6,7 @@ import {
   mostLines,
   refuseTooLarge,
 } from '../../../src/scenarios/reach.ts';
-import { contractOf, day, registerOf } from '../posting/given.ts';
+import { contractOf, day, registerOf } from '../lines/given.ts';
 
 const pay = contractOf([]);
 const clean = contractOf([], { id: 'id of CLEAN', reference: 'CLEAN', driver: 'floor_area' });

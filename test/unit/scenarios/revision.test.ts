@@ -15,7 +15,7 @@ import {
   registerOf,
   schoolOf,
   sized,
-} from '../posting/given.ts';
+} from '../lines/given.ts';
 
 const schools = [
   schoolOf('900001', { drivers: [sized('pupils', '100')] }),

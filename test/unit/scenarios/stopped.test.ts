@@ -4,7 +4,7 @@ import {
   stoppedChanges,
   stoppedSentence,
 } from '../../../src/scenarios/stopped.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const row = (code: string, message: string, rows: number, net: string): StoppedRows => {
   return { code, message, rows, net: pounds(net) };

@@ -3,7 +3,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import { changeOf, type Figures } from '../../../src/scenarios/effect.ts';
 import { changeNotes, effectSentence } from '../../../src/scenarios/words.ts';
 import { readTable } from '../../support/table.ts';
-import { contractOf, day, pounds, priceOf, registerOf, schoolOf } from '../posting/given.ts';
+import { contractOf, day, pounds, priceOf, registerOf, schoolOf } from '../lines/given.ts';
 
 const figures = (cost: string, net: string, avoidance: string): Figures => ({
   cost: pounds(cost),

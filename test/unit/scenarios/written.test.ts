@@ -1,7 +1,7 @@
 import t from 'tap';
 import { type Compared, compare } from '../../../src/scenarios/effect.ts';
 import { writeKeys, writeScenario } from '../../../src/scenarios/written.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const before = [cellOf({ urn: '900001', cost: pounds('10.00') })];
 const after = [cellOf({ urn: '900001', cost: pounds('12.50') })];

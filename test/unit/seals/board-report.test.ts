@@ -2,7 +2,7 @@ import t from 'tap';
 import { pence } from '../../../src/money/money.ts';
 import { reportBy } from '../../../src/reports/report.ts';
 import { type BoardReport, hashOf, writeBoardReport } from '../../../src/seals/board-report.ts';
-import { cellOf } from '../posting/given.ts';
+import { cellOf } from '../lines/given.ts';
 
 const half = { expected_invoices: '2', missing_invoices: '1', complete_percent: '50.0' };
 const report: BoardReport = {

@@ -5,7 +5,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import { noMoney } from '../../../src/money/money.ts';
 import type { Area, AreaCost } from '../../../src/sourcing/area.ts';
 import type { CurrentCost, Quote } from '../../../src/sourcing/comparison.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 /** `900001 REAM 2.50 120`, and where they differ VAT rate and kind, as what a school pays now. */
 export function costOf(text: string): CurrentCost {

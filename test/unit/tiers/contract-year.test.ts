@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { Month } from '../../../src/calendar/period.ts';
 import { monthsIn, yearsBegun } from '../../../src/tiers/contract-year.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 
 t.test('a contract year is twelve months from the month in which the contract began', async (t) => {
   const examples: [term: string, today: string, years: string[]][] = [

@@ -4,7 +4,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import { type ContractYear, yearsBegun } from '../../../src/tiers/contract-year.ts';
 import { lostTiers, writeLostTier } from '../../../src/tiers/lost-tiers.ts';
 import { standingOf, stepsOf, tierAt, type Volume } from '../../../src/tiers/tier.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 
 const [year] = yearsBegun(rangeOf('2025-09-01..2028-08-31'), day('2025-09-01')) as [ContractYear];
 const steps = stepsOf([{ from: decimal('5500'), unitPrice: decimal('3.25') }], decimal('3.4'));

@@ -3,7 +3,7 @@ import type { Month } from '../../../src/calendar/period.ts';
 import { decimal, formatDecimal } from '../../../src/money/decimal.ts';
 import { yearsBegun } from '../../../src/tiers/contract-year.ts';
 import { type Bought, outlookOf, stepsIn } from '../../../src/tiers/outlook.ts';
-import { contractOf, day, pounds, priceOf, rangeOf } from '../posting/given.ts';
+import { contractOf, day, pounds, priceOf, rangeOf } from '../lines/given.ts';
 
 const contract = contractOf([], {
   term: rangeOf('2025-09-01..2028-08-31'),

@@ -6,7 +6,7 @@ import { add, formatMoney, type Money, noMoney } from '../../../src/money/money.
 import { yearsBegun } from '../../../src/tiers/contract-year.ts';
 import { earnedBy, type Receipt, rebateYears } from '../../../src/tiers/rebate.ts';
 import type { RebateClause } from '../../../src/tiers/volume-terms.ts';
-import { day, pounds, rangeOf } from '../posting/given.ts';
+import { day, pounds, rangeOf } from '../lines/given.ts';
 
 const clause = (above: string, rate: string, valid = '2025-09-01..'): RebateClause => ({
   spendAbove: decimal(above),

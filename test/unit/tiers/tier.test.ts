@@ -14,7 +14,7 @@ import {
   yearQuantity,
 } from '../../../src/tiers/tier.ts';
 import { readTable } from '../../support/table.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 const tier = (from: string, price: string): Tier => {
   return { from: decimal(from), unitPrice: decimal(price) };

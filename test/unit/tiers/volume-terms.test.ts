@@ -1,6 +1,6 @@
 import t from 'tap';
 import { holdingOn } from '../../../src/tiers/volume-terms.ts';
-import { day, rangeOf } from '../posting/given.ts';
+import { day, rangeOf } from '../lines/given.ts';
 
 t.test('terms hold for the years that begin on their days', async (t) => {
   const terms = ['2025-09-01..2026-08-31', '2026-09-01..'].map((text) => ({

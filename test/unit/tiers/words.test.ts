@@ -10,7 +10,7 @@ import {
   units,
   yearInWords,
 } from '../../../src/tiers/words.ts';
-import { day, pounds, rangeOf } from '../posting/given.ts';
+import { day, pounds, rangeOf } from '../lines/given.ts';
 
 const [year] = yearsBegun(rangeOf('2025-09-01..2028-08-31'), day('2025-09-01')) as [ContractYear];
 const steps = stepsOf([{ from: decimal('5500'), unitPrice: decimal('3.25') }], decimal('3.4'));

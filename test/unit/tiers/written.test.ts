@@ -3,7 +3,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import { type ContractYear, yearsBegun } from '../../../src/tiers/contract-year.ts';
 import { standingOf, stepsOf, tierAt } from '../../../src/tiers/tier.ts';
 import { writeOutlook } from '../../../src/tiers/written.ts';
-import { day, pounds, rangeOf } from '../posting/given.ts';
+import { day, pounds, rangeOf } from '../lines/given.ts';
 
 t.test('tiers and rebates travel with amounts and quantities as text', async (t) => {
   const [year] = yearsBegun(rangeOf('2025-09-01..2028-08-31'), day('2025-09-01')) as [ContractYear];

@@ -4,7 +4,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import { add, formatMoney } from '../../../src/money/money.ts';
 import { type ContractYear, yearsBegun } from '../../../src/tiers/contract-year.ts';
 import { type BoughtLine, spendOf, volumeOf } from '../../../src/tiers/year-volume.ts';
-import { day, pounds, rangeOf } from '../posting/given.ts';
+import { day, pounds, rangeOf } from '../lines/given.ts';
 
 const [first, second] = yearsBegun(rangeOf('2025-09-01..2028-08-31'), day('2027-01-01')) as [
   ContractYear,

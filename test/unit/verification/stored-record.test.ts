@@ -2,13 +2,13 @@ import t from 'tap';
 import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import { canonicalEntry } from '../../../src/ledger/chain.ts';
 import type { LedgerEntry } from '../../../src/ledger/entry.ts';
-import { decimal, fraction } from '../../../src/money/decimal.ts';
-import { pence } from '../../../src/money/money.ts';
 import {
   canonicalAllocation,
   canonicalLine,
   type PostedLine,
-} from '../../../src/posting/posted-line.ts';
+} from '../../../src/lines/posted-line.ts';
+import { decimal, fraction } from '../../../src/money/decimal.ts';
+import { pence } from '../../../src/money/money.ts';
 import {
   canonicalOfAllocation,
   canonicalOfEntry,

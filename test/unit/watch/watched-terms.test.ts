@@ -1,6 +1,6 @@
 import t from 'tap';
 import { termsOf } from '../../../src/watch/watched-terms.ts';
-import { contractOf, priceOf, rangeOf } from '../posting/given.ts';
+import { contractOf, priceOf, rangeOf } from '../lines/given.ts';
 
 t.test('what the register says of the months of a contract', async (t) => {
   const contract = contractOf(

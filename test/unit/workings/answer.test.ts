@@ -2,7 +2,7 @@ import t from 'tap';
 import { writeExplanation, writePlace, writeWorking } from '../../../src/workings/answer.ts';
 import { belowOf, workingOf } from '../../../src/workings/figure.ts';
 import { hrefOf, type Target } from '../../../src/workings/place.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 import { names } from './given.ts';
 
 const link = (target: Target) => hrefOf('T', 4, target);

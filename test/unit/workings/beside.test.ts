@@ -3,7 +3,7 @@ import { measuresOf } from '../../../src/savings/measures.ts';
 import { besidesOf } from '../../../src/workings/beside.ts';
 import type { Measure } from '../../../src/workings/measure.ts';
 import { isRight } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 import { names } from './given.ts';
 
 // Old and new, cash and avoidance, measured and not, in time and late: all at once.

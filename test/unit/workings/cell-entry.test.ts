@@ -6,7 +6,7 @@ import { measuresOf } from '../../../src/savings/measures.ts';
 import { type CellEntry, contributionOf, workingOfCell } from '../../../src/workings/cell-entry.ts';
 import { isPercent, measures, orNothing, poundsOf } from '../../../src/workings/measure.ts';
 import { isRight, recompute } from '../../support/recompute.ts';
-import { cellsFrom, entryOf, pounds } from '../posting/given.ts';
+import { cellsFrom, entryOf, pounds } from '../lines/given.ts';
 import { anyEntry, names } from './given.ts';
 
 const cellEntry = (entry: LedgerEntry, facts: Partial<CellEntry> = {}): CellEntry => ({

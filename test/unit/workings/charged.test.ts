@@ -1,7 +1,7 @@
 import t from 'tap';
 import { decimal } from '../../../src/money/decimal.ts';
 import { chargedInWords } from '../../../src/workings/charged.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 t.test('F14, F15: a mark-up and a discount as a board says them', async (t) => {
   const staff = {

@@ -3,7 +3,7 @@ import { figureOfEntry } from '../../../src/workings/entry.ts';
 import { writeEntryWorking } from '../../../src/workings/entry-answer.ts';
 import { historyOf } from '../../../src/workings/history.ts';
 import { hrefOf } from '../../../src/workings/place.ts';
-import { baselineOf } from '../posting/given.ts';
+import { baselineOf } from '../lines/given.ts';
 import { lineEntry, names, storedLine } from './given.ts';
 
 t.test('an entry with all that it was made from, and the addresses up and down', async (t) => {

@@ -4,7 +4,7 @@ import type { LedgerEntry } from '../../../src/ledger/entry.ts';
 import { negation } from '../../../src/ledger/entry.ts';
 import { figureOfEntry, measureOf, notesOn } from '../../../src/workings/entry.ts';
 import { isRight } from '../../support/recompute.ts';
-import { entryOf, pounds } from '../posting/given.ts';
+import { entryOf, pounds } from '../lines/given.ts';
 import { names } from './given.ts';
 
 const placed = (entry: LedgerEntry) => ({

@@ -3,7 +3,7 @@ import { show, spellSum, spellTerms, type Unit } from '../../../src/explanations
 import { decimal } from '../../../src/money/decimal.ts';
 import { explained, numberTerm, poundsTerm, priceTerm } from '../../../src/workings/explanation.ts';
 import { readTable } from '../../support/table.ts';
-import { pounds } from '../posting/given.ts';
+import { pounds } from '../lines/given.ts';
 
 t.test('a number is shown as people read it', async (t) => {
   const examples = readTable(`

@@ -7,7 +7,7 @@ import { poundsTerm } from '../../../src/workings/explanation.ts';
 import { addedUp, belowOf, fewOf, sumOf, workingOf } from '../../../src/workings/figure.ts';
 import { figureOf, measures } from '../../../src/workings/measure.ts';
 import { isRight, recompute, resultOf } from '../../support/recompute.ts';
-import { cellOf, cellsFrom, pounds } from '../posting/given.ts';
+import { cellOf, cellsFrom, pounds } from '../lines/given.ts';
 import { anyEntry, names } from './given.ts';
 
 const asked = (facts: Partial<Asked> = {}): Asked => ({

@@ -6,7 +6,7 @@ import { decimal } from '../../../src/money/decimal.ts';
 import type { LineEntry } from '../../../src/workings/entry-answer.ts';
 import type { StoredLine } from '../../../src/workings/line.ts';
 import type { Names } from '../../../src/workings/words.ts';
-import { anyAmount, day, entryOf, pounds, rangeOf } from '../posting/given.ts';
+import { anyAmount, day, entryOf, pounds, rangeOf } from '../lines/given.ts';
 
 export const names: Names = {
   trustName: 'Northfield Trust',

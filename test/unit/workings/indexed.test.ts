@@ -1,7 +1,7 @@
 import t from 'tap';
 import { indexedInWords } from '../../../src/workings/indexed.ts';
 import { isRight } from '../../support/recompute.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 
 const cell = (indexed: string, before: string, now: string) =>
   cellOf({

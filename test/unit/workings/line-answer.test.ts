@@ -2,7 +2,7 @@ import t from 'tap';
 import { decimal } from '../../../src/money/decimal.ts';
 import { type LineWorking, writeLineWorking } from '../../../src/workings/line-answer.ts';
 import { hrefOf } from '../../../src/workings/place.ts';
-import { daysOf, pounds } from '../posting/given.ts';
+import { daysOf, pounds } from '../lines/given.ts';
 import { lineEntry, names, storedLine } from './given.ts';
 
 const working = (facts: Partial<LineWorking> = {}): LineWorking => ({

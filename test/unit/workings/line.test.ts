@@ -1,7 +1,7 @@
 import t from 'tap';
 import { decimal } from '../../../src/money/decimal.ts';
 import { shareIn, urnIn } from '../../../src/workings/line.ts';
-import { daysOf, pounds } from '../posting/given.ts';
+import { daysOf, pounds } from '../lines/given.ts';
 import { storedLine } from './given.ts';
 
 const parts = ['900001', '900002'].map((urn) => ({

@@ -3,12 +3,12 @@ import t from 'tap';
 import type { Baseline } from '../../../src/baselines/baseline.ts';
 import { countAllDays, union } from '../../../src/calendar/period.ts';
 import { type StoredShare, shareOf } from '../../../src/corrections/stored-share.ts';
+import { entriesOf } from '../../../src/lines/entries.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { formatMoney, type Money } from '../../../src/money/money.ts';
-import { entriesOf } from '../../../src/posting/entries.ts';
 import { baselineInWords, madeOf } from '../../../src/workings/making.ts';
 import { isRight, resultOf } from '../../support/recompute.ts';
-import { anyAmount, anyRange, baselineOf, day, millionths } from '../posting/given.ts';
+import { anyAmount, anyRange, baselineOf, day, millionths } from '../lines/given.ts';
 
 const anyVersion = fc.record({
   price: fc.integer({ min: 0, max: 9_000_000 }),

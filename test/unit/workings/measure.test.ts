@@ -11,7 +11,7 @@ import {
   type PoundsMeasure,
   poundsOf,
 } from '../../../src/workings/measure.ts';
-import { cellOf, cellsFrom, pounds } from '../posting/given.ts';
+import { cellOf, cellsFrom, pounds } from '../lines/given.ts';
 import { anyEntry } from './given.ts';
 
 t.test('every formula gives its figure, whatever the entries (P6-P8)', async () => {

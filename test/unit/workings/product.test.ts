@@ -5,7 +5,7 @@ import { formatMoney, type Money, parseMoney } from '../../../src/money/money.ts
 import { numberTerm, poundsTerm, priceTerm } from '../../../src/workings/explanation.ts';
 import { partOf, productOf, quantityOf } from '../../../src/workings/product.ts';
 import { isRight, resultOf } from '../../support/recompute.ts';
-import { anyAmount, millionths, pounds } from '../posting/given.ts';
+import { anyAmount, millionths, pounds } from '../lines/given.ts';
 
 t.test('N1: every part of a split says its odd penny, and the parts add up', async () => {
   const anyWeights = fc.array(fc.integer({ min: 0, max: 2000 }), { minLength: 1, maxLength: 9 });

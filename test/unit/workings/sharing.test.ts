@@ -2,7 +2,7 @@ import t from 'tap';
 import { decimal } from '../../../src/money/decimal.ts';
 import { type SharePart, sharingOf, weightSource } from '../../../src/workings/sharing.ts';
 import { isRight } from '../../support/recompute.ts';
-import { daysOf, pounds, schoolOf, sized } from '../posting/given.ts';
+import { daysOf, pounds, schoolOf, sized } from '../lines/given.ts';
 
 const part = (urn: string, weight: string): SharePart => ({
   schoolId: `id of ${urn}`,

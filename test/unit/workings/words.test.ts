@@ -10,7 +10,7 @@ import {
   whyUnknown,
 } from '../../../src/workings/words.ts';
 import { readTable } from '../../support/table.ts';
-import { cellOf, pounds } from '../posting/given.ts';
+import { cellOf, pounds } from '../lines/given.ts';
 import { names } from './given.ts';
 
 t.test('a figure is said so that a loss is a loss', async (t) => {

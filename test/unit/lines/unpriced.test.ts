@@ -1,6 +1,6 @@
 import t from 'tap';
-import type { Assessment } from '../../../src/posting/posted-line.ts';
-import { unpricedItems, unpricedWarning } from '../../../src/posting/unpriced.ts';
+import type { Assessment } from '../../../src/lines/posted-line.ts';
+import { unpricedItems, unpricedWarning } from '../../../src/lines/unpriced.ts';
 import type { EntryClass } from '../../../src/savings/recognition.ts';
 import { contractOf, lineOf, pounds } from './given.ts';
 

@@ -1,12 +1,7 @@
 import t from 'tap';
 import type { CreditKind } from '../../../src/invoices/supplier-profile.ts';
+import { creditProblem, namesOriginal, type Original, waiting } from '../../../src/lines/credit.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import {
-  creditProblem,
-  namesOriginal,
-  type Original,
-  waiting,
-} from '../../../src/posting/credit.ts';
 import { describe } from '../../../src/problem.ts';
 import { readTable } from '../../support/table.ts';
 import { creditOf, orNull, pounds } from './given.ts';

@@ -3,7 +3,6 @@ import t from 'tap';
 import type { Share } from '../../../src/allocation/allocation.ts';
 import { lastDay, nextDay } from '../../../src/calendar/local-date.ts';
 import { type DateRange, union } from '../../../src/calendar/period.ts';
-import { decimal, fraction } from '../../../src/money/decimal.ts';
 import {
   type Assessment,
   canonicalAllocation,
@@ -12,7 +11,8 @@ import {
   type PostedLine,
   parseDays,
   writeDays,
-} from '../../../src/posting/posted-line.ts';
+} from '../../../src/lines/posted-line.ts';
+import { decimal, fraction } from '../../../src/money/decimal.ts';
 import { anyRange, creditOf, day, daysOf, lineOf, pounds, rangeOf, spell } from './given.ts';
 
 const share: Share = {

@@ -4,14 +4,14 @@ import type { Share } from '../../../src/allocation/allocation.ts';
 import { type Baseline, baselineKey } from '../../../src/baselines/baseline.ts';
 import { type Month, union } from '../../../src/calendar/period.ts';
 import type { LedgerEntry } from '../../../src/ledger/entry.ts';
-import { decimal, fraction } from '../../../src/money/decimal.ts';
-import { formatMoney, type Money } from '../../../src/money/money.ts';
 import {
   type EntryRules,
   type EntrySource,
   entriesOf,
   rulesFor,
-} from '../../../src/posting/entries.ts';
+} from '../../../src/lines/entries.ts';
+import { decimal, fraction } from '../../../src/money/decimal.ts';
+import { formatMoney, type Money } from '../../../src/money/money.ts';
 import { costOf } from '../../../src/savings/price-saving.ts';
 import type { EntryClass } from '../../../src/savings/recognition.ts';
 import { readTable } from '../../support/table.ts';

@@ -2,9 +2,9 @@
 import t from 'tap';
 import type { LocalDate } from '../../../src/calendar/local-date.ts';
 import type { Month } from '../../../src/calendar/period.ts';
+import type { Assessment } from '../../../src/lines/posted-line.ts';
+import { priceCounter, writePriceCheck } from '../../../src/lines/price-check.ts';
 import { decimal } from '../../../src/money/decimal.ts';
-import type { Assessment } from '../../../src/posting/posted-line.ts';
-import { priceCounter, writePriceCheck } from '../../../src/posting/price-check.ts';
 import type { EntryClass } from '../../../src/savings/recognition.ts';
 import { readTable } from '../../support/table.ts';
 import { contractOf, lineOf, pounds, priceOf, rangeOf } from './given.ts';

@@ -1,8 +1,8 @@
 import t from 'tap';
+import { feeCounter, feeExcess, writeFeeCheck } from '../../../src/lines/fee-check.ts';
+import type { Assessment } from '../../../src/lines/posted-line.ts';
 import { decimal } from '../../../src/money/decimal.ts';
 import { displayMoney } from '../../../src/money/money.ts';
-import { feeCounter, feeExcess, writeFeeCheck } from '../../../src/posting/fee-check.ts';
-import type { Assessment } from '../../../src/posting/posted-line.ts';
 import { readTable } from '../../support/table.ts';
 import { contractOf, creditOf, lineOf, orNull, priceOf } from './given.ts';
 

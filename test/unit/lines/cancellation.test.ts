@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { negate } from '../../../src/money/money.ts';
 import {
   type Cancellable,
   cancellation,
   cancellationProblem,
-} from '../../../src/posting/cancellation.ts';
+} from '../../../src/lines/cancellation.ts';
+import { negate } from '../../../src/money/money.ts';
 import { describe } from '../../../src/problem.ts';
 import { readTable } from '../../support/table.ts';
 import { anyAmount, creditOf, day, pounds, rangeOf, sumOf } from './given.ts';

@@ -1,0 +1,121 @@
+import type { Share } from '../allocation/allocation.ts';
+import { type CopyValue, carryOver, copyInto } from '../database/copy.ts';
+import type { Tenant } from '../database/tenant.ts';
+import { documentKey, type InvoiceLine } from '../invoices/invoice.ts';
+import { directRecovery, type PostedLine, writeDays } from './posted-line.ts';
+
+const lineColumns =
+  'trust_id,journal_number,id,import_id,row,invoice_id,original_invoice_id,contract_id,school_id,school_text,item,description,document_date,credit_kind,service_from,service_to,quantity,unit_price,net,vat,content_hash,line_class,quantity_basis,price_id,recovery_rate,period_days'.split(
+    ',',
+  );
+
+const invoiceColumns = ['trust_id', 'id', 'supplier_id', 'number', 'kind'];
+
+const allocationColumns =
+  'trust_id,journal_number,line_id,school_id,weight,days,net,vat,recovery_rate'.split(',');
+
+function shareRow(line: readonly CopyValue[], share: Share): CopyValue[] {
+  return [
+    ...line,
+    share.schoolId,
+    share.weight?.toFixed(6) ?? null,
+    writeDays(share.days),
+    share.net,
+    share.vat,
+    share.recoveryRate.toFixed(6),
+  ];
+}
+
+function lineRow(trustId: string, journalNumber: number, posted: PostedLine): CopyValue[] {
+  const { line, assessment } = posted;
+  return [
+    trustId,
+    journalNumber,
+    posted.id,
+    posted.importId,
+    line.row,
+    posted.invoiceId,
+    posted.originalInvoiceId,
+    assessment.contractId,
+    posted.schoolId,
+    line.schoolText,
+    line.item,
+    line.description,
+    line.documentDate,
+    line.creditKind,
+    assessment.service.from,
+    assessment.service.to,
+    line.quantity?.toFixed(6) ?? null,
+    line.unitPrice?.toFixed(6) ?? null,
+    line.net,
+    line.vat,
+    posted.contentHash,
+    assessment.lineClass,
+    assessment.quantityBasis,
+    assessment.priceId,
+    directRecovery(posted)?.toFixed(6) ?? null,
+    assessment.periodDays,
+  ];
+}
+
+/** Lays posted lines aside with their documents and, of joint ones, their shares. */
+export async function stagePosted(
+  tenant: Tenant,
+  journalNumber: number,
+  supplierId: string,
+  lines: readonly PostedLine[],
+): Promise<void> {
+  if (lines.length === 0) return;
+  const { trustId } = tenant;
+  const documents = new Map(lines.map((posted) => [posted.invoiceId, posted.line]));
+  const invoices = [...documents].map(([id, line]) => [
+    trustId,
+    id,
+    supplierId,
+    line.documentNumber,
+    line.documentKind,
+  ]);
+  await copyInto(tenant, 'staging_invoice', invoiceColumns, invoices);
+  const rows = lines.map((posted) => lineRow(trustId, journalNumber, posted));
+  await copyInto(tenant, 'staging_invoice_line', lineColumns, rows);
+  const shares = lines
+    .filter(({ schoolId }) => schoolId === null)
+    .flatMap(({ id, assessment }) =>
+      assessment.shares.map((share) => shareRow([trustId, journalNumber, id], share)),
+    );
+  if (shares.length === 0) return;
+  await copyInto(tenant, 'staging_allocation', allocationColumns, shares);
+}
+
+/** Adds the lines laid aside, documents first; a document that is there already gains lines. */
+export async function addStagedLines(tenant: Tenant): Promise<void> {
+  await carryOver(tenant, 'invoice', invoiceColumns, tenant.sql`on conflict do nothing`);
+  await carryOver(tenant, 'invoice_line', lineColumns);
+  await carryOver(tenant, 'allocation', allocationColumns);
+}
+
+/** The documents among those of some lines that a credit note has cancelled, by kind and number. */
+export async function cancelledAmong(
+  tenant: Tenant,
+  supplierId: string,
+  lines: readonly InvoiceLine[],
+): Promise<Set<string>> {
+  const { sql, trustId } = tenant;
+  const numbers = [...new Set(lines.map((line) => line.documentNumber))];
+  const rows = await sql`
+    select i.number from invoice i
+    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId} and i.kind = 'invoice'
+      and i.number = any(${numbers}::text[]) and ${isReversed(tenant)}`;
+  return new Set(
+    rows.map((row) => documentKey({ documentKind: 'invoice', documentNumber: row.number })),
+  );
+}
+
+/** Whether the invoice `i` is cancelled by a document that is itself still posted. */
+export function isReversed({ sql, trustId }: Tenant) {
+  return sql`exists (
+    select 1 from invoice_line r
+    where r.trust_id = ${trustId} and r.original_invoice_id = i.id and r.line_class = 'reversal'
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = ${trustId} and w.line_id = r.id))`;
+}
