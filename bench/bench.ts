@@ -1,5 +1,6 @@
 // Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
 import { csvBench } from './csv.ts';
+import { httpBench } from './http.ts';
 import { importBench } from './import.ts';
 import { pagesBench } from './pages.ts';
 import { registerBench } from './register.ts';
@@ -7,6 +8,7 @@ import { reportBench } from './report.ts';
 
 const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
   csv: csvBench,
+  http: httpBench,
   import: importBench,
   pages: pagesBench,
   register: registerBench,

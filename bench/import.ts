@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fileURLToPath } from 'node:url';
 import postgres from 'postgres';
 import { openEngine } from '../src/database/engine.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+/** The benchmarks are run from the folder of the project, with the product as it is built. */
+const root = process.cwd();
 
 const header =
   'Doc No;Doc Date;Doc Type;Reason;Original;School;Candidate;Role;Notes;Week From;Week To;Days;Day Rate;Net;VAT;Gross\r\n';

@@ -18,6 +18,8 @@ import { whatChanged } from '../restatements/commands.ts';
 import { urnsOfSchools } from '../schools/store.ts';
 import { newestSeal, type Seal, sealsOf } from '../seals/store.ts';
 import { missingToday } from '../watch/commands.ts';
+import { type HasCome, monthsBefore } from '../watch/expected-months.ts';
+import { monthsThatCame } from '../watch/store.ts';
 import { type Counts, countsOf, preparersOfWaiting } from './store.ts';
 import type { Progress, Waiting } from './to-do.ts';
 
@@ -59,14 +61,17 @@ export function homeOf(database: Database, trustId: string, looking: Looking): P
       countsOf(tenant),
       urnsOfSchools(tenant),
     ]);
-    const figures = window && (await readFigures(tenant, { window, cuts: [['school']] }));
+    const lastWhole = monthsBefore(monthOf(looking.today), 1);
+    const last = window && window.to > lastWhole ? window.to : lastWhole;
+    const came = await monthsThatCame(tenant, { to: last });
+    const figures = window && (await readFigures(tenant, { window, cuts: [['school']], came }));
     const cells = figures?.cells(['school']);
     const answers = window && cells ? await agreementsIn(tenant, window, { cells }) : null;
     const own = [...urns].filter(([id]) => isSeen(tenant, id));
     return {
       journal: figures?.journal ?? (await headOf(tenant)).number,
       year: window && figures && (await yearInBrief(tenant, window, figures, looking)),
-      waiting: await waitingFor(tenant, looking, counts, answers),
+      waiting: await waitingFor(tenant, looking, counts, { answers, came }),
       ownSchool: own.length === 1 ? (own[0]?.[1] ?? null) : null,
       progress: counts,
     };
@@ -107,11 +112,16 @@ async function lastPaper(tenant: Tenant, newest: number): Promise<YearInBrief['p
   return { seal, change: total.change.net_saving };
 }
 
+interface AskedAlready {
+  readonly answers: Agreements | null;
+  readonly came: HasCome;
+}
+
 async function waitingFor(
   tenant: Tenant,
   { today, by, abilities, isWhole }: Looking,
   { receivedFiles }: Counts,
-  answers: Agreements | null,
+  { answers, came }: AskedAlready,
 ): Promise<Waiting> {
   const database = asDatabase(tenant);
   const loads = isWhole && abilities.has('import-files');
@@ -122,7 +132,7 @@ async function waitingFor(
     rowsToFix: loads
       ? [...(await waitingByImport(tenant)).values()].reduce((sum, { rows }) => sum + rows, 0)
       : null,
-    missingInvoices: isWhole ? (await missingToday(tenant, {}, today)).length : null,
+    missingInvoices: isWhole ? (await missingToday(tenant, {}, today, came)).length : null,
     contractsToDecide: isWhole ? await toDecide(database, tenant.trustId, today) : null,
     baselinesToApprove: abilities.has('approve-baselines') ? await toApprove(tenant, by) : null,
     figuresToConfirm: answered ? standings.awaiting.schools : null,

@@ -9,7 +9,7 @@ import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt, missingToday } from '../watch/commands.ts';
 import { type Completeness, completenessBy, completenessOf } from '../watch/completeness.ts';
-import { type ExpectedMonth, monthsBefore } from '../watch/expected-months.ts';
+import { type ExpectedMonth, type HasCome, monthsBefore } from '../watch/expected-months.ts';
 import { cutByYear, type YearAsked, type YearCut } from './financial-year.ts';
 import { dayOf, isPast, type Knowledge, type KnownPoint } from './knowledge.ts';
 import type { NotIndexed } from './not-indexed.ts';
@@ -124,6 +124,8 @@ export interface FiguresRequest extends Omit<ReportRequest, 'by'> {
   readonly cuts: readonly (readonly Dimension[])[];
   /** Nothing for the whole trust. */
   readonly part?: Part | undefined;
+  /** The months that came, of all that is asked for, where they are read already. */
+  readonly came?: HasCome;
 }
 
 /**
@@ -132,7 +134,7 @@ export interface FiguresRequest extends Omit<ReportRequest, 'by'> {
  */
 export async function readFigures(
   tenant: Tenant,
-  { cuts, window, year, part = {}, ...knowledge }: FiguresRequest,
+  { cuts, window, year, part = {}, came, ...knowledge }: FiguresRequest,
 ): Promise<KnownFigures> {
   const journal = await knownJournal(tenant, knowledge);
   const asKnownAt = isPast(knowledge) ? journal : undefined;
@@ -144,7 +146,7 @@ export async function readFigures(
     year
       ? cellsOf(tenant, of).then((cells) => cuts.map(() => cells.filter(isIn)))
       : Promise.all(cuts.map((by) => summedCellsOf(tenant, { ...of, part }, placesOf(by), named))),
-    expectedAsKnownAt(tenant, window, { journal, asKnownAt, sealed, named }),
+    expectedAsKnownAt(tenant, window, { journal, asKnownAt, sealed, named, came }),
     notIndexedIn(tenant, window, journal),
     momentOf(tenant, journal, sealed),
     ruleVersionsIn(tenant, window, journal),

@@ -5,7 +5,7 @@ import type { Tenant } from '../database/tenant.ts';
 import { pence } from '../money/money.ts';
 import type { NotIndexed } from './not-indexed.ts';
 import type { Cell, Part } from './report.ts';
-import { type Place, summing, sums } from './summing.ts';
+import { isSpecial, type Place, plainSums, sums, sumsToldApart } from './summing.ts';
 
 export interface CellFilter {
   readonly from?: Month | undefined;
@@ -70,34 +70,10 @@ export async function summedCellsOf(
     asKnownAt === undefined
       ? sql`select * from savings_month where ${inWindow}`
       : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
-  const { told, isMonthTold, counted, judged, added } = summing(by);
-  const rows = await sql`
-    with known as (${known}),
-    late as (select distinct service_month from known where booked_month <> service_month),
-    indexed as (
-      select school_id, contract_id, item, service_month, is_sustained, sum(indexed_cost) as i,
-        sum(indexed_baseline_cost) as b, sum(indexed_measured_cost) as m
-      from known
-      where service_month <> all (array(select service_month from late))
-        and (indexed_cost, indexed_baseline_cost, indexed_measured_cost) <> (0, 0, 0)
-      group by school_id, contract_id, item, service_month, is_sustained
-    ),
-    counted as (
-      select school_id, contract_id, item, service_month, booked_month, is_sustained, is_late,
-        quantity, 0 as avoided, ${sql.unsafe(counted)}
-      from known,
-        lateral (select service_month = any (array(select service_month from late)) as is_late) l
-      union all
-      select school_id, contract_id, item, service_month, service_month, bool_and(is_sustained),
-        false, 0, greatest(0, sum(i) - greatest(sum(b), sum(m))), ${sql.unsafe(judged)}
-      from indexed where (i, b, m) <> (0, 0, 0)
-      group by school_id, contract_id, item, service_month
-    )
-    select ${sql.unsafe(told)}, is_sustained,
-      case when ${sql.unsafe(isMonthTold)} then booked_month end as booked_month,
-      sum(quantity)::text as quantity, sum(avoided)::bigint as avoided, ${sql.unsafe(added)}
-    from counted group by 1, 2, 3, 4, 5, 6
-    order by booked_month, is_sustained`;
+  const [special] = await sql`
+    select from (${known}) known where ${sql.unsafe(isSpecial)} limit 1`;
+  const sums = special ? sumsToldApart(by) : plainSums(by);
+  const rows = await sql`with known as (${known})${sql.unsafe(sums)}`;
   const nameOf = await named;
   return rows.map((row) => {
     const place = { urn: nameOf.get(row.school_id), contract: nameOf.get(row.contract_id) };

@@ -4,7 +4,12 @@ import { contractsOf, type namesInFigures } from '../contracts/store.ts';
 import { isSeen, type Tenant } from '../database/tenant.ts';
 import { sealingOf } from '../ledger/store.ts';
 import { urnsOfSchools } from '../schools/store.ts';
-import { type ExpectedMonth, expectedMonths, monthsBefore } from './expected-months.ts';
+import {
+  type ExpectedMonth,
+  expectedMonths,
+  type HasCome,
+  monthsBefore,
+} from './expected-months.ts';
 import { keepTerms, monthsThatCame, termsAsKnownAt } from './store.ts';
 import { termsOf, type WatchedTerms } from './watched-terms.ts';
 
@@ -30,6 +35,7 @@ interface Known {
   readonly asKnownAt?: number | undefined;
   readonly sealed?: ReturnType<typeof sealingOf>;
   readonly named?: ReturnType<typeof namesInFigures>;
+  readonly came?: HasCome | undefined;
 }
 
 const lastWholeMonth = (sealed: Awaited<ReturnType<typeof sealingOf>>): Month | undefined =>
@@ -49,7 +55,7 @@ export async function expectedAsKnownAt(
   const last = to ?? lastWholeMonth(await (known.sealed ?? sealingOf(tenant, known.journal)));
   if (!last) return [];
   const [hasCome, terms] = await Promise.all([
-    cameUpTo(tenant, { from, to: last }, known),
+    known.came ?? cameUpTo(tenant, { from, to: last }, known),
     termsAsKnownAt(tenant, known.journal),
   ]);
   const expected = expectedMonths(terms, hasCome, { from, to: last });
@@ -65,10 +71,11 @@ export async function missingToday(
   tenant: Tenant,
   { from, to }: Months,
   today: LocalDate,
+  came?: Known['came'],
 ): Promise<ExpectedMonth[]> {
   const last = to ?? monthsBefore(monthOf(today), 1);
   const [hasCome, terms] = await Promise.all([
-    cameUpTo(tenant, { from, to: last }),
+    came ?? cameUpTo(tenant, { from, to: last }),
     termsToday(tenant),
   ]);
   const expected = expectedMonths(terms, hasCome, { from, to: last });
