@@ -12,6 +12,9 @@ export interface NumberForm {
 /** No number is longer, however it is written; a longer text is not searched for one. */
 export const longestNumber = 60;
 
+/** How programs write numbers, and most files have them. */
+const plainly = /^-?\d+(?:\.\d+)?$/;
+
 /** A larger amount or quantity is the number of an account or a meter, in the wrong column. */
 const most = 1_000_000_000;
 
@@ -21,6 +24,7 @@ const most = 1_000_000_000;
  */
 export function plainNumber(cell: string, form: NumberForm): string | undefined {
   if (cell.length > longestNumber) return undefined;
+  if (form.decimal === '.' && plainly.test(cell)) return cell;
   const spaced = cell.replace(/\s+/gu, ' ').replace(/\u2212/gu, '-');
   // Between digits a £ may stand for the decimal point, and nobody can tell.
   if (/\d.*£.*\d/.test(spaced)) return undefined;

@@ -74,8 +74,12 @@ export async function settle(
     return [stoppedBy(each.problem, { net, waitsFor, schoolId: whoseRow(each.item) })];
   });
   const { supplierId } = source.profile;
+  const documents = new Map<string, string>();
   const posted = good.map(({ item, assessment, originalInvoiceId }): PostedLine => {
-    const invoiceId = documentId(posting.tenant.trustId, supplierId, item.line);
+    const key = documentKey(item.line);
+    const invoiceId =
+      documents.get(key) ?? documentId(posting.tenant.trustId, supplierId, item.line);
+    documents.set(key, invoiceId);
     const ids = { id: newId(), importId: source.record.id, invoiceId, originalInvoiceId };
     return { ...item, ...ids, assessment };
   });
