@@ -1,6 +1,6 @@
 #!/usr/bin/env -S node --max-semi-space-size=4
-import { commands } from './cli/commands.ts';
-import { problemLines } from './cli/import.ts';
+import { allCommands, commandOf } from './cli/commands.ts';
+import { problemLines } from './cli/problem-lines.ts';
 import {
   type Command,
   readArguments,
@@ -12,8 +12,8 @@ import { readConfig } from './config.ts';
 import { asDatabaseProblem } from './database/connect.ts';
 import { Problem } from './problem.ts';
 
-function help(): string {
-  const lines = commands.map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
+async function help(): Promise<string> {
+  const lines = (await allCommands()).map(({ usage, summary }) => `  ${usage}\n      ${summary}`);
   return ['Usage: savings-ledger COMMAND [--json]', '', ...lines].join('\n');
 }
 
@@ -37,15 +37,17 @@ function openTerminal(asked: readonly string[]): Terminal {
 /** Runs one command; 0 when it is done, 1 when it is refused, 2 when it was called wrongly. */
 async function main(argv: readonly string[]): Promise<number> {
   const [name = 'help', ...rest] = argv;
-  const command = commands.find((candidate) => candidate.name === name);
+  const command = await commandOf(name);
   const asksForHelp = argv.some((word) => ['--help', '-h'].includes(word)) || name === 'help';
   if (asksForHelp) {
-    const text = command ? `Usage: savings-ledger ${command.usage}\n  ${command.summary}` : help();
+    const text = command
+      ? `Usage: savings-ledger ${command.usage}\n  ${command.summary}`
+      : await help();
     process.stdout.write(`${text}\n`);
     return 0;
   }
   if (!command) {
-    process.stderr.write(`There is no command '${name}'.\n${help()}\n`);
+    process.stderr.write(`There is no command '${name}'.\n${await help()}\n`);
     return 2;
   }
   try {

@@ -1,102 +1,71 @@
-import { agree, agreements, queryFigure } from './agreements.ts';
-import { audit } from './audit.ts';
-import { baseline } from './baseline.ts';
-import { bridge } from './bridge.ts';
-import { changes } from './changes.ts';
-import { charge, charges } from './charges.ts';
-import { claim, claims, withdrawClaimCommand } from './claims.ts';
-import { contract } from './contract.ts';
-import { contracts } from './contracts.ts';
-import { demo } from './demo.ts';
-import { duties } from './duties.ts';
-import { effects } from './effects.ts';
-import { evidence } from './evidence.ts';
-import { forecast, stages } from './forecasts.ts';
-import { importFiles } from './import.ts';
-import { imports } from './imports.ts';
-import { indexLevels } from './index-levels.ts';
-import { key } from './key.ts';
-import { leakage } from './leakage.ts';
-import { method } from './method.ts';
-import { migrate } from './migrate.ts';
-import { missing } from './missing.ts';
-import { openapi } from './openapi.ts';
-import { closePeriodCommand, periods, reopenPeriodCommand } from './periods.ts';
-import { person } from './person.ts';
-import { profile } from './profile.ts';
-import { queue } from './queue.ts';
-import { renewals } from './renewals.ts';
-import { report } from './report.ts';
-import { repost } from './repost.ts';
-import { runs } from './runs.ts';
-import { seal } from './seal.ts';
-import { serve } from './serve.ts';
-import { settle } from './settle.ts';
-import { sourcing } from './sourcing.ts';
-import { suppliers } from './suppliers.ts';
-import { teach } from './teach.ts';
 import type { Command } from './terminal.ts';
-import { tiers } from './tiers.ts';
-import { trust } from './trust.ts';
-import { undo } from './undo.ts';
-import { validate, validations } from './validations.ts';
-import { verify } from './verify.ts';
-import { whatIfCommand } from './what-if.ts';
-import { why } from './why.ts';
 
-/** Every command of the terminal, in the order in which a newcomer needs them. */
-export const commands: readonly Command[] = [
-  demo,
-  serve,
-  key,
-  person,
-  migrate,
-  trust,
-  profile,
-  baseline,
-  indexLevels,
-  importFiles,
-  imports,
-  queue,
-  settle,
-  teach,
-  undo,
-  repost,
-  runs,
-  report,
-  changes,
-  method,
-  seal,
-  bridge,
-  missing,
-  leakage,
-  effects,
-  tiers,
-  contract,
-  suppliers,
-  contracts,
-  renewals,
-  duties,
-  sourcing,
-  agreements,
-  agree,
-  queryFigure,
-  claims,
-  claim,
-  withdrawClaimCommand,
-  validate,
-  validations,
-  charges,
-  charge,
-  stages,
-  forecast,
-  whatIfCommand,
-  evidence,
-  why,
-  verify,
-  periods,
-  closePeriodCommand,
-  reopenPeriodCommand,
-  audit,
-  openapi,
-];
+/**
+ * Where every command of the terminal is, in the order in which a newcomer needs them. One is read when it is
+ * asked for: whoever imports a file does not wait for the pages, nor hold them in memory.
+ */
+const places: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./demo.ts')).demo,
+  serve: async () => (await import('./serve.ts')).serve,
+  key: async () => (await import('./key.ts')).key,
+  person: async () => (await import('./person.ts')).person,
+  migrate: async () => (await import('./migrate.ts')).migrate,
+  trust: async () => (await import('./trust.ts')).trust,
+  profile: async () => (await import('./profile.ts')).profile,
+  baseline: async () => (await import('./baseline.ts')).baseline,
+  index: async () => (await import('./index-levels.ts')).indexLevels,
+  import: async () => (await import('./import.ts')).importFiles,
+  imports: async () => (await import('./imports.ts')).imports,
+  queue: async () => (await import('./queue.ts')).queue,
+  settle: async () => (await import('./settle.ts')).settle,
+  teach: async () => (await import('./teach.ts')).teach,
+  undo: async () => (await import('./undo.ts')).undo,
+  repost: async () => (await import('./repost.ts')).repost,
+  runs: async () => (await import('./runs.ts')).runs,
+  report: async () => (await import('./report.ts')).report,
+  changes: async () => (await import('./changes.ts')).changes,
+  method: async () => (await import('./method.ts')).method,
+  seal: async () => (await import('./seal.ts')).seal,
+  bridge: async () => (await import('./bridge.ts')).bridge,
+  missing: async () => (await import('./missing.ts')).missing,
+  leakage: async () => (await import('./leakage.ts')).leakage,
+  effects: async () => (await import('./effects.ts')).effects,
+  tiers: async () => (await import('./tiers.ts')).tiers,
+  contract: async () => (await import('./contract.ts')).contract,
+  suppliers: async () => (await import('./suppliers.ts')).suppliers,
+  contracts: async () => (await import('./contracts.ts')).contracts,
+  renewals: async () => (await import('./renewals.ts')).renewals,
+  duties: async () => (await import('./duties.ts')).duties,
+  sourcing: async () => (await import('./sourcing.ts')).sourcing,
+  agreements: async () => (await import('./agreements.ts')).agreements,
+  agree: async () => (await import('./agreements.ts')).agree,
+  query: async () => (await import('./agreements.ts')).queryFigure,
+  claims: async () => (await import('./claims.ts')).claims,
+  claim: async () => (await import('./claims.ts')).claim,
+  'withdraw-claim': async () => (await import('./claims.ts')).withdrawClaimCommand,
+  validate: async () => (await import('./validations.ts')).validate,
+  validations: async () => (await import('./validations.ts')).validations,
+  charges: async () => (await import('./charges.ts')).charges,
+  charge: async () => (await import('./charges.ts')).charge,
+  stages: async () => (await import('./forecasts.ts')).stages,
+  forecast: async () => (await import('./forecasts.ts')).forecast,
+  'what-if': async () => (await import('./what-if.ts')).whatIfCommand,
+  evidence: async () => (await import('./evidence.ts')).evidence,
+  why: async () => (await import('./why.ts')).why,
+  verify: async () => (await import('./verify.ts')).verify,
+  periods: async () => (await import('./periods.ts')).periods,
+  'close-period': async () => (await import('./periods.ts')).closePeriodCommand,
+  'reopen-period': async () => (await import('./periods.ts')).reopenPeriodCommand,
+  audit: async () => (await import('./audit.ts')).audit,
+  openapi: async () => (await import('./openapi.ts')).openapi,
+};
+
+/** A command by its name; undefined where there is none of that name. */
+export async function commandOf(name: string): Promise<Command | undefined> {
+  return Object.hasOwn(places, name) ? places[name]?.() : undefined;
+}
+
+/** Every command of the terminal, for whoever asks for help. */
+export function allCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(places).map((read) => read()));
+}

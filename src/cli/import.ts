@@ -15,10 +15,11 @@ import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
 import { stoppedNow, writeMendable } from '../mending/commands.ts';
 import { parseMoney } from '../money/money.ts';
-import { describe, Problem, type ProblemDetail } from '../problem.ts';
+import { Problem, type ProblemDetail } from '../problem.ts';
 import { chooseTrust } from './choose-trust.ts';
 import { summaryOf } from './import-summary.ts';
 import { Interrupted, interruptible } from './interrupt.ts';
+import { problemLines } from './problem-lines.ts';
 import { progressLine } from './progress-line.ts';
 import {
   type Arguments,
@@ -234,11 +235,4 @@ export async function resultAsJson(
     ...writeFindings(result),
     ...(!isConfirmed && { journal: null }),
   };
-}
-
-/** What went wrong, as lines for a person. */
-export function problemLines(problem: Problem): string[] {
-  const shown = problem.details.slice(0, 50).map(describe);
-  const rest = problem.details.length - shown.length;
-  return rest > 0 ? [...shown, `and ${rest} more`] : shown;
 }

@@ -1,4 +1,3 @@
-import { buildApp } from '../app.ts';
 import { connect } from '../database/connect.ts';
 import type { Command } from './terminal.ts';
 
@@ -16,6 +15,7 @@ export const openapi: Command = {
 export async function openapiText(): Promise<string> {
   // A pool sends nothing before its first question, and none is asked here.
   const database = connect({ url: 'postgres://127.0.0.1/none' });
+  const { buildApp } = await import('../app.ts');
   const app = buildApp({ database, config: { uploadBytesMax: 0 } });
   try {
     await app.ready();

@@ -1,7 +1,5 @@
-import { buildApp } from '../app.ts';
 import type { Engine } from '../database/engine.ts';
 import { Problem } from '../problem.ts';
-import { buildMetricsApp, measure } from '../web/metrics.ts';
 import { logTo } from '../web/request-log.ts';
 import type { Demonstration } from '../web/service.ts';
 import { startReminders } from './reminder-clock.ts';
@@ -41,6 +39,9 @@ export async function serveApi(
   const { host, port, trustsAtOnce } = config;
   // A person at a terminal wants to see what went wrong, a log of every request is for machines.
   const logger = logTo(process.stderr, process.stderr.isTTY ? 'warn' : 'info');
+  // Pages and routes are most of the program, and no other command has a use for them.
+  const { buildApp } = await import('../app.ts');
+  const { buildMetricsApp, measure } = await import('../web/metrics.ts');
   const app = buildApp({ database, config, logger, now, demonstration });
   const metrics = config.metrics && measure(app, database);
   const metricsApp = metrics && buildMetricsApp(metrics);

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { commands } from '../../src/cli/commands.ts';
+import { commandOf } from '../../src/cli/commands.ts';
 import { readArguments, type Terminal } from '../../src/cli/terminal.ts';
 import { readConfig } from '../../src/config.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
@@ -13,7 +13,7 @@ import { importText, loadFiles, paperFile, smallTrust } from '../support/small-t
 /** Runs commands in this process; answers with what was printed. */
 function terminalOn(url: string) {
   return async (name: string, ...words: string[]): Promise<string> => {
-    const command = commands.find((each) => each.name === name);
+    const command = await commandOf(name);
     if (!command) throw new Error(`there is no command ${name}`);
     const printed: string[] = [];
     const terminal: Terminal = {

@@ -1,4 +1,4 @@
-import { commands } from '../../src/cli/commands.ts';
+import { commandOf } from '../../src/cli/commands.ts';
 import { type Command, readArguments } from '../../src/cli/terminal.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Database } from '../../src/database/connect.ts';
@@ -34,7 +34,7 @@ export async function runCommand(
  */
 export function terminalOn(database: Database, now?: string) {
   return async (name: string, ...words: readonly string[]) => {
-    const command = commands.find((each) => each.name === name);
+    const command = await commandOf(name);
     if (!command) throw new Error(`there is no command ${name}`);
     const before = process.exitCode;
     const [answer = ''] = await runCommand(database, command, [...words, '--json'], {
