@@ -38,7 +38,7 @@ export const bridgePages: FastifyPluginAsyncTypebox<Service> = async (app, servi
     const filter = readFilter(query);
     const { database, trustId } = placeOf(request, service);
     const { window, asKnownAt, asKnownOn } = filter;
-    const months = await inTrust(database, trustId, monthsWithFigures);
+    const months = await inTrust(database, trustId, (tenant) => monthsWithFigures(tenant));
     const asked = { by: ['school'] as const, window, asKnownAt, asKnownOn };
     const { document } = await bridgeSavings(database, trustId, asked);
     const figure = bridgeFigure(document.total, filter.exactness);
@@ -148,7 +148,7 @@ const labels = {
 async function compared(service: Service, request: FastifyRequest, query: Comparing) {
   const filter = readFilter(query);
   const { database, trustId } = placeOf(request, service);
-  const known = await inTrust(database, trustId, monthsWithFigures);
+  const known = await inTrust(database, trustId, (tenant) => monthsWithFigures(tenant));
   const [first, last] = [known[0], known.at(-1)];
   const months = first && last ? monthsFrom(first, last) : [];
   const typed = periodsOf(query, months);

@@ -5,13 +5,13 @@ import type { Person } from '../imports/commands.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
 import { pointOf } from '../reports/commands.ts';
-import { type Knowledge, wasWritten } from '../reports/knowledge.ts';
-import { summedCellsOf } from '../reports/store.ts';
+import { type Knowledge, type KnownPoint, wasWritten } from '../reports/knowledge.ts';
+import { monthsWithFigures, summedCellsOf } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { type School, urnsOf } from '../schools/school.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { type Charge, type ChargedSchools, refuseLong } from './charge.ts';
-import { type NetOfCharges, netOfCharges } from './net-of-charge.ts';
+import { type NetOfCharges, netOfCharges, type SchoolNet } from './net-of-charge.ts';
 import { shareCharge } from './shared-charge.ts';
 import { addCharges, chargesOf, type NewCharge } from './store.ts';
 
@@ -57,10 +57,35 @@ export async function netIn(
   const point = await pointOf(tenant, knowledge);
   const { journal, heldTo } = point;
   const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn', 'month']);
-  const charges = (await chargesOf(tenant)).filter((each) => wasWritten(point, each));
   const names = await schoolNamesAsKnownAt(tenant, journal);
+  const register = await chargedBy(tenant, point);
+  return { journal, names, ...netOfCharges(window, { cells, ...register }) };
+}
+
+/** What one school saved net of charges, without reading the figures of the others; undefined if nothing. */
+export async function netOfSchool(
+  tenant: Tenant,
+  window: Window,
+  knowledge: Knowledge,
+  urn: string,
+): Promise<SchoolNet | undefined> {
+  const point = await pointOf(tenant, knowledge);
+  const of = { ...window, asKnownAt: point.heldTo, part: { urn } };
+  const [cells, months, register] = await Promise.all([
+    summedCellsOf(tenant, of, ['month']),
+    monthsWithFigures(tenant, point.heldTo),
+    chargedBy(tenant, point),
+  ]);
+  const own = cells.map((cell) => ({ ...cell, urn }));
+  const { schools } = netOfCharges(window, { cells: own, months, ...register });
+  return schools.find((school) => school.urn === urn);
+}
+
+/** The charges that were recorded by a point of knowledge, and the schools that are seen. */
+async function chargedBy(tenant: Tenant, point: KnownPoint) {
+  const charges = (await chargesOf(tenant)).filter((each) => wasWritten(point, each));
   const schools = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
-  return { journal, names, ...netOfCharges(window, { cells, charges, schools }) };
+  return { charges, schools };
 }
 
 /** What recording a charge would write down and change; nothing is kept. */

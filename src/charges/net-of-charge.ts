@@ -49,10 +49,13 @@ export function netOfCharges(
   asked: Window,
   {
     cells,
+    months = [],
     charges,
     schools,
   }: {
     readonly cells: readonly Cell[];
+    /** The first and last month with a figure, where these are the cells of one school only. */
+    readonly months?: readonly Month[];
     readonly charges: readonly Charge[];
     readonly schools: readonly Pick<School, 'urn' | 'memberships'>[];
   },
@@ -60,6 +63,7 @@ export function netOfCharges(
   const charged = grouped(charges, ({ urn }) => urn);
   const taken = new Map([...charged].map(([urn, records]) => [urn, chargesByMonth(records)]));
   const window = windowOf(asked, [
+    ...months.filter((month) => (asked.from ?? month) <= month && month <= (asked.to ?? month)),
     ...cells.map(({ month }) => month),
     ...[...taken.values()].flatMap((parts) => parts.map(({ month }) => month)),
   ]);

@@ -1,7 +1,7 @@
 import type { ClosedWindow } from '../agreements/agreement.ts';
 import { type Agreements, agreementsIn } from '../agreements/commands.ts';
 import type { Month } from '../calendar/period.ts';
-import { netIn } from '../charges/commands.ts';
+import { netOfSchool } from '../charges/commands.ts';
 import { workingOfSchool } from '../charges/net-of-charge.ts';
 import { titlesOfContracts } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
@@ -104,8 +104,7 @@ async function chargeOf(
   { window, ...knowledge }: OverviewRequest,
   urn: string,
 ): Promise<string | null> {
-  const net = await netIn(tenant, window, knowledge);
-  const school = net.schools.find((each) => each.urn === urn);
+  const school = await netOfSchool(tenant, window, knowledge, urn);
   return school ? workingOfSchool(school) : null;
 }
 

@@ -81,11 +81,20 @@ export async function summedCellsOf(
   });
 }
 
-/** The first and the last service month that have figures at all; none where there are no figures. */
-export async function monthsWithFigures({ sql, trustId }: Tenant): Promise<Month[]> {
+/**
+ * The first and the last service month that have figures at all, as known now or at a journal; none where
+ * there are no figures.
+ */
+export async function monthsWithFigures(
+  { sql, trustId }: Tenant,
+  asKnownAt?: number,
+): Promise<Month[]> {
+  const known =
+    asKnownAt === undefined
+      ? sql`savings_month where trust_id = ${trustId}`
+      : sql`savings_journal where trust_id = ${trustId} and journal_number <= ${asKnownAt}`;
   const [row] = await sql`
-    select min(service_month) as first, max(service_month) as last from savings_month
-    where trust_id = ${trustId}`;
+    select min(service_month) as first, max(service_month) as last from ${known}`;
   return [row?.first, row?.last].filter(Boolean).map((end) => String(end).slice(0, 7) as Month);
 }
 

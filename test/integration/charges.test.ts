@@ -3,10 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t from 'tap';
+import type { Month } from '../../src/calendar/period.ts';
+import { netIn, netOfSchool, recordCharge } from '../../src/charges/commands.ts';
 import { chargesOf } from '../../src/charges/store.ts';
 import { charge, charges } from '../../src/cli/charges.ts';
 import { inTrust } from '../../src/database/tenant.ts';
+import { pence } from '../../src/money/money.ts';
 import type { Problem } from '../../src/problem.ts';
+import type { Window } from '../../src/reports/window.ts';
 import { saveTrust } from '../../src/trusts/commands.ts';
 import { startApp } from '../support/app.ts';
 import { freshDatabase } from '../support/database.ts';
@@ -110,6 +114,40 @@ t.test('N18: net saving less central charge, with every record kept', async (t) 
     (await net()).total.net_saving,
     'a charge is no part of a saving',
   );
+});
+
+t.test('N18: what one school saved net of charge is the same without the others', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('One by one'));
+  const person = { by: 'T. Treasurer', at: '2026-01-08T10:00:00.000Z' };
+  const bring = (name: string, ...rows: Parameters<typeof paperFile>[0]) =>
+    importText(database, trustId, name, paperFile(rows));
+  const [from, to] = ['2025-06' as Month, '2025-09' as Month];
+  await bring('june.csv', row('A', { quantity: 100, net: '250.00' }));
+  const charging = { window: { from, to }, amount: pence(100_000), source: 'Paper' };
+  await recordCharge(database, trustId, { ...charging, to: { driver: 'pupils' } }, person);
+  const july = row('B', { school: '100002' }).with(5, '2025-07-01').with(6, '2025-08-31');
+  await bring('july.csv', july);
+  await inTrust(database, trustId, async (tenant) => {
+    const windows: Window[] = [
+      { from: undefined, to: undefined },
+      { from: undefined, to: from },
+      { from: to, to: undefined },
+      { from, to },
+      { from: '2030-01' as Month, to: undefined },
+    ];
+    for (const window of windows) {
+      for (const asKnownAt of [0, 1, undefined]) {
+        const knowledge = asKnownAt === undefined ? {} : { asKnownAt };
+        const { schools } = await netIn(tenant, window, knowledge);
+        for (const urn of ['100001', '100002', '100003', '999999']) {
+          const alone = await netOfSchool(tenant, window, knowledge, urn);
+          const together = schools.find((school) => school.urn === urn);
+          t.strictSame(alone, together, JSON.stringify([urn, window, asKnownAt]));
+        }
+      }
+    }
+  });
 });
 
 t.test('central_charges.csv is loaded and saved with the trust', async (t) => {
