@@ -64,9 +64,9 @@ export async function inTrust<T>(
   const sql = await pool.reserve().catch(throwDatabaseProblem);
   let isCommitting = false;
   try {
-    await sql`begin`;
-    // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
     const { schoolIds, lastAct, keepsPlans } = terms.get(database) ?? {};
+    await (keepsPlans ? sql`begin isolation level repeatable read, read only` : sql`begin`);
+    // SET takes no parameters, and set_config does not reach the workers of a distributed engine.
     // No school at all is no school's id, and so none is seen.
     const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
     await sql.unsafe(
@@ -119,6 +119,7 @@ export function withLastAct(database: Database, lastAct: LastAct): Database {
 /**
  * The same database for questions that are asked again and again and change nothing: how they are answered
  * is worked out a few times and then kept, which takes longer than to answer them where a trust is small.
+ * All that is asked in one transaction is answered as of one moment, whatever others write meanwhile.
  */
 export function withKeptPlans(database: Database): Database {
   if (open.has(database)) return database;

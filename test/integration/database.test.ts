@@ -4,8 +4,8 @@ import { connect, connectAsOwner, type Database } from '../../src/database/conne
 import { copyInto } from '../../src/database/copy.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { school } from '../../src/database/tables.ts';
-import { forSchools, inTrust } from '../../src/database/tenant.ts';
-import { reportSavings } from '../../src/reports/commands.ts';
+import { forSchools, inTrust, withKeptPlans } from '../../src/database/tenant.ts';
+import { reportIn, reportSavings } from '../../src/reports/commands.ts';
 import { schoolsOf } from '../../src/schools/store.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
@@ -267,6 +267,23 @@ t.test('a plan that is kept shows everybody his own, on the same connection', as
   t.strictSame(await seenBy(forSchools(lone, own), other), [], 'a school of one trust only');
   t.strictSame(await seenBy(lone, other), all);
   t.strictSame(await seenBy(lone, one), all);
+});
+
+t.test('what only reads is answered as of one moment, and writes nothing', async (t) => {
+  const database = await freshDatabase(t);
+  const trustId = await loadFiles(database, smallTrust('One'));
+  const reading = withKeptPlans(database);
+  const window = { from: undefined, to: undefined };
+  const costs = await inTrust(reading, trustId, async (tenant) => {
+    const before = await reportIn(tenant, { by: ['school'], window });
+    await importText(database, trustId, 'june.csv', paperFile(linesOf('100001')));
+    const after = await reportIn(tenant, { by: ['school'], window });
+    return [before.journal, before.total.cost, after.journal, after.total.cost];
+  });
+  t.strictSame(costs, [0, '0.00', 0, '0.00']);
+  t.equal((await reportSavings(database, trustId, { by: ['school'], window })).journal, 1);
+  const write = inTrust(reading, trustId, ({ sql }) => sql`delete from import_row`);
+  await t.rejects(write, /read-only transaction/);
 });
 
 t.test('what only reads is known to the server again, and no list of ids is', async (t) => {
