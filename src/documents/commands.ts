@@ -15,7 +15,7 @@ import { schoolsNamed } from '../schools/school.ts';
 import { place } from './placed-row.ts';
 import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
-import { phaseOf, phases, type StagedLine, whoseRow } from './staged-line.ts';
+import { phaseOf, phases, type StagedLine, type TakeLines, whoseRow } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
 import {
   countDocuments,
@@ -51,8 +51,6 @@ export interface Recognising {
 /** A line of a supplier as a scenario has it; without one, every line counts as it came. */
 export type Revise = (staged: StagedLine, supplierId: string) => StagedLine;
 
-export type TakeLines = (lines: readonly StagedLine[]) => Promise<void>;
-
 /** What the lines of a file say in all, and how many documents they belong to. */
 export interface RecognisedContents extends Contents {
   readonly documents: number;
@@ -65,7 +63,8 @@ export interface Recognised {
   readonly contents: RecognisedContents;
 }
 
-const batchSize = 1000;
+/** A joint line may become hundreds of entries, and all of a batch are in memory at once. */
+const batchSize = 500;
 
 /** The phase of lines that cancel a document, as it is staged. */
 const cancelling = phases.indexOf('reversal');
@@ -111,12 +110,13 @@ async function stageFile(
   const reading = { importId: record.id, phase: 'reading' } as const;
   let [row, settled] = [0, 0];
   const flush = async () => {
-    const unheardOf = await takeUnheardOf(recognising, profile.supplierId, lines);
-    await stageLines(tenant, unheardOf ? lines.filter((line) => !unheardOf.has(line)) : lines);
+    const { taken, held } = await takeUnheardOf(recognising, profile.supplierId, lines);
+    for (const document of held) unstaged.add(document);
+    const others = lines.filter((line) => !taken.has(line));
+    await stageLines(tenant, others);
     await queue(tenant, source, left ? stopped.filter((each) => !left.has(each.row)) : stopped);
-    settled += stopped.length + (unheardOf?.size ?? 0);
-    lines = [];
-    stopped = [];
+    settled += stopped.length + taken.size;
+    [lines, stopped] = [[], []];
     recognising.onProgress({ ...reading, row, net: control.net(), settled });
   };
   for await (const kept of keptRows(tenant, file.id)) {
@@ -146,13 +146,14 @@ async function takeUnheardOf(
   { tenant, onUnheardOf }: Recognising,
   supplierId: string,
   lines: readonly StagedLine[],
-): Promise<ReadonlySet<StagedLine> | undefined> {
-  if (!onUnheardOf || lines.length === 0) return undefined;
+): Promise<{ taken: ReadonlySet<StagedLine>; held: readonly string[] }> {
+  const none = { taken: new Set<StagedLine>(), held: [] };
+  if (!onUnheardOf) return none;
   const own = lines.filter(({ line }) => phaseOf(line) === 'own');
   const known = await knownDocuments(tenant, supplierId, own);
   const unheardOf = own.filter(({ line }) => !known.has(documentKey(line)));
-  if (unheardOf.length > 0) await onUnheardOf(unheardOf);
-  return new Set(unheardOf);
+  if (unheardOf.length === 0) return none;
+  return { taken: new Set(unheardOf), held: await onUnheardOf(unheardOf) };
 }
 
 /** Holds the rows beyond a limit; of a posted import, those that somebody settled stay as they are. */

@@ -22,6 +22,9 @@ export interface StagedLine {
   readonly contentHash: Buffer;
 }
 
+/** Posts lines or holds them; answers with the documents of those that it held. */
+export type TakeLines = (lines: readonly StagedLine[]) => Promise<readonly string[]>;
+
 /** Lines of their own come first, then credits on them, then cancellations of whole documents. */
 export function phaseOf(line: InvoiceLine): Phase {
   if (line.documentKind === 'invoice') return 'own';

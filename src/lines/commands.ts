@@ -34,13 +34,13 @@ export interface Counters {
   readonly fees: FeeCounter;
 }
 
-/** Posts lines that are no credits on others, or holds them. */
+/** Posts lines that are no credits on others, or holds them; answers with the documents of those held. */
 export async function postOwn(
   posting: Posting,
   source: Source,
   found: Counters,
   staged: readonly StagedLine[],
-): Promise<void> {
+): Promise<string[]> {
   const lines = staged.map(({ line }) => line);
   const cancelled = await cancelledAmong(posting.tenant, source.profile.supplierId, lines);
   const judged = staged.map((item): Judged => {
@@ -53,6 +53,7 @@ export async function postOwn(
     for (const counter of Object.values(found)) counter.count(matched, each.assessment);
   }
   await settle(posting, source, judged);
+  return judged.flatMap((each) => ('problem' in each ? [documentKey(each.item.line)] : []));
 }
 
 /** A staged line with what was made of it. */

@@ -48,7 +48,7 @@ export function feeCounter(): FeeCounter {
       found = { ...found, rows: found.rows + 1, excess };
       if (differences.length < listed) differences.push(tested);
     },
-    end: () => ({ ...found, differences }),
+    end: () => ({ ...found, differences: differences.sort((a, b) => a.row - b.row) }),
   };
 }
 

@@ -80,7 +80,7 @@ export function priceCounter(terms: PriceTerms): PriceCounter {
     end: () => ({
       overcharged: over,
       undercharged: under,
-      differences,
+      differences: differences.sort((a, b) => a.row - b.row),
       notKnown: [...notKnown.values()],
     }),
   };

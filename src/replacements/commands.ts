@@ -108,7 +108,7 @@ function refuseToKeepNothing(
     file: record.file,
     row: asked.line.row,
     found: number,
-    message: `What was posted of ${number} from another file has been taken back, so there is nothing to keep.`,
+    message: `Nothing that stands against this row is posted of ${number} any more, so there is nothing to keep.`,
     remedy: 'Let this version count, or say that the row does not count and why.',
   });
 }

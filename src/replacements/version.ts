@@ -20,11 +20,12 @@ export function givingWay(
   standing: readonly StandingLine[],
   directory: SchoolDirectory,
 ): Moved {
-  const { importId, schoolId } = version;
+  const { importId, schoolId, rows } = version;
+  const isInvoice = rows[0]?.line.documentKind === 'invoice';
   const lines = standing.filter(
     (line) =>
       (line.schoolId === schoolId && line.importId !== importId) ||
-      isRenamed(line, schoolId, directory),
+      isRenamed(line, isInvoice, schoolId, directory),
   );
   return lines.length > 0 ? { lines } : movedAway(version, standing);
 }
@@ -32,11 +33,14 @@ export function givingWay(
 /** Whether the text of a posted line means another school today, and this one is either of them. */
 function isRenamed(
   line: StandingLine,
+  isInvoice: boolean,
   schoolId: string | null,
   directory: SchoolDirectory,
 ): boolean {
   if (line.schoolId === null) return false;
-  const today = [line.serviceFrom, line.documentDate].map((on) => {
+  // A credit without dates was looked up on the day of its document, and took its original's.
+  const days = isInvoice ? [line.serviceFrom] : [line.serviceFrom, line.documentDate];
+  const today = days.map((on) => {
     const [school, ...others] = schoolsNamed(directory, line.schoolText, on);
     return others.length === 0 ? school?.id : undefined;
   });

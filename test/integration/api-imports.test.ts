@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { Readable } from 'node:stream';
 import t from 'tap';
 import { asCsv, type Caller, startApp } from '../support/app.ts';
+import { row } from '../support/settling.ts';
 import { paperFile } from '../support/small-trust.ts';
 
 const upload = (caller: Caller, name: string, text: string, headers = {}) =>
@@ -77,6 +78,18 @@ t.test('a file is checked, confirmed, reported and taken back', async (t) => {
   t.match((await upload(ash, 'may.csv', may)).json(), { state: 'received', rows: { posted: 1 } });
   t.match((await get('/imports')).json().items, [{ state: 'undone' }, { state: 'received' }]);
   t.match((await get('/imports?state=received')).json().items, [{ state: 'received' }]);
+});
+
+t.test('a document of which every row is held is one of the documents of its file', async (t) => {
+  const { caller } = await startApp(t);
+  const ash = await caller('Ash Federation');
+  const file = paperFile([row('G'), row('H', { net: '-5.00' }), row('G')]);
+  const checked = (await upload(ash, 'held.csv', file)).json();
+  const confirm = async () => (await ash.send('POST', `/imports/${checked.id}/confirm`)).json();
+  for (const told of [checked, await confirm(), await confirm()]) {
+    t.match(told.contents, { lines: 3, documents: 2 });
+    t.match(told.problems, [{ row: 3, code: 'invoice.below-zero' }]);
+  }
 });
 
 t.test('an approval makes posted figures again, and a withdrawal takes that back', async (t) => {

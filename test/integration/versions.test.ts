@@ -40,7 +40,7 @@ t.test('a version that is taken back while the other waits is not kept any more'
   await trust.undo('old.csv');
   await t.rejects(trust.settle('new.csv', 2, { way: 'keep-old' }), {
     code: 'settlement.unfit',
-    message: /A from another file has been taken back, so there is nothing to keep/,
+    message: /Nothing that stands against this row is posted of A any more/,
   });
   t.strictSame(await trust.queue(), ['document.conflict 1'], 'it waits on');
   await trust.settle('new.csv', 2, { way: 'take-new' });

@@ -61,6 +61,36 @@ t.test('what gives way to a version of a document', async (t) => {
   }
 });
 
+t.test(
+  'an invoice is looked up on its days of service, a credit on the day of its document too',
+  async (t) => {
+    const from = (id: string, first: LocalDate, last: LocalDate) => {
+      const identifier = {
+        kind: 'alias',
+        value: 'ACC-7',
+        valid: { from: first, to: last },
+      } as const;
+      return { ...school, id, urn: id, identifiers: [identifier] };
+    };
+    const august = '2025-08-31' as LocalDate;
+    const september = '2025-09-01' as LocalDate;
+    const corrected = schoolDirectory([from('2', firstDay, august), from('1', september, lastDay)]);
+    const dates = {
+      serviceFrom: '2025-08-01' as LocalDate,
+      documentDate: '2025-09-02' as LocalDate,
+    };
+    const standing = [{ ...posted('a', 'old', '1', 7), schoolText: 'ACC-7', ...dates }];
+    for (const [documentKind, gone] of [
+      ['invoice', ['a']] as const,
+      ['credit_note', []] as const,
+    ]) {
+      const rows = [{ schoolId: '2', line: { ...line(100), documentKind } }];
+      const found = givingWay({ importId: 'new', schoolId: '2', rows }, standing, corrected);
+      t.strictSame('lines' in found && found.lines.map(({ id }) => id), gone, documentKind);
+    }
+  },
+);
+
 t.test('which rows that came before are left without a posted line', async (t) => {
   const at = (number: number, schoolId: string, net = 100) => {
     return { schoolId, line: { ...line(net), row: number } };
