@@ -58,8 +58,8 @@ export async function netIn(
   const { journal, heldTo } = point;
   const cells = await summedCellsOf(tenant, { ...window, asKnownAt: heldTo }, ['urn', 'month']);
   const names = await schoolNamesAsKnownAt(tenant, journal);
-  const register = await chargedBy(tenant, point);
-  return { journal, names, ...netOfCharges(window, { cells, ...register }) };
+  const facts = await chargesAndSchools(tenant, point);
+  return { journal, names, ...netOfCharges(window, { cells, ...facts }) };
 }
 
 /** What one school saved net of charges, without reading the figures of the others; undefined if nothing. */
@@ -71,18 +71,18 @@ export async function netOfSchool(
 ): Promise<SchoolNet | undefined> {
   const point = await pointOf(tenant, knowledge);
   const of = { ...window, asKnownAt: point.heldTo, part: { urn } };
-  const [cells, months, register] = await Promise.all([
+  const [cells, months, facts] = await Promise.all([
     summedCellsOf(tenant, of, ['month']),
     monthsWithFigures(tenant, point.heldTo),
-    chargedBy(tenant, point),
+    chargesAndSchools(tenant, point),
   ]);
   const own = cells.map((cell) => ({ ...cell, urn }));
-  const { schools } = netOfCharges(window, { cells: own, months, ...register });
+  const { schools } = netOfCharges(window, { cells: own, months, ...facts });
   return schools.find((school) => school.urn === urn);
 }
 
 /** The charges that were recorded by a point of knowledge, and the schools that are seen. */
-async function chargedBy(tenant: Tenant, point: KnownPoint) {
+async function chargesAndSchools(tenant: Tenant, point: KnownPoint) {
   const charges = (await chargesOf(tenant)).filter((each) => wasWritten(point, each));
   const schools = (await schoolsOf(tenant)).filter(({ id }) => isSeen(tenant, id));
   return { charges, schools };

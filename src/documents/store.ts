@@ -19,16 +19,16 @@ export interface Arrival {
   readonly mayMove: readonly number[];
 }
 
-const whatIsStaged = 'phase,document_number,document_kind,contract_id,school_id,content_hash,line';
-const stagedColumns = ['trust_id', 'row', ...whatIsStaged.split(',')];
+const stagedColumns =
+  'trust_id,row,phase,document_number,document_kind,contract_id,school_id,content_hash,line';
 
 /** Lays the lines of a file out for the questions below, as they stream in. */
 export async function stageLines(tenant: Tenant, lines: readonly StagedLine[]): Promise<void> {
   if (lines.length === 0) return;
-  await copyInto(tenant, 'staging_row', stagedColumns, stagedRows(tenant.trustId, lines));
+  await copyInto(tenant, 'staging_row', stagedColumns.split(','), stagedRows(tenant, lines));
 }
 
-function* stagedRows(trustId: string, lines: readonly StagedLine[]) {
+function* stagedRows({ trustId }: Tenant, lines: readonly StagedLine[]) {
   for (const { line, contractId, schoolId, contentHash } of lines) {
     yield [
       trustId,

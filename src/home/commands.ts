@@ -112,6 +112,7 @@ async function lastPaper(tenant: Tenant, newest: number): Promise<YearInBrief['p
   return { seal, change: total.change.net_saving };
 }
 
+/** What the year was read with, and need not be asked again for what waits. */
 interface AskedAlready {
   readonly answers: Agreements | null;
   readonly came: HasCome;

@@ -91,6 +91,7 @@ export async function settle(
   return posted.map(({ id }) => id);
 }
 
+/** What a staged line counts as and who bears it, by today's register, or why it is held (P2–P9). */
 export function judge(posting: Posting, source: Source, staged: StagedLine, original?: Original) {
   return assess(matchedOf(posting, source, staged), posting.register, original);
 }
