@@ -11,24 +11,41 @@ import { cellSums, sumColumns } from './cell-sums.ts';
 import { genesisHash, type Journal, type JournalKind } from './chain.ts';
 import type { LedgerEntry } from './entry.ts';
 
-/** The number and hash of the newest journal; 0 and the genesis hash before there is one. */
-export async function headOf({ sql, trustId }: Tenant): Promise<{ number: number; hash: string }> {
-  const [newest] = await sql<{ number: number; hash: string }[]>`
-    select number, hash from journal where trust_id = ${trustId} order by number desc limit 1`;
-  return newest ?? { number: 0, hash: genesisHash };
+/** By which rules a journal was posted, and when it was sealed. */
+export type Sealing = Pick<Journal, 'ruleVersion' | 'recordedAt'>;
+
+/** The newest journal: its number and hash, and how it was sealed. */
+export interface Head {
+  readonly number: number;
+  readonly hash: string;
+  readonly sealing: Sealing | undefined;
 }
 
-/** By which rules a journal was posted, and when it was sealed; nothing where it is not there. */
+/** The newest journal; number 0 and the genesis hash before there is one. */
+export async function headOf({ sql, trustId }: Tenant): Promise<Head> {
+  const [newest] = await sql`
+    select number, hash, rule_version, recorded_at from journal
+    where trust_id = ${trustId} order by number desc limit 1`;
+  if (!newest) return { number: 0, hash: genesisHash, sealing: undefined };
+  return { number: newest.number, hash: newest.hash, sealing: sealingFrom(newest) };
+}
+
+/** How a journal was sealed; nothing where it is not there. */
 export async function sealingOf(
   { sql, trustId }: Tenant,
   number: number,
-): Promise<Pick<Journal, 'ruleVersion' | 'recordedAt'> | undefined> {
+): Promise<Sealing | undefined> {
   const [row] = await sql`
     select rule_version, recorded_at from journal
     where trust_id = ${trustId} and number = ${number}`;
-  return (
-    row && { ruleVersion: row.rule_version, recordedAt: new Date(row.recorded_at).toISOString() }
-  );
+  return row && sealingFrom(row);
+}
+
+function sealingFrom(row: Record<string, unknown>): Sealing {
+  return {
+    ruleVersion: String(row.rule_version),
+    recordedAt: new Date(String(row.recorded_at)).toISOString(),
+  };
 }
 
 export async function addJournal({ query, trustId }: Tenant, sealed: Journal): Promise<void> {

@@ -4,7 +4,7 @@ import { contractsOf, namesInFigures } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { ruleVersion } from '../ledger/chain.ts';
-import { headOf, sealingOf } from '../ledger/store.ts';
+import { type Head, headOf, sealingOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { expectedAsKnownAt, missingToday } from '../watch/commands.ts';
@@ -60,19 +60,31 @@ export interface KnownReport extends Report, KnownMoment {
  */
 export async function knownJournal(
   tenant: Tenant,
+  knowledge: Knowledge,
+  field?: string,
+): Promise<number> {
+  return (await knownHead(tenant, knowledge, field)).number;
+}
+
+/** The same with how it was sealed, where that is not one question more. */
+async function knownHead(
+  tenant: Tenant,
   { asKnownAt, asKnownOn }: Knowledge,
   field = 'as_known_at',
-): Promise<number> {
-  const { number: newest } = await headOf(tenant);
-  if (asKnownOn !== undefined) return (await journalKnownOn(tenant, asKnownOn)) ?? newest;
+): Promise<Pick<Head, 'number'> & Partial<Head>> {
+  const newest = await headOf(tenant);
+  if (asKnownOn !== undefined) {
+    const number = await journalKnownOn(tenant, asKnownOn);
+    return number === undefined ? newest : { number };
+  }
   if (asKnownAt === undefined) return newest;
-  if (asKnownAt >= 0 && asKnownAt <= newest) return asKnownAt;
+  if (asKnownAt >= 0 && asKnownAt <= newest.number) return { number: asKnownAt };
   throw new Problem({
     code: 'journal.unknown',
     column: field,
     found: String(asKnownAt),
     message: `There is no journal ${asKnownAt}.`,
-    remedy: `The newest journal is ${newest}.`,
+    remedy: `The newest journal is ${newest.number}.`,
   });
 }
 
@@ -136,12 +148,12 @@ export async function readFigures(
   tenant: Tenant,
   { cuts, window, year, part = {}, came, ...knowledge }: FiguresRequest,
 ): Promise<KnownFigures> {
-  const journal = await knownJournal(tenant, knowledge);
+  const { number: journal, sealing } = await knownHead(tenant, knowledge);
   const asKnownAt = isPast(knowledge) ? journal : undefined;
   const [of, isIn] = [{ ...window, asKnownAt }, isOfPart(part)];
   // Asked together, so that the database works on one while the answer of another is taken up.
   const named = namesInFigures(tenant);
-  const sealed = sealingOf(tenant, journal);
+  const sealed = sealing ? Promise.resolve(sealing) : sealingOf(tenant, journal);
   const [read, watched, waiting, moment, ruleVersions] = await Promise.all([
     year
       ? cellsOf(tenant, of).then((cells) => cuts.map(() => cells.filter(isIn)))
