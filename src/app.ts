@@ -77,6 +77,7 @@ import { doorkeeperOf } from './web/doorkeeper.ts';
 import { handleErrors, refuse, refuseUnknown } from './web/errors.ts';
 import { documentationPolicy, withSafeHeaders } from './web/headers.ts';
 import { healthRoutes } from './web/health.ts';
+import { keepAnswers } from './web/kept-answers.ts';
 import { openapi } from './web/openapi.ts';
 import { showPages } from './web/page-view.ts';
 import { readQueryTypes } from './web/query-types.ts';
@@ -237,6 +238,7 @@ const ofOneTrust: FastifyPluginAsyncTypebox<Trusts> = async (app, { defences, ..
   defendTrusts(app, defences);
   guard(app, doorkeeperOf(service));
   keepRecord(app, service);
+  keepAnswers(app);
   refuseUnknown(app);
   for (const routes of slices) app.register(routes, { ...service, prefix: '/trusts/:trust' });
 };

@@ -1,7 +1,7 @@
 import type { Database } from '../database/connect.ts';
+import { gathering } from '../database/gathering.ts';
 import { inTrust, withLastAct } from '../database/tenant.ts';
 import type { AuditEvent } from './event.ts';
-import { gathering } from './gathering.ts';
 import { addEvent, addEvents } from './store.ts';
 
 /** Writes down an event by itself: a refusal, a try, or what was taken away. */

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { newestJournal } from '../ledger/commands.ts';
 import { knowledgeIn } from '../reports/knowledge.ts';
 import { type Dimension, dimensions } from '../reports/report.ts';
 import { readWindow } from '../reports/window.ts';
@@ -102,6 +101,7 @@ const steps = [
 const readCut = (text = 'school,contract') => text.split(',') as Dimension[];
 
 export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const newest = newestJournal(service.database);
   app.get('/bridges', { schema: comparisonSchema }, async (request, reply) => {
     const { query } = request;
     const { database, trustId } = placeOf(request, service);
@@ -129,7 +129,7 @@ export const bridgeRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const { by, from, to, ...knowledge } = request.query;
     const window = readWindow(from, to);
     const asked = { by: readCut(by), window, ...knowledgeIn(knowledge) };
-    const { hash } = await inTrust(database, trustId, headOf);
+    const { hash } = await newest(trustId);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const { document } = await bridgeSavings(database, trustId, asked);
     const { journal } = document;

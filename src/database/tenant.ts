@@ -1,4 +1,4 @@
-import type { ReservedSql } from 'postgres';
+import type { ReservedSql, Sql } from 'postgres';
 import {
   builderOver,
   type Database,
@@ -63,11 +63,10 @@ export async function inTrust<T>(
   const { client: pool } = database;
   const sql = await pool.reserve().catch(throwDatabaseProblem);
   let isCommitting = false;
+  const { schoolIds, lastAct } = terms.get(database) ?? {};
   try {
-    const { schoolIds, lastAct } = terms.get(database) ?? {};
     await sql.unsafe(opening(trustId, terms.get(database) ?? {}));
-    const query = builderOver(sql, pool);
-    const tenant = { trustId, query, sql, schoolIds };
+    const tenant = tenantOver(sql, { pool, trustId, schoolIds });
     const result = await work(tenant);
     if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');
     isCommitting = true;
@@ -85,6 +84,22 @@ export async function inTrust<T>(
     sql.release();
     throw error;
   }
+}
+
+/** The builder is made when it is first used: a question written by hand has no need of it. */
+function tenantOver(
+  sql: ReservedSql,
+  { pool, ...seen }: Pick<Tenant, 'trustId' | 'schoolIds'> & { readonly pool: Sql },
+): Tenant {
+  let query: Query | undefined;
+  return {
+    ...seen,
+    sql,
+    get query() {
+      query ??= builderOver(sql, pool);
+      return query;
+    },
+  };
 }
 
 /**

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { newestJournal } from '../ledger/commands.ts';
 import { knowledgeIn } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
@@ -57,12 +56,13 @@ const leakageSchema = {
 };
 
 export const leakageRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const newest = newestJournal(service.database);
   app.get('/leakage', { schema: leakageSchema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
     const { by = 'contract', from, to, ...knowledge } = request.query;
     const window = readWindow(from, to);
-    const { hash } = await inTrust(database, trustId, headOf);
+    const { hash } = await newest(trustId);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const asked = { by: by.split(',') as LeakageCut[], window, ...knowledgeIn(knowledge) };
     const { document } = await reportLeakage(database, trustId, asked);

@@ -1,6 +1,8 @@
 import type { Month } from '../calendar/period.ts';
+import type { Database } from '../database/connect.ts';
+import { gathering } from '../database/gathering.ts';
 import { newId } from '../database/new-id.ts';
-import { lockTrust, type Tenant } from '../database/tenant.ts';
+import { inTrust, lockTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { bookedMonth } from '../periods/closed-months.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import {
@@ -17,12 +19,22 @@ import {
   addJournal,
   addStagedEntries,
   entriesInForce,
+  type Head,
   headOf,
   type Lines,
   negationsCausedBy,
   rollUp,
   stageEntries,
 } from './store.ts';
+
+/**
+ * Tells the newest journal of a trust to whoever asks, with one question for all who ask at about the same
+ * time: it is never older than when it was asked for.
+ */
+export function newestJournal(database: Database): (trustId: string) => Promise<Head> {
+  const ask = gathering((trustId) => inTrust(withKeptPlans(database), trustId, headOf));
+  return (trustId) => ask(trustId, undefined);
+}
 
 /** A journal that is being written, inside the transaction that will seal it or forget it. */
 export interface OpenJournal {

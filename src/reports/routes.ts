@@ -3,12 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { newestJournal } from '../ledger/commands.ts';
 import type { ExpectedMonth } from '../watch/expected-months.ts';
 import { asNdjson, type Format, formatOf, sendCsv, writeNdjson } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
-import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
+import { ifNoneMatch, notModified } from '../web/etag.ts';
+import { isAnswered } from '../web/kept-answers.ts';
 import { entriesAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import {
   knowledgeQuery,
@@ -148,6 +149,7 @@ const missingSchema = {
 };
 
 export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const newest = newestJournal(service.database);
   app.get('/savings', { schema: savingsSchema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
@@ -157,11 +159,11 @@ export const reportRoutes: FastifyPluginAsyncTypebox<Service> = async (app, serv
     const { year: begins, year_of: of } = request.query;
     const year = yearAsked({ year: begins, of, from, to });
     const asked = { by, window: readWindow(from, to), ...knowledgeIn(request.query), year };
-    const { hash } = await inTrust(database, trustId, headOf);
+    const { hash } = await newest(trustId);
     // Which months a year is hangs on the register as well, which changes without a journal.
     const inYear = year && (await reportSavings(database, trustId, asked));
     const madeFrom = [hash, trustName, format, ...(inYear ? [JSON.stringify(inYear.year)] : [])];
-    if (isKnown(request, reply, madeFrom)) return reply.code(304).send();
+    if (isAnswered(request, reply, madeFrom)) return reply;
     const known = inYear ?? (await reportSavings(database, trustId, asked));
     // The workings of a year are those of its months, which can be others for each school.
     if (!year) reply.header('link', workingLinks(trustId, figuresOf(known, asked.window)));

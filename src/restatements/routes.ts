@@ -1,9 +1,8 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type TSchema, Type } from 'typebox';
-import { inTrust } from '../database/tenant.ts';
 import { journalKinds } from '../ledger/chain.ts';
+import { newestJournal } from '../ledger/commands.ts';
 import { JournalNumber } from '../ledger/routes.ts';
-import { headOf } from '../ledger/store.ts';
 import { readPoint } from '../reports/knowledge.ts';
 import { readWindow } from '../reports/window.ts';
 import { callerOf } from '../web/access.ts';
@@ -96,6 +95,7 @@ const schema = {
 };
 
 export const restatementRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const newest = newestJournal(service.database);
   app.get('/changes', { schema }, async (request, reply) => {
     const { trustName } = callerOf(request);
     const { database, trustId } = placeOf(request, service);
@@ -105,7 +105,7 @@ export const restatementRoutes: FastifyPluginAsyncTypebox<Service> = async (app,
       since: readPoint(since, 'since'),
       until: until === undefined ? {} : readPoint(until, 'until'),
     };
-    const { hash } = await inTrust(database, trustId, headOf);
+    const { hash } = await newest(trustId);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const document = changesDocument(await whatChanged(database, trustId, asked));
     const sides = [

@@ -1,4 +1,5 @@
 import { whoseKey } from '../access/commands.ts';
+import { gathering } from '../database/gathering.ts';
 import { admissionOf } from '../people/commands.ts';
 import type { Doorkeeper } from './access.ts';
 import type { Service } from './service.ts';
@@ -7,9 +8,10 @@ import { sessionOf } from './signed-in.ts';
 /** Knows people by their sessions, and programs by their keys. */
 export function doorkeeperOf(service: Service): Doorkeeper {
   const { database, now } = service;
+  const holderOf = gathering((presented) => whoseKey(database, { presented, at: now() }));
   return {
     async byKey(presented) {
-      const holder = await whoseKey(database, { presented, at: now() });
+      const holder = await holderOf(presented, undefined);
       return holder && { kind: 'key', ...holder };
     },
     async bySession(presented, trustId) {

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, type TSchema, Type } from 'typebox';
-import { inTrust } from '../database/tenant.ts';
-import { headOf } from '../ledger/store.ts';
+import { newestJournal } from '../ledger/commands.ts';
 import { knowledgeIn } from '../reports/knowledge.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, problems } from '../web/errors.ts';
@@ -192,6 +191,7 @@ const lineSchema = {
 };
 
 export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
+  const newest = newestJournal(service.database);
   app.addSchema(ExplanationDocument);
   const linkFor = (trustId: string, journal: number) => (target: Target) =>
     hrefOf(trustId, journal, target);
@@ -202,7 +202,7 @@ export const workingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
     const { measure = 'net_saving', as_known_at, as_known_on, after, ...query } = request.query;
     const knowledge = knowledgeIn({ as_known_at, as_known_on });
     const place = readPlace(query);
-    const { hash } = await inTrust(database, trustId, headOf);
+    const { hash } = await newest(trustId);
     if (isKnown(request, reply, [hash, trustName])) return reply.code(304).send();
     const asked = { place, measure, after, ...knowledge };
     const working = await explainFigure(database, trustId, asked);

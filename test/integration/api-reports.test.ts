@@ -1,10 +1,12 @@
 // Figures over the API: the same as in the terminal, never older than the ledger, safe to open.
 import t from 'tap';
 import { asJson } from '../../src/cli/report.ts';
+import { connectAsOwner } from '../../src/database/connect.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { dimensions } from '../../src/reports/report.ts';
 import { startApp } from '../support/app.ts';
+import { urlOf } from '../support/database.ts';
 import { importText, paperFile } from '../support/small-trust.ts';
 
 t.test('the API answers what the terminal prints', async (t) => {
@@ -123,18 +125,51 @@ t.test('no figure is added up for a caller that has it', async (t) => {
       return Object.assign(listening, sql);
     },
   });
-  t.equal((await get('/savings')).statusCode, 200);
-  t.ok(
-    asked.some((text) => text.includes('savings_month')),
-    'a fresh report reads the rollups',
-  );
-  asked.length = 0;
+  const isAddedUp = () => asked.splice(0).some((text) => text.includes('savings_month'));
+  t.equal((await get('/savings?by=item')).statusCode, 200);
+  t.ok(isAddedUp(), 'a fresh report reads the rollups');
   const known = await get('/savings', { 'if-none-match': String(headers.etag) });
   t.equal(known.statusCode, 304);
-  t.notOk(
-    asked.some((text) => text.includes('savings_month')),
-    'a known one does not',
-  );
+  t.notOk(isAddedUp(), 'a known one does not');
+});
+
+t.test('an answer is given again until a journal changes it, to whoever may see it', async (t) => {
+  const { caller, database } = await startApp(t);
+  const whole = await caller('Ash Federation');
+  const { trustId } = whole;
+  const office = await caller('Ash Federation', 'Office', ['100001']);
+  const other = await caller('Beech Group');
+  await importText(database, trustId, 'may.csv', may);
+  const owner = connectAsOwner(urlOf(database));
+  t.teardown(() => owner.close());
+  const ask = async ({ get }: typeof whole, headers = {}) => {
+    const answer = await get('/savings?by=school', headers);
+    t.equal(answer.statusCode, 200);
+    return answer;
+  };
+  const first = await ask(whole);
+  const ofSchool = await ask(office);
+  const ofOther = await ask(other);
+  t.ok(first.json().rows.length > ofSchool.json().rows.length);
+  t.strictSame(ofOther.json().rows, []);
+  // What no journal tells is not looked for: so it shows that nothing was made again.
+  await owner.client`update savings_month set cost = cost + 100 where trust_id = ${trustId}`;
+  const again = await ask(whole);
+  t.equal(again.body, first.body);
+  for (const header of ['content-type', 'etag', 'link', 'cache-control', 'vary']) {
+    t.equal(again.headers[header], first.headers[header], header);
+  }
+  t.not(again.headers['x-request-id'], first.headers['x-request-id']);
+  t.equal((await ask(office)).body, ofSchool.body, 'a key of a school gets its own again');
+  t.equal((await ask(other)).body, ofOther.body);
+  const csv = await ask(whole, { accept: 'text/csv' });
+  t.match(csv.headers['content-type'], 'text/csv', 'each form is an answer of its own');
+  t.match(csv.headers['content-disposition'], 'savings');
+  const { journal } = first.json();
+  await importText(database, trustId, 'june.csv', june);
+  const later = (await ask(whole)).json();
+  t.equal(later.journal, journal + 1, 'after a journal it is made anew');
+  t.not(later.total.cost, first.json().total.cost);
 });
 
 t.test('journals and their entries lead from a figure to the row of the file', async (t) => {

@@ -91,7 +91,7 @@ t.test('without its record nothing is changed', async (t) => {
   t.equal((await admin.send('PATCH', '', { year_starts_month: 4 })).statusCode, 500);
   const paper = paperFile([line('A')]);
   await t.rejects(runCommand(database, importFiles, await fileOf(t, paper)), {
-    cause: { code: '42501' },
+    code: '42501',
   });
   await owner.client`grant insert on audit_event to savings_ledger_service`;
   t.match((await admin.get('')).json(), { year_starts_month: 9 });

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { gathering } from '../../../src/audit/gathering.ts';
+import { gathering } from '../../../src/database/gathering.ts';
 
 const soon = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 t.test('what comes while a write is under way is written together', async (t) => {
   const writes: string[] = [];
   let finish = () => {};
-  const gather = gathering<number>((key, items) => {
+  const gather = gathering<number, void>((key, items) => {
     writes.push(`${key}:${items.join('+')}`);
     return new Promise((resolve) => {
       finish = resolve;
@@ -27,7 +27,7 @@ t.test('what comes while a write is under way is written together', async (t) =>
 });
 
 t.test('a write that fails concerns its own items only', async (t) => {
-  const gather = gathering<number>(async (_key, items) => {
+  const gather = gathering<number, void>(async (_key, items) => {
     await soon();
     if (items.includes(1)) throw new Error('full disk');
   });
@@ -49,7 +49,7 @@ t.test('every item is written once, in order, and one write of a key at a time',
         ['b', []],
       ]);
       const busy = new Set<string>();
-      const gather = gathering<number>(async (key, items) => {
+      const gather = gathering<number, void>(async (key, items) => {
         if (busy.has(key)) throw new Error('two writes of one key');
         busy.add(key);
         await soon();
@@ -69,4 +69,27 @@ t.test('every item is written once, in order, and one write of a key at a time',
     }),
     { numRuns: 50 },
   );
+});
+
+t.test('an answer is never older than the question', async (t) => {
+  const steps = fc.array(fc.constantFrom('ask', 'change', 'pause'), { maxLength: 40 });
+  await fc.assert(
+    fc.asyncProperty(steps, async (taken) => {
+      let state = 0;
+      const ask = gathering<undefined, number>(async () => {
+        const seen = state;
+        await soon();
+        return seen;
+      });
+      const answers: Promise<boolean>[] = [];
+      for (const step of taken) {
+        const asked = state;
+        if (step === 'change') state++;
+        else if (step === 'pause') await soon();
+        else answers.push(ask('a', undefined).then((seen) => seen >= asked));
+      }
+      return (await Promise.all(answers)).every(Boolean);
+    }),
+  );
+  t.end();
 });
