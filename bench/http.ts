@@ -20,7 +20,7 @@ interface Started {
 async function start(...args: readonly string[]): Promise<Started> {
   const child = spawn(
     process.execPath,
-    ['--max-semi-space-size=4', join(here, 'http-service.js'), ...args],
+    ['--max-semi-space-size=16', join(here, 'http-service.js'), ...args],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   const [url = ''] = await new Promise<string[]>((resolve) =>

@@ -14,7 +14,7 @@ import { listRenewals } from '../renewals/commands.ts';
 import { adviceOf } from '../renewals/words.ts';
 import type { ReportRow } from '../reports/report.ts';
 import { type KnownChanges, whatChanged } from '../restatements/commands.ts';
-import { newestSeal, type Seal, sealsOf } from '../seals/store.ts';
+import { newestSeal, type SealFacts, sealsOf } from '../seals/store.ts';
 
 /** Everything that the paper of a board is written from. */
 export interface BoardPaper {
@@ -25,7 +25,7 @@ export interface BoardPaper {
   readonly decisions: readonly string[];
   readonly disputing: readonly string[];
   /** The last sealed report, and what its months are today; null without one. */
-  readonly last: { readonly seal: Seal; readonly changes: KnownChanges } | null;
+  readonly last: { readonly seal: SealFacts; readonly changes: KnownChanges } | null;
   /** The hash of the newest journal that is known, which ties the paper to all before it. */
   readonly hash: string;
 }
@@ -76,7 +76,7 @@ async function lastSealed(tenant: Tenant): Promise<BoardPaper['last']> {
 }
 
 /** What the figures of a sealed report are today, by cause. */
-export function changesSince(tenant: Tenant, seal: Seal): Promise<KnownChanges> {
+export function changesSince(tenant: Tenant, seal: SealFacts): Promise<KnownChanges> {
   const asked = { window: seal.window, since: { asKnownAt: seal.journal }, until: {} };
   return whatChanged(asDatabase(tenant), tenant.trustId, asked);
 }

@@ -16,7 +16,7 @@ import { yearFrom } from '../reports/financial-year.ts';
 import { monthsWithFigures, trustYearStarts } from '../reports/store.ts';
 import { whatChanged } from '../restatements/commands.ts';
 import { urnsOfSchools } from '../schools/store.ts';
-import { newestSeal, type Seal, sealsOf } from '../seals/store.ts';
+import { newestSeal, type SealFacts, sealsOf } from '../seals/store.ts';
 import { missingToday } from '../watch/commands.ts';
 import { type HasCome, monthsBefore } from '../watch/expected-months.ts';
 import { monthsThatCame } from '../watch/store.ts';
@@ -39,7 +39,7 @@ export interface YearInBrief {
   /** What is still to come; null for who is let in for some schools only. */
   readonly forecast: Money | null;
   /** The last sealed report, and by how much its net saving has changed since; null without one. */
-  readonly paper: { readonly seal: Seal; readonly change: Money } | null;
+  readonly paper: { readonly seal: SealFacts; readonly change: Money } | null;
 }
 
 /** Where a trust stands, what waits for whoever looks, and how far it is on the way to a figure. */

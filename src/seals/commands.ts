@@ -16,7 +16,7 @@ import {
   type SealDifference,
   sealDifferences,
 } from './seal-check.ts';
-import { addSeal, newestSeal, type Seal, sealsOf } from './store.ts';
+import { addSeal, newestSeal, type Seal, sealsOf, withContent } from './store.ts';
 import { readTold, sealedAct, toldDifferences } from './told-seals.ts';
 
 /** A board report that a person wants sealed. */
@@ -87,7 +87,7 @@ const isNumber = /^\d{1,9}$/;
 export async function findSeal(tenant: Tenant, named: string): Promise<Seal | undefined> {
   const asked = isNumber.test(named) ? { number: Number(named) } : { sha256: named };
   const [found] = await sealsOf(tenant, asked);
-  return found;
+  return found && withContent(tenant, found);
 }
 
 /** The same, where there has to be one. */
@@ -146,7 +146,7 @@ export async function checkSeals(
     for (let gap = after + 1; gap < next.number; gap++) {
       differences.push({ place: `seal ${gap}`, expected: 'a sealed report', found: 'nothing' });
     }
-    differences.push(...(await differencesOf(tenant, next)));
+    differences.push(...(await differencesOf(tenant, await withContent(tenant, next))));
     after = next.number;
     kept.set(next.number, next.sha256);
   }

@@ -1,15 +1,19 @@
-import { and, asc, eq, gt, max } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, max } from 'drizzle-orm';
 import type { Month } from '../calendar/period.ts';
 import { seal } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { Dimension } from '../reports/report.ts';
 import type { SealHead } from './board-report.ts';
 
-/** A sealed report: what is said of it, what it knows, its bytes as text, and their hash. */
-export interface Seal extends SealHead {
+/** What is told of a sealed report: its head, what it knows, and the hash of its bytes. */
+export interface SealFacts extends SealHead {
   readonly journal: number;
-  readonly content: string;
   readonly sha256: string;
+}
+
+/** A sealed report with its bytes as text. */
+export interface Seal extends SealFacts {
+  readonly content: string;
 }
 
 /** The number of the newest seal; 0 before there is one. */
@@ -38,10 +42,12 @@ export async function addSeal({ query, trustId }: Tenant, added: Seal): Promise<
 export async function sealsOf(
   { query, trustId }: Tenant,
   asked: { after?: number; limit?: number; number?: number; sha256?: string } = {},
-): Promise<Seal[]> {
+): Promise<SealFacts[]> {
   const { after = 0, limit, number, sha256 } = asked;
+  // Their bytes are many, and a list has no use for them.
+  const { content: _, ...facts } = getTableColumns(seal);
   const found = query
-    .select()
+    .select(facts)
     .from(seal)
     .where(
       and(
@@ -63,7 +69,16 @@ export async function sealsOf(
     journal: row.journalNumber,
     sealedBy: row.sealedBy,
     sealedAt: new Date(row.sealedAt).toISOString(),
-    content: row.content.toString(),
     sha256: row.sha256,
   }));
+}
+
+/** The same seal with its bytes. */
+export async function withContent({ query, trustId }: Tenant, facts: SealFacts): Promise<Seal> {
+  const [row] = await query
+    .select({ content: seal.content })
+    .from(seal)
+    .where(and(eq(seal.trustId, trustId), eq(seal.number, facts.number)));
+  if (!row) throw new Error(`seal ${facts.number} is not there any more`);
+  return { ...facts, content: row.content.toString() };
 }

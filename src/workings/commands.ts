@@ -2,15 +2,16 @@ import { listBaselines } from '../baselines/store.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { StoredShare } from '../corrections/stored-share.ts';
 import type { Database } from '../database/connect.ts';
-import { inTrust, isSeen, type Tenant } from '../database/tenant.ts';
+import { inTrust, isSeen, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { keptRow, profileById } from '../invoices/store.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { decimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
 import { type KnownMoment, knowledgeAt } from '../reports/commands.ts';
-import type { Knowledge } from '../reports/knowledge.ts';
+import { isPast, type Knowledge } from '../reports/knowledge.ts';
 import { basis } from '../reports/layout.ts';
-import { cellsOf } from '../reports/store.ts';
+import type { Cell } from '../reports/report.ts';
+import { cellsOf, summedCellsOf } from '../reports/store.ts';
 import { schoolsOf } from '../schools/store.ts';
 import type { KnownWorking } from './answer.ts';
 import { workingOfCell } from './cell-entry.ts';
@@ -47,16 +48,11 @@ export function explainFigure(
   trustId: string,
   { place, measure, after, ...knowledge }: FigureQuestion,
 ): Promise<KnownWorking> {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const known = await knowledgeAt(tenant, knowledge);
     await checkPlace(tenant, place, known);
     const { journal, ruleVersion } = known;
-    const [from, to] = place.month ? [place.month, place.month] : [place.from, place.to];
-    const urns = place.urn === undefined ? undefined : [place.urn];
-    const cells = (await cellsOf(tenant, { from, to, urns, asKnownAt: journal })).filter(
-      ({ contract, item }) =>
-        contract === (place.contract ?? contract) && item === (place.item ?? item),
-    );
+    const cells = await cellsIn(tenant, place, isPast(knowledge) ? journal : undefined);
     const asked = { place, measure, names: namesOf(known), cells };
     const { urn, contract, item, month } = place;
     const facts = { ...asked, journal, ruleVersion, basis };
@@ -71,6 +67,24 @@ export function explainFigure(
     const isWhole = after === undefined && next === null;
     return { ...facts, ...workingOfCell(asked, { entries, next, isWhole }) };
   });
+}
+
+/** The cells of a place; where it is told by schools or contracts, added up to these. */
+async function cellsIn(tenant: Tenant, place: Place, asKnownAt?: number): Promise<Cell[]> {
+  const { urn, contract, item, month } = place;
+  const window = month ? { from: month, to: month } : { from: place.from, to: place.to };
+  const level = levelBelow(place);
+  if (item === undefined && (level === 'school' || level === 'contract')) {
+    const by = level === 'school' ? 'urn' : level;
+    const part = { urn, contract };
+    const cells = await summedCellsOf(tenant, { ...window, asKnownAt, part }, [by]);
+    return cells.sort((a, b) => (a[by] < b[by] ? -1 : Number(a[by] > b[by])));
+  }
+  const urns = urn === undefined ? undefined : [urn];
+  const cells = await cellsOf(tenant, { ...window, urns, asKnownAt });
+  return cells.filter(
+    (cell) => cell.contract === (contract ?? cell.contract) && cell.item === (item ?? cell.item),
+  );
 }
 
 async function checkPlace(tenant: Tenant, place: Place, { names }: KnownMoment): Promise<void> {
