@@ -14,7 +14,7 @@ import { build, gatherStatistics } from './report.ts';
 const at = '2026-10-01T09:00:00.000Z';
 /** Whoever of them a page is open to asks for it. */
 const roles = ['administrator', 'finance_lead', 'business_manager', 'auditor', 'trustee'];
-const runs = 40;
+const runs = { before: 10, counted: 60 };
 /** What stands in an address where a page is of one thing. */
 const known: Readonly<Record<string, string>> = {
   ':contract': 'S1',
@@ -63,20 +63,26 @@ export async function pagesBench([size = '10']: readonly string[]): Promise<void
     const cookies = await Promise.all(people.map(({ person }) => signedIn(app, person.id)));
     console.log(`pages at ×${size}, Node ${process.version}, ${cpus().length} cores; milliseconds`);
     console.log('| page | status | first | median | p95 | KB |\n|---|---|---|---|---|---|');
-    for (const url of addresses(trustId)) {
+    const pages = addresses(trustId);
+    const first = new Map<string, number>();
+    // A service that has just begun reads and compiles what the next questions find: told apart, once each.
+    for (const url of pages) {
+      const cookie = await openedBy(app, url, cookies);
+      first.set(url, await asked(app, { url, cookie }).then(({ took }) => took));
+      for (let run = 0; run < runs.before; run++) await asked(app, { url, cookie });
+    }
+    for (const url of pages) {
       const cookie = await openedBy(app, url, cookies);
       const times: number[] = [];
       let [status, bytes] = [0, 0];
-      for (let run = 0; run <= runs; run += 1) {
-        const begun = performance.now();
-        const answer = await app.inject({ url, headers: { cookie } });
-        times.push(performance.now() - begun);
+      for (let run = 0; run < runs.counted; run++) {
+        const { took, answer } = await asked(app, { url, cookie });
+        times.push(took);
         [status, bytes] = [answer.statusCode, withoutPictures(answer.body)];
       }
-      const [first = 0, ...rest] = times;
-      rest.sort((a, b) => a - b);
-      const of = (part: number) => rest[Math.ceil(rest.length * part) - 1] ?? 0;
-      const figures = [first, of(0.5), of(0.95)].map((time) => time.toFixed(1));
+      times.sort((a, b) => a - b);
+      const of = (part: number) => times[Math.ceil(times.length * part) - 1] ?? 0;
+      const figures = [first.get(url) ?? 0, of(0.5), of(0.95)].map((time) => time.toFixed(1));
       const path = url.replace(`/trusts/${trustId}`, '') || '/';
       console.log(`| ${[path, status, ...figures, (bytes / 1024).toFixed(0)].join(' | ')} |`);
     }
@@ -98,6 +104,12 @@ async function signedIn(app: FastifyInstance, person: string): Promise<string> {
     payload: `person=${person}`,
   });
   return String(answer.headers['set-cookie']).split(';')[0] ?? '';
+}
+
+async function asked(app: FastifyInstance, { url, cookie }: { url: string; cookie: string }) {
+  const begun = performance.now();
+  const answer = await app.inject({ url, headers: { cookie } });
+  return { answer, took: performance.now() - begun };
 }
 
 async function openedBy(app: FastifyInstance, url: string, cookies: readonly string[]) {

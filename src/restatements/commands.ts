@@ -5,7 +5,7 @@ import type { Journal } from '../ledger/chain.ts';
 import { journalsOf } from '../ledger/store.ts';
 import { Problem } from '../problem.ts';
 import { knownJournal } from '../reports/commands.ts';
-import type { Knowledge } from '../reports/knowledge.ts';
+import { isPast, type Knowledge } from '../reports/knowledge.ts';
 import { cellsOf, ruleVersionsIn, summedCellsOf, trustNameAsKnownAt } from '../reports/store.ts';
 import type { Window } from '../reports/window.ts';
 import { schoolNamesAsKnownAt } from '../schools/store.ts';
@@ -48,7 +48,7 @@ export function whatChanged(
     const until = await knownJournal(tenant, asked.until, 'until');
     if (until < since) throw backwards(since, until);
     const [restated, trustName, names, ruleVersions] = await Promise.all([
-      restatedIn(tenant, { window, after: since, upTo: until }),
+      restatedIn(tenant, { window, after: since, upTo: until }, !isPast(asked.until)),
       trustNameAsKnownAt(tenant, until),
       schoolNamesAsKnownAt(tenant, until),
       ruleVersionsIn(tenant, window, until),
@@ -57,12 +57,17 @@ export function whatChanged(
   });
 }
 
-/** What each school's cells add up to at both ends, and cell by cell what was touched in between. */
-async function restatedIn(tenant: Tenant, span: Span) {
+/**
+ * What each school's cells add up to at both ends, and cell by cell what was touched in between. Of what is
+ * known now, the sums of all journals are kept.
+ */
+async function restatedIn(tenant: Tenant, span: Span, isUpToNow: boolean) {
   const { window, after: since, upTo: until } = span;
   const named = namesInFigures(tenant);
-  const knownAt = (journal: number) =>
-    summedCellsOf(tenant, { ...window, asKnownAt: journal }, ['urn'], named);
+  const knownAt = (journal: number) => {
+    const asKnownAt = isUpToNow && journal === until ? undefined : journal;
+    return summedCellsOf(tenant, { ...window, asKnownAt }, ['urn'], named);
+  };
   const before = await knownAt(since);
   if (until === since) return { ...restate(before, before, []), between: noJournals };
   const journals = await journalsOf(tenant, { after: since, limit: until - since });
