@@ -1,24 +1,39 @@
-// Benchmarks by name: npm run bench -- import [LINES]. Each prints ratios of one run on one machine.
+// Benchmarks by name: npm run bench -- NAME [SIZE…] [--json]. Each prints ratios of one run on one machine.
+import { closePeriodBench, reimportBench, undoBench, verifyBench } from './acts.ts';
 import { csvBench } from './csv.ts';
+import { englandBench } from './england.ts';
 import { httpBench } from './http.ts';
 import { importBench } from './import.ts';
+import type { Bench } from './measured.ts';
 import { pagesBench } from './pages.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
 
-const benches: Record<string, (args: readonly string[]) => Promise<void>> = {
+const benches: Record<string, Bench> = {
+  'close-period': closePeriodBench,
   csv: csvBench,
+  england: englandBench,
   http: httpBench,
   import: importBench,
   pages: pagesBench,
   register: registerBench,
+  reimport: reimportBench,
   report: reportBench,
+  undo: undoBench,
+  verify: verifyBench,
 };
 
-const [name = '', ...args] = process.argv.slice(2);
+const [name = '', ...words] = process.argv.slice(2);
+const isJson = words.includes('--json');
 const bench = benches[name];
-if (bench) await bench(args);
-else {
+if (bench) {
+  const print = isJson ? () => {} : (text: string) => console.log(text);
+  const found = await bench(
+    words.filter((word) => word !== '--json'),
+    print,
+  );
+  if (isJson) console.log(JSON.stringify(found));
+} else {
   console.error(`There is no benchmark '${name}'. There are: ${Object.keys(benches).join(', ')}.`);
   process.exitCode = 2;
 }

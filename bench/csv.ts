@@ -8,6 +8,7 @@ import type { SupplierProfile } from '../src/invoices/supplier-profile.ts';
 import { lineFields } from '../src/invoices/supplier-profile.ts';
 import { Problem } from '../src/problem.ts';
 import { openFile, outcomeOf, type Truth, truthsIn } from '../test/support/supplier-files.ts';
+import { type Bench, measured } from './measured.ts';
 
 /** What became of a file: all of it right, some rows of it refused, the whole refused, or wrong. */
 const verdicts = ['right', 'rows refused', 'refused', 'silently wrong'] as const;
@@ -21,45 +22,50 @@ interface Score {
   readonly rows: { readonly right: number; readonly refused: number; readonly wrong: number };
 }
 
-export async function csvBench(args: readonly string[]): Promise<void> {
-  const isJson = args.includes('--json');
-  const folders = ['fixtures/files', ...args.filter((arg) => arg !== '--json')];
+/** Files that are read right, refused or silently wrong, beside csv-parse as it is. */
+export const csvBench: Bench = async (folders, print) => {
   const started = performance.now();
   const results: { folder: string; scores: Score[] }[] = [];
-  for (const folder of folders) results.push({ folder, scores: await scoresOf(folder) });
-  const seconds = (performance.now() - started) / 1000;
-  const scores = results.flatMap((result) => result.scores);
-  if (isJson) {
-    const files = count(scores.map(({ ours }) => ours));
-    const reference = count(scores.map((score) => score.reference));
-    const wrong = scores.filter(({ ours }) => ours === 'silently wrong').map(({ file }) => file);
-    console.log(JSON.stringify({ name: 'csv', files, reference, wrong, seconds }));
-  } else {
-    for (const { folder, scores } of results) tell(folder, scores);
+  for (const folder of ['fixtures/files', ...folders]) {
+    results.push({ folder, scores: await scoresOf(folder) });
   }
-  if (scores.some(({ ours }) => ours === 'silently wrong')) process.exitCode = 1;
-}
+  const seconds = (performance.now() - started) / 1000 - reading.seconds;
+  const scores = results.flatMap((result) => result.scores);
+  for (const { folder, scores } of results) tell(folder, scores, print);
+  const wrong = scores.filter(({ ours }) => ours === 'silently wrong').map(({ file }) => file);
+  if (wrong.length > 0) process.exitCode = 1;
+  const rows = scores.map(({ rows: { right, refused, wrong } }) => right + refused + wrong);
+  return measured({
+    ...{ name: 'csv', lines: rows.reduce((sum, each) => sum + each, 0), seconds },
+    ...{ reference: 'csv-parse alone', referenceSeconds: reading.seconds },
+    more: {
+      files: count(scores.map(({ ours }) => ours)),
+      reference_files: count(scores.map((score) => score.reference)),
+      wrong,
+    },
+  });
+};
 
 const count = (found: readonly Verdict[]) =>
   Object.fromEntries(
     verdicts.map((verdict) => [verdict, found.filter((each) => each === verdict).length]),
   );
 
-function tell(folder: string, scores: readonly Score[]): void {
-  console.log(`${folder}: ${scores.length} files`);
+function tell(folder: string, scores: readonly Score[], print: (text: string) => void): void {
+  print(`${folder}: ${scores.length} files`);
   const by = { 'this product': 'ours', 'csv-parse alone': 'reference' } as const;
   for (const [name, key] of Object.entries(by)) {
     const counts = Object.entries(count(scores.map((score) => score[key])));
-    console.log(`  ${name.padEnd(15)} ${counts.map(([v, n]) => `${v} ${n}`).join(', ')}`);
+    print(`  ${name.padEnd(15)} ${counts.map(([v, n]) => `${v} ${n}`).join(', ')}`);
   }
   const sum = (key: 'right' | 'refused' | 'wrong') =>
     scores.reduce((total, { rows }) => total + rows[key], 0);
-  console.log(`  rows: right ${sum('right')}, refused ${sum('refused')}, wrong ${sum('wrong')}`);
+  print(`  rows: right ${sum('right')}, refused ${sum('refused')}, wrong ${sum('wrong')}`);
   for (const { file, ours } of scores.filter((score) => score.ours === 'silently wrong')) {
-    console.log(`  ! ${ours}: ${file}`);
+    print(`  ! ${ours}: ${file}`);
   }
   for (const { file, ours } of scores.filter((score) => score.ours === 'refused')) {
-    if (folder !== 'fixtures/files') console.log(`    ${ours}: ${file}`);
+    if (folder !== 'fixtures/files') print(`    ${ours}: ${file}`);
   }
 }
 
@@ -125,11 +131,17 @@ function referenceVerdict(path: string, lines: number, hasStopped: boolean): Ver
   return body.length === lines && !hasStopped ? 'right' : 'silently wrong';
 }
 
+/** How long csv-parse took in all. */
+const reading = { seconds: 0 };
+
 function parsed(path: string): string[][] | undefined {
+  const started = performance.now();
   try {
     return parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
+  } finally {
+    reading.seconds += (performance.now() - started) / 1000;
   }
 }
 

@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { addKey } from '../src/access/commands.ts';
 import { openEngine } from '../src/database/engine.ts';
-import { build, gatherStatistics } from './report.ts';
+import { type Bench, measured } from './measured.ts';
+import { build, gatherStatistics } from './trust.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -76,7 +77,7 @@ interface Line {
 }
 
 /** The summary route, a 304, a long page, and fifty requests a second, of the demonstration's size. */
-export async function httpBench([size = '1']: readonly string[]): Promise<void> {
+export const httpBench: Bench = async ([size = '1'], print) => {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const engine = await openEngine(
     { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
@@ -111,23 +112,33 @@ export async function httpBench([size = '1']: readonly string[]): Promise<void> 
         against: bare,
       },
     ];
-    console.log(
+    print(
       `requests at ×${size}, ${bytes.length} bytes, Node ${process.version}, ${cpus().length} cores; ${connections} connections, milliseconds`,
     );
-    console.log('| what | a second | p50 | p99 | alone | against the bare route |');
-    console.log('|---|---|---|---|---|---|');
+    print('| what | a second | p50 | p99 | alone | against the bare route |');
+    print('|---|---|---|---|---|---|');
     const rates = new Map<string, number>();
+    const requests: Record<string, unknown>[] = [];
     for (const { name, asked, against } of lines) {
       const { perSecond, p50, p99 } = await load(asked);
-      rates.set(asked.url, perSecond);
+      if (!rates.has(asked.url)) rates.set(asked.url, perSecond);
       const ratio = against && (perSecond / (rates.get(against.url) ?? 1)).toFixed(3);
-      const cells = [name, perSecond.toFixed(0), p50, p99, (await alone(asked)).toFixed(2)];
-      console.log(`| ${[...cells, ratio ?? ''].join(' | ')} |`);
+      const once = await alone(asked);
+      requests.push({ name, per_second: perSecond, p50_ms: p50, p99_ms: p99, alone_ms: once });
+      const cells = [name, perSecond.toFixed(0), p50, p99, once.toFixed(2)];
+      print(`| ${[...cells, ratio ?? ''].join(' | ')} |`);
     }
-    console.log(`\nThe service had ${Math.round(await peakOf(service))} MB at its peak.`);
+    const peakMegabytes = await peakOf(service);
+    print(`\nThe service had ${Math.round(peakMegabytes)} MB at its peak.`);
+    const secondsOf = ({ url }: Asked) => 1 / (rates.get(url) ?? 1);
+    return measured({
+      ...{ name: 'http', lines: 776 * Number(size), seconds: secondsOf(summary) },
+      ...{ reference: 'a bare Fastify route of the same bytes', referenceSeconds: secondsOf(bare) },
+      ...{ peakMegabytes, more: { bytes: bytes.length, connections, requests } },
+    });
   } finally {
     for (const { process: child } of started) child.kill('SIGTERM');
     await engine.stop();
     await rm(folder, { recursive: true, force: true });
   }
-}
+};

@@ -1,133 +1,65 @@
-import { spawn } from 'node:child_process';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { createReadStream } from 'node:fs';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import postgres from 'postgres';
-import { openEngine } from '../src/database/engine.ts';
+import { parse } from 'csv-parse';
+import { onEngine, sizeOf } from './fresh-engine.ts';
+import { bareCopy, loadDemo, runFor, writeSupplyFile } from './large-file.ts';
+import { type Bench, measured } from './measured.ts';
 
-/** The benchmarks are run from the folder of the project, with the product as it is built. */
-const root = process.cwd();
-
-const header =
-  'Doc No;Doc Date;Doc Type;Reason;Original;School;Candidate;Role;Notes;Week From;Week To;Days;Day Rate;Net;VAT;Gross\r\n';
-const weeks = [
-  '01/09/2025;05/09/2025',
-  '29/09/2025;03/10/2025',
-  '10/11/2025;14/11/2025',
-  '05/01/2026;09/01/2026',
-];
-const roles = ['Teacher;212', 'Cover supervisor;158', 'Teaching assistant;118'];
-const schools = ['900001', '900002', '900004', '900005', '900007', '900008', '900009'];
-
-/** Invoices of five lines each, as the demonstration's supply agency writes them. */
-function* supplyFile(lines: number): Generator<string> {
-  yield `\uFEFF${header}`;
-  for (let index = 0; index < lines; index++) {
-    const [role = '', rate = ''] = (roles[index % 3] ?? '').split(';');
-    const halfDays = 2 + (index % 9);
-    const pence = (Number(rate) * 100 * halfDays) / 2;
-    const amounts = [pence, pence / 5, pence * 1.2].map((amount) => (amount / 100).toFixed(2));
-    const number = `BENCH-${String(Math.floor(index / 5)).padStart(7, '0')}`;
-    yield `${number};20/02/2026;INV;;;${schools[index % 7]};"Invented, Ada";${role};line ${index};${weeks[index % 4]};${halfDays / 2};${rate};${amounts.join(';')}\r\n`;
-  }
-}
-
-interface Run {
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly output: string;
-}
-
-/** Runs the built product in a process of its own; its peak memory is the process's own account. */
-export async function run(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<Run> {
-  const started = performance.now();
-  const report = `process.on('exit', () => console.error('peak', process.resourceUsage().maxRSS));`;
-  const child = spawn(
-    process.execPath,
-    [
-      '--max-semi-space-size=4',
-      '--import',
-      `data:text/javascript,${encodeURIComponent(report)}`,
-      join(root, 'dist/src/cli.js'),
-      ...args,
-    ],
-    { env: { ...process.env, ...environment } },
-  );
-  let output = '';
-  let errors = '';
-  child.stdout.on('data', (text) => {
-    output += text;
-  });
-  child.stderr.on('data', (text) => {
-    errors += text;
-  });
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${errors}`);
-  const peak = Number(/peak (\d+)/.exec(errors)?.[1] ?? 0);
-  return { seconds: (performance.now() - started) / 1000, peakMegabytes: peak / 1024, output };
-}
-
-/** The same file into a bare table of texts: as fast as the server can take its bytes in. */
-async function bareCopy(url: string, path: string): Promise<number> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  const columns = Array.from({ length: 16 }, (_, index) => `c${index} text`).join(', ');
-  await sql.unsafe(`drop table if exists bare; create table bare (${columns})`);
-  const started = performance.now();
-  if (!(await psqlCopy(url, path))) {
-    const copy = "copy bare from stdin with (format csv, delimiter ';', header)";
-    await pipeline(createReadStream(path), await sql.unsafe(copy).writable());
-  }
-  const seconds = (performance.now() - started) / 1000;
-  await sql.unsafe('drop table bare');
-  await sql.end();
-  return seconds;
-}
-
-async function psqlCopy(url: string, path: string): Promise<boolean> {
-  const command = `\\copy bare from '${path}' with (format csv, delimiter ';', header)`;
-  const child = spawn('psql', [url, '-qc', command], { stdio: 'ignore' });
-  return new Promise((resolve) => {
-    child.on('error', () => resolve(false));
-    child.on('close', (code) => resolve(code === 0));
-  });
-}
-
-/** A large supply file through the whole import, beside a bare copy of its bytes. */
-export async function importBench([count = '1000000']: readonly string[]): Promise<void> {
-  const lines = Number(count);
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const path = join(folder, `northfield-bench-${lines}.csv`);
-  const engine = await openEngine(
-    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
-    (line) => console.error(line),
-  );
-  try {
-    await pipeline(Readable.from(supplyFile(lines)), createWriteStream(path));
-    const { size } = await stat(path);
-    const environment = { DATABASE_URL: engine.url };
-    await run(['trust', 'load', join(root, 'fixtures/demo')], environment);
-    const copySeconds = await bareCopy(engine.url, path);
-    const all = await run(
-      ['import', path, '--confirm', '--trust', 'Lantern Vale Co-operative Trust', '--json'],
-      environment,
-    );
+/** A large supply file through the whole import, beside a bare copy of its bytes and csv-parse alone. */
+export const importBench: Bench = ([count = '1000000'], print) =>
+  onEngine(async ({ url, folder }) => {
+    const lines = Number(count);
+    const path = join(folder, `northfield-bench-${lines}.csv`);
+    const bytes = await writeSupplyFile(path, { lines });
+    await loadDemo(url);
+    const copySeconds = await bareCopy(url, path);
+    const parseSeconds = await parseAlone(path);
+    const before = await sizeOf(url);
+    const all = await runFor(url, 'import', path, '--confirm', '--json');
+    const after = await sizeOf(url);
     const { rows } = JSON.parse(all.output).files[0];
-    const verify = await run(['verify', '--trust', 'Lantern Vale Co-operative Trust'], environment);
-    const rate = Math.round(lines / all.seconds);
-    const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    console.log(`import of ${lines} lines (${Math.round(size / 1e6)} MB), version ${version}, Node ${process.version}, ${cpus().length} cores
-| | seconds | against \\copy | peak memory of the process |
-|---|---|---|---|
-| \\copy into a bare table | ${copySeconds.toFixed(1)} | 1 | |
-| import, posted ${rows.posted} of ${rows.read} | ${all.seconds.toFixed(1)} | ${(all.seconds / copySeconds).toFixed(1)} | ${Math.round(all.peakMegabytes)} MB |
-| verify | ${verify.seconds.toFixed(1)} | ${(verify.seconds / copySeconds).toFixed(1)} | ${Math.round(verify.peakMegabytes)} MB |
+    const verify = await runFor(url, 'verify', '--json');
+    const { entries } = JSON.parse(verify.output).trusts[0].checked;
+    const row = (what: string, seconds: number, peak = '') =>
+      print(
+        `| ${what} | ${seconds.toFixed(1)} | ${(seconds / copySeconds).toFixed(1)} | ${peak} |`,
+      );
+    print(
+      `import of ${lines} lines (${Math.round(bytes / 1e6)} MB), Node ${process.version}, ${cpus().length} cores`,
+    );
+    print('| | seconds | against \\copy | peak memory of the process |\n|---|---|---|---|');
+    row('\\copy into a bare table', copySeconds);
+    row('csv-parse alone', parseSeconds);
+    const posted = `import, posted ${rows.posted} of ${rows.read}`;
+    row(posted, all.seconds, `${Math.round(all.peakMegabytes)} MB`);
+    row('verify', verify.seconds, `${Math.round(verify.peakMegabytes)} MB`);
+    const perLine = { bytes: (after - before) / lines, entries: entries / rows.posted };
+    print(
+      `\n${Math.round(lines / all.seconds)} lines a second from the file to the sealed journal; ${perLine.bytes.toFixed(0)} bytes and ${perLine.entries.toFixed(2)} entries a line in the database.`,
+    );
+    return measured({
+      ...{ name: 'import', lines, seconds: all.seconds, peakMegabytes: all.peakMegabytes },
+      ...{ reference: 'psql \\copy into a bare table', referenceSeconds: copySeconds },
+      more: {
+        file_bytes: bytes,
+        lines_posted: rows.posted,
+        lines_a_second: Math.round(lines / all.seconds),
+        csv_parse_seconds: parseSeconds,
+        verify_seconds: verify.seconds,
+        bytes_per_line: Math.round(perLine.bytes),
+        entries_per_line: perLine.entries,
+      },
+    });
+  });
 
-${rate} lines a second from the file to the sealed journal.`);
-  } finally {
-    await engine.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
+/** The same file read by csv-parse, and every row thrown away. */
+async function parseAlone(path: string): Promise<number> {
+  const started = performance.now();
+  const rows = parse({ delimiter: ';', bom: true });
+  await pipeline(createReadStream(path), rows, async (read) => {
+    for await (const _ of read);
+  });
+  return (performance.now() - started) / 1000;
 }
