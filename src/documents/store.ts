@@ -73,7 +73,8 @@ export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<
     await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
     return;
   }
-  await compareGroups(tenant, arrival);
+  await countContents(tenant, arrival);
+  await compareGroups(tenant);
   await holdMovedLines(tenant, arrival);
 }
 
@@ -90,10 +91,18 @@ export async function knownDocuments(
   return new Set(rows.map(({ document }) => document));
 }
 
-/** How often each content stands in each document and school: posted, and in the staged file. */
-function counted({ sql, trustId }: Tenant, importId: string) {
-  return sql`
-    posted as (
+/**
+ * Counts how often each content stands in each document and school: posted, of this very import, and in the
+ * staged file. The counts are a table of their own, so that the server knows how many there are: taken for a
+ * few, each row of a large file would be held against all of them.
+ */
+async function countContents({ sql, trustId }: Tenant, { importId }: Arrival): Promise<void> {
+  await sql`drop table if exists recognised_content`;
+  await sql`
+    create temporary table recognised_content on commit drop as
+    select number, kind, school, content_hash, coalesce(p.n, 0) as posted, coalesce(p.own, 0) as own,
+      coalesce(s.n, 0) + coalesce(p.own, 0) as incoming
+    from (
       select d.number, d.kind, coalesce(l.school_id, ${joint}::uuid) as school, l.content_hash,
         count(*) as n, count(*) filter (where l.import_id = ${importId}) as own
       from recognised_document d
@@ -101,26 +110,22 @@ function counted({ sql, trustId }: Tenant, importId: string) {
       where not exists (select 1 from line_withdrawal w
                         where w.trust_id = ${trustId} and w.line_id = l.id)
       group by 1, 2, 3, 4
-    ), staged as (
+    ) p full join (
       select document_number as number, document_kind as kind,
         coalesce(school_id, ${joint}::uuid) as school, content_hash, count(*) as n
       from staging_row where trust_id = ${trustId}
       group by 1, 2, 3, 4
-    )`;
+    ) s using (number, kind, school, content_hash)`;
+  await sql`create index on recognised_content (number, kind, school)`;
+  await sql`analyze recognised_content`;
 }
 
-async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<void> {
-  const { sql, trustId } = tenant;
+async function compareGroups({ sql, trustId }: Tenant): Promise<void> {
   await sql`
-    with ${counted(tenant, importId)}, pair as (
-      select number, kind, school, content_hash,
-        coalesce(s.n, 0) + coalesce(p.own, 0) as incoming, coalesce(p.n, 0) as posted,
-        coalesce(p.n, 0) - coalesce(p.own, 0) as elsewhere
-      from staged s full join posted p using (number, kind, school, content_hash)
-    ), verdict as (
-      select number, kind, school,
-        bool_or(incoming > posted) and bool_or(posted > incoming) as is_conflict
-      from pair group by 1, 2, 3
+    with judged as (
+      select *, bool_or(incoming > posted) over document and bool_or(posted > incoming) over document
+        as is_conflict
+      from recognised_content window document as (partition by number, kind, school)
     ), ranked as (
       select row, document_number as number, document_kind as kind,
         coalesce(school_id, ${joint}::uuid) as school, content_hash,
@@ -130,12 +135,10 @@ async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<voi
       from staging_row where trust_id = ${trustId}
     )
     update staging_row s
-    set outcome = case when v.is_conflict then 'conflict'
-                       when r.rank <= p.elsewhere then 'already'
+    set outcome = case when c.is_conflict then 'conflict'
+                       when r.rank <= c.posted - c.own then 'already'
                        else 'new' end
-    from ranked r
-    join verdict v using (number, kind, school)
-    join pair p using (number, kind, school, content_hash)
+    from ranked r join judged c using (number, kind, school, content_hash)
     where s.trust_id = ${trustId} and s.row = r.row`;
 }
 
@@ -143,22 +146,17 @@ async function compareGroups(tenant: Tenant, { importId }: Arrival): Promise<voi
  * A line for a school that no other file brought to its document, whose equal for another school is
  * missing here (P12): sent again, it is held again.
  */
-async function holdMovedLines(tenant: Tenant, { importId, mayMove }: Arrival): Promise<void> {
-  const { sql, trustId } = tenant;
+async function holdMovedLines({ sql, trustId }: Tenant, { mayMove }: Arrival): Promise<void> {
   await sql`
-    with ${counted(tenant, importId)}, missing as (
-      select p.number, p.kind, p.school, p.content_hash
-      from posted p left join staged s using (number, kind, school, content_hash)
-      where p.n > coalesce(s.n, 0) + p.own
-    )
     update staging_row s set outcome = 'moved'
-    from missing m
+    from recognised_content m
     where s.trust_id = ${trustId} and s.outcome = 'new' and s.row <> all(${[...mayMove]}::int[])
+      and m.posted > m.incoming
       and m.number = s.document_number and m.kind = s.document_kind
       and m.content_hash = s.content_hash and m.school <> coalesce(s.school_id, ${joint}::uuid)
-      and not exists (select 1 from posted p
+      and not exists (select 1 from recognised_content p
                       where p.number = s.document_number and p.kind = s.document_kind
-                        and p.school = coalesce(s.school_id, ${joint}::uuid) and p.n > p.own)`;
+                        and p.school = coalesce(s.school_id, ${joint}::uuid) and p.posted > p.own)`;
 }
 
 /** What a posted line's file called its school, and on which day that was looked up. */
