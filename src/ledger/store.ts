@@ -171,6 +171,7 @@ export async function* entriesInForce(tenant: Tenant, lines: Lines): AsyncGenera
   const { sql: run, trustId } = tenant;
   yield* entriesWhere(
     tenant,
+    'in_force',
     run`e.line_id in (${lines}) and e.depth % 2 = 0
     and not exists (select 1 from ledger_entry r
                     where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
@@ -185,27 +186,32 @@ export async function* negationsCausedBy(
   const { sql: run, trustId } = tenant;
   yield* entriesWhere(
     tenant,
+    'negations',
     run`e.caused_by_line_id in (${lines}) and e.depth % 2 = 1
     and not exists (select 1 from ledger_entry r
                     where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
   );
 }
 
-/** Entries in the order of their ids, which is the order in which they were posted. */
-export async function* entriesWhere(
-  tenant: Tenant,
+/**
+ * Entries in the order of their ids, which is the order in which they were posted, as they are now: a cursor
+ * asks once for all, and finds none that is posted meanwhile.
+ */
+async function* entriesWhere(
+  { sql: run, trustId }: Tenant,
+  cursor: 'in_force' | 'negations',
   condition: Lines,
 ): AsyncGenerator<LedgerEntry[]> {
-  const { sql: run, trustId } = tenant;
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const rows = await run`
-      select e.* from ledger_entry e
-      where e.trust_id = ${trustId} and e.id > ${after} and ${condition}
-      order by e.id limit 5000`;
-    if (rows.length === 0) return;
+  const name = run(cursor);
+  await run`
+    declare ${name} no scroll cursor for
+    select e.* from ledger_entry e where e.trust_id = ${trustId} and ${condition} order by e.id`;
+  for (;;) {
+    const rows = await run`fetch 5000 from ${name}`;
+    if (rows.length === 0) break;
     yield rows.map(entryOf);
-    after = rows.at(-1)?.id;
   }
+  await run`close ${name}`;
 }
 
 const moneyOrNull = (value: unknown): Money | null =>
