@@ -2,7 +2,8 @@
 import t, { type Test } from 'tap';
 import { buildApp } from '../../src/app.ts';
 import { actGroups, actInWords } from '../../src/audit/act-words.ts';
-import { eventsOf } from '../../src/audit/store.ts';
+import type { AuditEvent } from '../../src/audit/event.ts';
+import { addEvents, eventsOf } from '../../src/audit/store.ts';
 import { audit } from '../../src/cli/audit.ts';
 import { importFiles } from '../../src/cli/import.ts';
 import { connectAsOwner } from '../../src/database/connect.ts';
@@ -82,6 +83,27 @@ t.test(
     ]);
   },
 );
+
+t.test('what was asked is kept whatever signs it has', async (t) => {
+  const { database, trustId, events } = await started(t);
+  // A sign that no text of the database can have, half a sign, and a long text cut within one.
+  const after = { name: 'a\u0000b', half: '\ud800', quoted: '\\u0000 "é" \n' };
+  const long = { rows: `x${'😀'.repeat(10_000)}` };
+  const event: Omit<AuditEvent, 'before' | 'after'> = {
+    ...{ who: 'Ada "O\'Hara" \\', whoKind: 'key', whoId: trustId, address: null, requestId: null },
+    ...{ at: '2026-11-26T09:00:00.000Z', action: 'signs', subject: 'é' },
+    outcome: 'tried',
+  };
+  await inTrust(database, trustId, (tenant) =>
+    addEvents(tenant, [
+      { ...event, before: null, after },
+      { ...event, before: [1, null], after: long },
+    ]),
+  );
+  const [first, second] = await events('signs');
+  t.match(first, { ...event, before: null, after });
+  t.match(second, { before: [1, null], after: { characters: JSON.stringify(long).length } });
+});
 
 t.test('without its record nothing is changed', async (t) => {
   const { admin, database } = await started(t);
