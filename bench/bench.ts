@@ -6,6 +6,7 @@ import { httpBench } from './http.ts';
 import { importBench } from './import.ts';
 import type { Bench } from './measured.ts';
 import { pagesBench } from './pages.ts';
+import { peersBench } from './peers.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
 
@@ -16,6 +17,7 @@ const benches: Record<string, Bench> = {
   http: httpBench,
   import: importBench,
   pages: pagesBench,
+  peers: peersBench,
   register: registerBench,
   reimport: reimportBench,
   report: reportBench,

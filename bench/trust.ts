@@ -12,12 +12,12 @@ import { loadTrust } from '../src/trusts/commands.ts';
 /** The demonstration trust: nine schools, 776 lines of a year, one joint fee a month. */
 export const demonstration = { schools: 9, lines: 776 };
 const person = { by: 'Bench', at: '2026-10-01T09:00:00.000Z' };
-const items = [
+export const items = [
   ['TEACHER', '212', '225'],
   ['COVER', '158', '171.5'],
   ['TA', '118', '121'],
 ] as const;
-const months = Array.from({ length: 12 }, (_, index) => {
+export const months = Array.from({ length: 12 }, (_, index) => {
   const month = (8 + index) % 12;
   return `${index < 4 ? 2025 : 2026}-${String(month + 1).padStart(2, '0')}`;
 });
