@@ -58,9 +58,10 @@ async function loadAll({ database, folder }: Place, groups: readonly Size[]): Pr
 }
 
 /** A part of the country (0.002 if nothing is said) beside the demonstration's size on the same server. */
-export const englandBench: Bench = ([option = '', value = option], print) =>
+export const englandBench: Bench = (args, print) =>
   onEngine(async (place) => {
-    const fraction = Number(value.replace('--fraction=', '') || 0.002);
+    // As `--fraction 0.01`, or the number alone.
+    const fraction = Number(args.find((word) => Number(word) > 0) ?? 0.002);
     const groups = groupsOf(fraction);
     const [lines, schools] = (['lines', 'schools'] as const).map((what) =>
       groups.reduce((sum, group) => sum + group[what], 0),
@@ -78,10 +79,12 @@ export const englandBench: Bench = ([option = '', value = option], print) =>
     print(
       `${groups.length} groups, ${schools} schools, ${lines} lines in ${seconds.toFixed(0)} s, ${atOnce} at once: ${Math.round(rate)} lines a second, ${Math.round(bytes / lines)} bytes a line; ${cpus().length} cores. The whole country (36 million) would take ${(36e6 / rate / 3600).toFixed(1)} hours and ${Math.round((36e6 * (bytes / lines)) / 1e9)} GB.`,
     );
-    const typical = ids[groups.findIndex((group) => group.schools >= demonstration.schools)] ?? '';
+    const distance = ({ schools: many }: Size) => Math.abs(many - demonstration.schools);
+    const nearest = groups.reduce((one, other) => (distance(other) < distance(one) ? other : one));
+    const typical = ids[groups.indexOf(nearest)] ?? '';
     const [same, group] = [await medians(place, small), await medians(place, typical)];
     print(
-      '| report, milliseconds | demonstration alone | the same, now | a group of as many schools |',
+      '| report, milliseconds | demonstration alone | the same, now | a group of about as many schools |',
     );
     print('|---|---|---|---|');
     for (const [question, alone] of Object.entries(before)) {

@@ -1,15 +1,15 @@
 // Requests under load from a process of its own, beside a bare route that sends the same bytes.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { addKey } from '../src/access/commands.ts';
-import { openEngine } from '../src/database/engine.ts';
+import { onEngine } from './fresh-engine.ts';
 import { type Bench, measured } from './measured.ts';
-import { build, gatherStatistics } from './trust.ts';
+import { build, demonstration, gatherStatistics } from './trust.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -77,68 +77,69 @@ interface Line {
 }
 
 /** The summary route, a 304, a long page, and fifty requests a second, of the demonstration's size. */
-export const httpBench: Bench = async ([size = '1'], print) => {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const engine = await openEngine(
-    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
-    (line) => console.error(line),
-  );
-  const started: Started[] = [];
-  try {
-    const trustId = await build(engine.database, join(folder, 'trust'), Number(size));
-    await gatherStatistics(engine.url);
-    const at = new Date().toISOString();
-    const { key } = await addKey(engine.database, { trustId, name: 'Bench', at });
-    const headers = { authorization: `Bearer ${key}` };
-    const service = await start('ledger', engine.url);
-    started.push(service);
-    const base = `${service.url}/v1/trusts/${trustId}`;
-    const summary = { url: `${base}/savings?by=school`, headers };
-    const answer = await fetch(summary.url, { headers });
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    await writeFile(join(folder, 'bytes.json'), bytes);
-    const plain = await start('bare', join(folder, 'bytes.json'));
-    started.push(plain);
-    const bare = { url: plain.url };
-    const known = { ...headers, 'if-none-match': String(answer.headers.get('etag')) };
-    const lines: Line[] = [
-      { name: 'bare route, the same bytes', asked: bare, against: undefined },
-      { name: 'savings by school', asked: summary, against: bare },
-      { name: 'the same, not changed (304)', asked: { ...summary, headers: known }, against: bare },
-      { name: 'savings, fifty a second', asked: { ...summary, rate: 50 }, against: undefined },
-      {
-        name: 'schools, 200 a page',
-        asked: { url: `${base}/schools?limit=200`, headers },
-        against: bare,
-      },
-    ];
-    print(
-      `requests at ×${size}, ${bytes.length} bytes, Node ${process.version}, ${cpus().length} cores; ${connections} connections, milliseconds`,
-    );
-    print('| what | a second | p50 | p99 | alone | against the bare route |');
-    print('|---|---|---|---|---|---|');
-    const rates = new Map<string, number>();
-    const requests: Record<string, unknown>[] = [];
-    for (const { name, asked, against } of lines) {
-      const { perSecond, p50, p99 } = await load(asked);
-      if (!rates.has(asked.url)) rates.set(asked.url, perSecond);
-      const ratio = against && (perSecond / (rates.get(against.url) ?? 1)).toFixed(3);
-      const once = await alone(asked);
-      requests.push({ name, per_second: perSecond, p50_ms: p50, p99_ms: p99, alone_ms: once });
-      const cells = [name, perSecond.toFixed(0), p50, p99, once.toFixed(2)];
-      print(`| ${[...cells, ratio ?? ''].join(' | ')} |`);
+export const httpBench: Bench = ([size = '1'], print) =>
+  onEngine(async ({ url: databaseUrl, database, folder }) => {
+    const started: Started[] = [];
+    try {
+      const trustId = await build(database, join(folder, 'trust'), Number(size));
+      await gatherStatistics(databaseUrl);
+      const at = new Date().toISOString();
+      const { key } = await addKey(database, { trustId, name: 'Bench', at });
+      const headers = { authorization: `Bearer ${key}` };
+      const service = await start('ledger', databaseUrl);
+      started.push(service);
+      const base = `${service.url}/v1/trusts/${trustId}`;
+      const summary = { url: `${base}/savings?by=school`, headers };
+      const answer = await fetch(summary.url, { headers });
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      await writeFile(join(folder, 'bytes.json'), bytes);
+      const plain = await start('bare', join(folder, 'bytes.json'));
+      started.push(plain);
+      const bare = { url: plain.url };
+      const known = { ...headers, 'if-none-match': String(answer.headers.get('etag')) };
+      const lines: Line[] = [
+        { name: 'bare route, the same bytes', asked: bare, against: undefined },
+        { name: 'savings by school', asked: summary, against: bare },
+        {
+          name: 'the same, not changed (304)',
+          asked: { ...summary, headers: known },
+          against: bare,
+        },
+        { name: 'savings, fifty a second', asked: { ...summary, rate: 50 }, against: undefined },
+        {
+          name: 'schools, 200 a page',
+          asked: { url: `${base}/schools?limit=200`, headers },
+          against: bare,
+        },
+      ];
+      print(
+        `requests at ×${size}, ${bytes.length} bytes, Node ${process.version}, ${cpus().length} cores; ${connections} connections, milliseconds`,
+      );
+      print('| what | a second | p50 | p99 | alone | against the bare route |');
+      print('|---|---|---|---|---|---|');
+      const rates = new Map<string, number>();
+      const requests: Record<string, unknown>[] = [];
+      for (const { name, asked, against } of lines) {
+        const { perSecond, p50, p99 } = await load(asked);
+        if (!rates.has(asked.url)) rates.set(asked.url, perSecond);
+        const ratio = against && (perSecond / (rates.get(against.url) ?? 1)).toFixed(3);
+        const once = await alone(asked);
+        requests.push({ name, per_second: perSecond, p50_ms: p50, p99_ms: p99, alone_ms: once });
+        const cells = [name, perSecond.toFixed(0), p50, p99, once.toFixed(2)];
+        print(`| ${[...cells, ratio ?? ''].join(' | ')} |`);
+      }
+      const peakMegabytes = await peakOf(service);
+      print(`\nThe service had ${Math.round(peakMegabytes)} MB at its peak.`);
+      const secondsOf = ({ url }: Asked) => 1 / (rates.get(url) ?? 1);
+      return measured({
+        ...{ name: 'http', lines: demonstration.lines * Number(size), seconds: secondsOf(summary) },
+        ...{
+          reference: 'a bare Fastify route of the same bytes',
+          referenceSeconds: secondsOf(bare),
+        },
+        ...{ peakMegabytes, more: { bytes: bytes.length, connections, requests } },
+      });
+    } finally {
+      for (const { process: child } of started) child.kill('SIGTERM');
     }
-    const peakMegabytes = await peakOf(service);
-    print(`\nThe service had ${Math.round(peakMegabytes)} MB at its peak.`);
-    const secondsOf = ({ url }: Asked) => 1 / (rates.get(url) ?? 1);
-    return measured({
-      ...{ name: 'http', lines: 776 * Number(size), seconds: secondsOf(summary) },
-      ...{ reference: 'a bare Fastify route of the same bytes', referenceSeconds: secondsOf(bare) },
-      ...{ peakMegabytes, more: { bytes: bytes.length, connections, requests } },
-    });
-  } finally {
-    for (const { process: child } of started) child.kill('SIGTERM');
-    await engine.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });

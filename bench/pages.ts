@@ -1,16 +1,15 @@
 // Every page of a trust ten times the size of the demonstration: its time in the service, and its bytes.
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../src/app.ts';
-import { openEngine } from '../src/database/engine.ts';
 import { letIn } from '../src/people/commands.ts';
 import { sealReport } from '../src/seals/commands.ts';
 import { peopleOfDemonstration } from '../src/sign-in/commands.ts';
 import { pageDoors } from '../src/web/page-doors.ts';
+import { onEngine } from './fresh-engine.ts';
 import { type Bench, measured } from './measured.ts';
-import { build, gatherStatistics } from './trust.ts';
+import { build, demonstration, gatherStatistics } from './trust.ts';
 
 const at = '2026-10-01T09:00:00.000Z';
 /** Whoever of them a page is open to asks for it. */
@@ -35,16 +34,10 @@ function addresses(trustId: string): string[] {
 }
 
 /** The pages of a trust so many times the size of the demonstration, asked for within the process. */
-export const pagesBench: Bench = async ([size = '10'], print) => {
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const engine = await openEngine(
-    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
-    (line) => console.error(line),
-  );
-  const { database } = engine;
-  try {
+export const pagesBench: Bench = ([size = '10'], print) =>
+  onEngine(async ({ url: databaseUrl, database, folder }) => {
     const trustId = await build(database, join(folder, 'trust'), Number(size));
-    await gatherStatistics(engine.url);
+    await gatherStatistics(databaseUrl);
     const window = { from: undefined, to: undefined };
     const facts = { title: 'Board', cut: ['school'], by: 'Bench', whoKind: 'terminal' } as const;
     await sealReport(database, trustId, { ...facts, window, at });
@@ -92,15 +85,11 @@ export const pagesBench: Bench = async ([size = '10'], print) => {
     await app.close();
     const slowest = found.reduce((one, other) => (other.p95 > one.p95 ? other : one));
     return measured({
-      ...{ name: 'pages', lines: 776 * Number(size), seconds: slowest.p95 / 1000 },
+      ...{ name: 'pages', lines: demonstration.lines * Number(size), seconds: slowest.p95 / 1000 },
       ...{ reference: 'the limit of 50 ms for the p95 of each page', referenceSeconds: 0.05 },
       more: { slowest: slowest.path, pages: found },
     });
-  } finally {
-    await engine.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });
 
 interface Page {
   readonly path: string;

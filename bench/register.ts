@@ -1,15 +1,15 @@
 // A register of 10,000 contracts: its lists beside plain SQL, and its exports with their peak memory.
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
 import { join } from 'node:path';
 import type { LocalDate } from '../src/calendar/local-date.ts';
 import type { Database } from '../src/database/connect.ts';
-import { openEngine } from '../src/database/engine.ts';
 import { inTrust } from '../src/database/tenant.ts';
 import { type ContractList, listContracts } from '../src/register/commands.ts';
 import type { ListSort } from '../src/register/list-place.ts';
 import { placeOfContract } from '../src/register/listed-contract.ts';
 import { loadTrust } from '../src/trusts/commands.ts';
+import { onEngine } from './fresh-engine.ts';
 import { run } from './large-file.ts';
 import { type Bench, measured } from './measured.ts';
 import { timed } from './trust.ts';
@@ -106,15 +106,9 @@ async function questions(database: Database, trustId: string, contracts: number)
 }
 
 /** A register of so many contracts: lists, and exports by a process of their own. */
-export const registerBench: Bench = async ([count = '10000'], print) => {
-  const contracts = Number(count);
-  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
-  const engine = await openEngine(
-    { databaseUrl: process.env.DATABASE_URL, dataFolder: join(folder, 'data') },
-    (line) => console.error(line),
-  );
-  const { database } = engine;
-  try {
+export const registerBench: Bench = ([count = '10000'], print) =>
+  onEngine(async ({ url, database, folder }) => {
+    const contracts = Number(count);
     const files = join(folder, 'trust');
     await mkdir(files);
     for (const [file, text] of Object.entries(register(contracts))) {
@@ -151,7 +145,7 @@ export const registerBench: Bench = async ([count = '10000'], print) => {
       lists.push({ question, first_ms: first, median_ms: median });
     }
     print('\n| export | seconds | MB written | peak memory of the process |\n|---|---|---|---|');
-    const environment = { DATABASE_URL: engine.url };
+    const environment = { DATABASE_URL: url };
     const exports = [
       ['contracts', '--limit', '1'],
       ['contracts', 'export', '--as', 'csv'],
@@ -172,8 +166,4 @@ export const registerBench: Bench = async ([count = '10000'], print) => {
       ...{ reference: 'plain SQL of a page', referenceSeconds: plain.median / 1000 },
       more: { loaded_seconds: seconds, lists },
     });
-  } finally {
-    await engine.stop();
-    await rm(folder, { recursive: true, force: true });
-  }
-};
+  });

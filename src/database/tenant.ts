@@ -63,9 +63,10 @@ export async function inTrust<T>(
   const { client: pool } = database;
   const sql = await pool.reserve().catch(throwDatabaseProblem);
   let isCommitting = false;
-  const { schoolIds, lastAct } = terms.get(database) ?? {};
+  const given = terms.get(database) ?? {};
+  const { schoolIds, lastAct } = given;
   try {
-    await sql.unsafe(opening(trustId, terms.get(database) ?? {}));
+    await sql.unsafe(opening(trustId, given));
     const tenant = tenantOver(sql, { pool, trustId, schoolIds });
     const result = await work(tenant);
     if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');
