@@ -37,12 +37,13 @@ function groupsOf<Thing extends Placed>(
   const places = placesOf(by);
   const groups = new Map<string, { place: ReportRow; group: Thing[] }>();
   for (const thing of things) {
-    const values = places.map((place) => thing[place] ?? '');
-    const key = JSON.stringify(values);
-    const place = Object.fromEntries(places.map((name, index) => [name, values[index] ?? '']));
-    const found = groups.get(key) ?? { place, group: [] };
-    found.group.push(thing);
-    groups.set(key, found);
+    const key = JSON.stringify(places.map((place) => thing[place] ?? ''));
+    const found = groups.get(key);
+    if (found) found.group.push(thing);
+    else {
+      const place = Object.fromEntries(places.map((name) => [name, thing[name] ?? '']));
+      groups.set(key, { place, group: [thing] });
+    }
   }
   return [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
 }
@@ -50,17 +51,16 @@ function groupsOf<Thing extends Placed>(
 /** A comparison of two periods by place. A row that is one line says its unit and quantities too. */
 export function costRows(lines: readonly LineBridge[], by: readonly Dimension[]): BridgeRows {
   const isLineByLine = lineDimensions.every((dimension) => by.includes(dimension));
+  const all = addUp(lines);
   return {
     rows: groupsOf(lines, by).map(({ place, group }) => {
       const [line] = group;
-      return {
-        ...place,
-        ...(isLineByLine && line && aboutLine(line)),
-        ...writeCosts(addUp(group)),
-        ...(isLineByLine && line ? lineInWords(line) : partsOf(group, below(by))),
-      };
+      const sums = addUp(group);
+      const words = isLineByLine && line ? lineInWords(line) : partsOf(group, sums, below(by));
+      const about = isLineByLine && line ? aboutLine(line) : {};
+      return Object.assign({}, place, about, writeCosts(sums), words);
     }),
-    total: { ...writeCosts(addUp(lines)), ...partsOf(lines, by) },
+    total: { ...writeCosts(all), ...partsOf(lines, all, by) },
   };
 }
 
@@ -71,11 +71,15 @@ function below(by: readonly Dimension[]): readonly Dimension[] {
 }
 
 /** What some lines come to, told by the parts that a cut has of them. */
-function partsOf(lines: readonly LineBridge[], by: readonly Dimension[]): ReportRow {
+function partsOf(
+  lines: readonly LineBridge[],
+  sums: CostBridge,
+  by: readonly Dimension[],
+): ReportRow {
   const parts = groupsOf(lines, by).map(({ place, group }) => {
     return { label: `of ${Object.values(place).join(', ')}`, sums: addUp(group) };
   });
-  return partsInWords(addUp(lines), parts);
+  return partsInWords(sums, parts);
 }
 
 /**

@@ -23,25 +23,20 @@ export interface ComparisonRequest extends Knowledge {
   readonly compared: Window;
 }
 
-/** What every bridge says of itself beside its rows. */
-async function heading(tenant: Tenant, journal: number) {
-  const [sealed] = await journalsOf(tenant, { after: journal - 1, limit: 1 });
-  return {
-    trust: await trustNameAsKnownAt(tenant, journal),
-    basis,
-    journal,
-    rule_version: sealed?.ruleVersion ?? ruleVersion,
-  };
+/** What every bridge says of itself beside its rows, and the schools' names. */
+async function headingAt(tenant: Tenant, journal: number) {
+  const [[sealed], trust, names] = await Promise.all([
+    journalsOf(tenant, { after: journal - 1, limit: 1 }),
+    trustNameAsKnownAt(tenant, journal),
+    schoolNamesAsKnownAt(tenant, journal),
+  ]);
+  const head = { trust, basis, journal, rule_version: sealed?.ruleVersion ?? ruleVersion };
+  return { head, names };
 }
 
-/** A bridge as one JSON document, the same for the terminal and the API; and the schools' names. */
-async function answer<Head extends { journal: number }>(
-  tenant: Tenant,
-  head: Head,
-  { rows, total }: BridgeRows,
-) {
-  const names = await schoolNamesAsKnownAt(tenant, head.journal);
-  return { document: { ...head, rows, total }, names };
+/** A bridge as one JSON document, the same for the terminal and the API. */
+function written<Head>(head: Head, { rows, total }: BridgeRows) {
+  return { ...head, rows, total };
 }
 
 /**
@@ -57,7 +52,6 @@ export function compareCosts(
   const days = daysCompared(base, compared);
   return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
-    const head = await heading(tenant, journal);
     const named = namesInFigures(tenant);
     const known = { journal, asKnownAt, named };
     const read = (period: typeof base) =>
@@ -65,17 +59,16 @@ export function compareCosts(
         summedCellsOf(tenant, { ...period, asKnownAt }, lineOf, named),
         expectedAsKnownAt(tenant, period, known),
       ]);
-    const [[before, expectedBase], [now, expectedNow], contracts] = await Promise.all([
-      read(base),
-      read(compared),
-      contractsOf(tenant),
-    ]);
+    const [[before, expectedBase], [now, expectedNow], contracts, { head, names }] =
+      await Promise.all([
+        read(base),
+        read(compared),
+        contractsOf(tenant),
+        headingAt(tenant, journal),
+      ]);
     const lines = bridgeLines(before, now, unitsIn(contracts, days));
-    return answer(
-      tenant,
-      { ...head, base, compared, signs },
-      watched(costRows(lines, by), by, { base: expectedBase, compared: expectedNow }),
-    );
+    const rows = watched(costRows(lines, by), by, { base: expectedBase, compared: expectedNow });
+    return { document: written({ ...head, base, compared, signs }, rows), names };
   });
 }
 
@@ -88,10 +81,12 @@ export function bridgeSavings(
   trustId: string,
   { by, window, ...knowledge }: ReportRequest,
 ) {
-  return inTrust(database, trustId, async (tenant) => {
+  return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const { journal, heldTo: asKnownAt } = await pointOf(tenant, knowledge);
-    const head = await heading(tenant, journal);
-    const cells = await summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by));
-    return answer(tenant, head, savingRows(cells, by));
+    const [cells, { head, names }] = await Promise.all([
+      summedCellsOf(tenant, { ...window, asKnownAt }, placesOf(by)),
+      headingAt(tenant, journal),
+    ]);
+    return { document: written(head, savingRows(cells, by)), names };
   });
 }

@@ -57,25 +57,44 @@ export function bridgeLines(
   now: readonly Cell[],
   unitOf: UnitOf,
 ): LineBridge[] {
-  const lines = linesOf(base, now);
-  const judged = lines.map((line) => ({ line, ...judge(line, unitOf(line.contract, line.item)) }));
-  const groups = new Map<string, Line[]>();
-  const groupOf = ({ urn, contract }: Line, unit: Unit | null) =>
-    JSON.stringify([urn, contract, unit]);
-  for (const { line, unit, standing } of judged) {
-    if (standing !== 'compared') continue;
-    const key = groupOf(line, unit);
-    groups.set(key, [...(groups.get(key) ?? []), line]);
+  const judged = linesOf(base, now).map((line) => {
+    const judgement = judge(line, unitOf(line.contract, line.item));
+    return { line, judgement, key: JSON.stringify([line.urn, line.contract, judgement.unit]) };
+  });
+  const alike = new Map<string, Alike>();
+  for (const { line, judgement, key } of judged) {
+    if (judgement.standing !== 'compared') continue;
+    const known = alike.get(key) ?? { lines: 0, base: zero, now: zero };
+    alike.set(key, {
+      lines: known.lines + 1,
+      base: known.base.plus(line.base.quantity),
+      now: known.now.plus(line.now.quantity),
+    });
   }
-  return judged.map(({ line, ...judgement }) => ({
-    ...{ urn: line.urn, contract: line.contract, item: line.item },
-    ...judgement,
-    baseQuantity: line.base.quantity,
-    quantity: line.now.quantity,
-    baseCost: line.base.cost,
-    cost: line.now.cost,
-    ...effects(line, groups.get(groupOf(line, judgement.unit)) ?? [], judgement.standing),
-  }));
+  return judged.map(({ line, judgement, key }) => {
+    const { urn, contract, item, base: before, now: after } = line;
+    const { unit, standing, reason } = judgement;
+    return {
+      urn,
+      contract,
+      item,
+      unit,
+      standing,
+      reason,
+      baseQuantity: before.quantity,
+      quantity: after.quantity,
+      baseCost: before.cost,
+      cost: after.cost,
+      ...effects(line, standing === 'compared' ? alike.get(key) : undefined),
+    };
+  });
+}
+
+/** What a school bought of a contract in one unit in both periods. */
+interface Alike {
+  readonly lines: number;
+  readonly base: Decimal;
+  readonly now: Decimal;
 }
 
 function linesOf(base: readonly Cell[], now: readonly Cell[]): Line[] {
@@ -84,11 +103,9 @@ function linesOf(base: readonly Cell[], now: readonly Cell[]): Line[] {
     for (const { urn, contract, item, cost, quantity } of cells) {
       const key = JSON.stringify([urn, contract, item]);
       const line = lines.get(key) ?? { urn, contract, item, base: nothing, now: nothing };
-      const sum = {
-        cost: add(line[side].cost, cost),
-        quantity: line[side].quantity.plus(decimal(quantity)),
-      };
-      lines.set(key, { ...line, [side]: sum });
+      const { cost: sum, quantity: count } = line[side];
+      const both = { cost: add(sum, cost), quantity: count.plus(decimal(quantity)) };
+      lines.set(key, { ...line, [side]: both });
     }
   };
   gather(base, 'base');
@@ -113,10 +130,8 @@ function judge({ base, now }: Line, found: ReturnType<UnitOf>): Judgement {
     : { unit, standing: 'outside', reason: 'no_quantity' };
 }
 
-function effects(line: Line, group: readonly Line[], standing: LineBridge['standing']) {
-  if (standing !== 'compared')
-    return { price: noMoney, volume: noMoney, mix: noMoney, together: null };
-  const { base, now } = line;
+function effects({ base, now }: Line, alike: Alike | undefined) {
+  if (!alike) return { price: noMoney, volume: noMoney, mix: noMoney, together: null };
   const [before, after] = [one.times(base.cost), one.times(now.cost)];
   const price = toPence(
     after.times(base.quantity).minus(before.times(now.quantity)),
@@ -124,10 +139,8 @@ function effects(line: Line, group: readonly Line[], standing: LineBridge['stand
   );
   const rest = subtract(subtract(now.cost, base.cost), price);
   // A single product has no mix: what is not its price is its volume, to the penny.
-  if (group.length === 1) return { price, volume: rest, mix: noMoney, together: null };
-  const sum = (side: 'base' | 'now') =>
-    group.reduce((total, each) => total.plus(each[side].quantity), zero);
-  const together = { base: sum('base'), now: sum('now') };
+  if (alike.lines === 1) return { price, volume: rest, mix: noMoney, together: null };
+  const together = { base: alike.base, now: alike.now };
   const volume = toPence(before.times(together.now.minus(together.base)), together.base);
   return { price, volume, mix: subtract(rest, volume), together };
 }

@@ -135,18 +135,21 @@ export function readWholeContract(
     const schools = new Map(all.map((school) => [school.id, school]));
     const window = { from: undefined, to: undefined };
     const part = { contract: reference };
-    const figures = await readFigures(tenant, { window, part, cuts: [['school']] });
     const isWhole = tenant.schoolIds === undefined;
     const own = asDatabase(tenant);
     const asked = { reference, contract: reference, today };
-    const duties = isWhole ? await listDuties(own, trustId, asked) : [];
+    const [figures, entry, duties] = await Promise.all([
+      readFigures(tenant, { window, part, cuts: [['school']] }),
+      isWhole ? showContract(own, trustId, asked) : null,
+      isWhole ? listDuties(own, trustId, asked) : [],
+    ]);
     return {
       ...found,
       today,
       schools,
       example: workedExample(found.contract, schools, today),
       savings: figures.report(['school']),
-      entry: isWhole ? await showContract(own, trustId, asked) : null,
+      entry,
       duties: duties[0] ?? null,
     };
   });

@@ -15,6 +15,8 @@ export interface Tenant {
   readonly sql: ReservedSql;
   /** The schools whose figures there are; without them, those of the whole trust. */
   readonly schoolIds: ReadonlySet<string> | undefined;
+  /** Whether it only asks: there is nothing then of which a part could be left out. */
+  readonly isReading: boolean;
 }
 
 /** Whether the figures of a school are there for a transaction. */
@@ -67,7 +69,8 @@ export async function inTrust<T>(
   const { schoolIds, lastAct } = given;
   try {
     await sql.unsafe(opening(trustId, given));
-    const tenant = tenantOver(sql, { pool, trustId, schoolIds });
+    const isReading = given.keepsPlans === true;
+    const tenant = tenantOver(sql, { pool, trustId, schoolIds, isReading });
     const result = await work(tenant);
     if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');
     isCommitting = true;
@@ -90,7 +93,7 @@ export async function inTrust<T>(
 /** The builder is made when it is first used: a question written by hand has no need of it. */
 function tenantOver(
   sql: ReservedSql,
-  { pool, ...seen }: Pick<Tenant, 'trustId' | 'schoolIds'> & { readonly pool: Sql },
+  { pool, ...seen }: Omit<Tenant, 'sql' | 'query'> & { readonly pool: Sql },
 ): Tenant {
   let query: Query | undefined;
   return {
@@ -177,8 +180,9 @@ async function inPart<T>(
   trustId: string,
   work: (tenant: Tenant) => Promise<T>,
 ): Promise<T> {
-  const { sql } = tenant;
+  const { sql, isReading } = tenant;
   if (trustId !== tenant.trustId) throw new RangeError('a transaction is on the rows of one trust');
+  if (isReading) return work(tenant);
   await sql`savepoint part`;
   try {
     const result = await work(tenant);

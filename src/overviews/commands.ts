@@ -50,28 +50,26 @@ export function overviewOfTrust(
   { urn, contract }: Part = {},
 ): Promise<TrustOverview> {
   return inTrust(withKeptPlans(database), trustId, async (tenant) => {
-    const figures = await readFigures(tenant, {
-      ...request,
-      part: { urn, contract },
-      cuts: [['school', 'contract'], ['month']],
-    });
-    if (urn !== undefined) await refuseUnseen(tenant, urn);
-    const [titles, allMonths] = await Promise.all([
+    const isPart = urn !== undefined || contract !== undefined;
+    const [figures, titles, allMonths, forecast] = await Promise.all([
+      readFigures(tenant, {
+        ...request,
+        part: { urn, contract },
+        cuts: [['school', 'contract'], ['month']],
+      }),
       titlesOfContracts(tenant),
       monthsWithFigures(tenant),
+      tenant.schoolIds || isPart ? null : forecastIn(tenant, request),
     ]);
+    if (urn !== undefined) await refuseUnseen(tenant, urn);
     if (contract !== undefined && !titles.has(contract)) throw unknown('contract', contract);
-    const isPart = urn !== undefined || contract !== undefined;
     return {
       schools: figures.report(['school']),
       contracts: figures.report(['contract']),
       months: figures.report(['month']),
       places: figures.report(['school', 'contract']),
       cells: figures.cells(['school']),
-      forecast:
-        tenant.schoolIds || isPart
-          ? null
-          : { amount: await stillToCome(tenant, request.window, request) },
+      forecast,
       charge: urn === undefined ? null : await chargeOf(tenant, request, urn),
       answers:
         contract === undefined && !isPast(request)
@@ -82,6 +80,10 @@ export function overviewOfTrust(
       allMonths,
     };
   });
+}
+
+async function forecastIn(tenant: Tenant, { window, ...knowledge }: OverviewRequest) {
+  return { amount: await stillToCome(tenant, window, knowledge) };
 }
 
 /** A window with the months of all figures at its open ends; nothing where there are none. */

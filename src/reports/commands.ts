@@ -19,7 +19,7 @@ import {
   journalKnownOn,
   notIndexedIn,
   ruleVersionsIn,
-  summedCellsOf,
+  summedCutsOf,
   trustNameAsKnownAt,
   trustYearStarts,
 } from './store.ts';
@@ -157,7 +157,7 @@ export async function readFigures(
   const [read, watched, waiting, moment, ruleVersions] = await Promise.all([
     year
       ? cellsOf(tenant, of).then((cells) => cuts.map(() => cells.filter(isIn)))
-      : Promise.all(cuts.map((by) => summedCellsOf(tenant, { ...of, part }, placesOf(by), named))),
+      : summedCutsOf(tenant, { ...of, part }, cuts.map(placesOf), named),
     expectedAsKnownAt(tenant, window, { journal, asKnownAt, sealed, named, came }),
     notIndexedIn(tenant, window, journal),
     momentOf(tenant, journal, sealed),

@@ -18,6 +18,8 @@ export interface CellFilter {
   readonly urns?: readonly string[] | undefined;
 }
 
+type SumFilter = Pick<CellFilter, 'from' | 'to' | 'asKnownAt'> & { readonly part?: Part };
+
 /** The cells of a window of service months, as known now or at an earlier journal (P11). */
 export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {}): Promise<Cell[]> {
   const { from = '0001-01', to = '9999-12', asKnownAt, touchedBy, urns } = filter;
@@ -57,10 +59,21 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
  */
 export async function summedCellsOf(
   tenant: Tenant,
-  { from, to, asKnownAt, part: { urn, contract } = {} }: CellFilter & { part?: Part },
+  filter: SumFilter,
   by: readonly Place[],
   named = namesInFigures(tenant),
 ): Promise<Cell[]> {
+  const [cells = []] = await summedCutsOf(tenant, filter, [by], named);
+  return cells;
+}
+
+/** The same for more cuts than one of the same cells. */
+export async function summedCutsOf(
+  tenant: Tenant,
+  { from, to, asKnownAt, part: { urn, contract } = {} }: SumFilter,
+  cuts: readonly (readonly Place[])[],
+  named: ReturnType<typeof namesInFigures>,
+): Promise<Cell[][]> {
   const { sql, trustId } = tenant;
   const inWindow = sql`trust_id = ${trustId}
     and service_month between ${`${from ?? '0001-01'}-01`} and ${`${to ?? '9999-12'}-01`}
@@ -72,13 +85,16 @@ export async function summedCellsOf(
       : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
   const [special] = await sql`
     select from (${known}) known where ${sql.unsafe(isSpecial)} limit 1`;
-  const sums = special ? sumsToldApart(by) : plainSums(by);
-  const rows = await sql`with known as (${known})${sql.unsafe(sums)}`;
-  const nameOf = await named;
-  return rows.map((row) => {
-    const place = { urn: nameOf.get(row.school_id), contract: nameOf.get(row.contract_id) };
-    return Object.assign(cellOf(row, place), { avoided: pence(Number(row.avoided)) });
-  });
+  const summed = async (by: readonly Place[]) => {
+    const sums = special ? sumsToldApart(by) : plainSums(by);
+    const rows = await sql`with known as (${known})${sql.unsafe(sums)}`;
+    const nameOf = await named;
+    return rows.map((row) => {
+      const place = { urn: nameOf.get(row.school_id), contract: nameOf.get(row.contract_id) };
+      return Object.assign(cellOf(row, place), { avoided: pence(Number(row.avoided)) });
+    });
+  };
+  return Promise.all(cuts.map(summed));
 }
 
 /**
