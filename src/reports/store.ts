@@ -83,14 +83,13 @@ export async function summedCutsOf(
     asKnownAt === undefined
       ? sql`select * from savings_month where ${inWindow}`
       : sql`select * from savings_journal where ${inWindow} and journal_number <= ${asKnownAt}`;
-  const [special] = await sql`
-    select from (${known}) known where ${sql.unsafe(isSpecial)} limit 1`;
+  const [special] = await sql`select from (${known}) known where ${sql.unsafe(isSpecial)} limit 1`;
   const summed = async (by: readonly Place[]) => {
     const sums = special ? sumsToldApart(by) : plainSums(by);
     const rows = await sql`with known as (${known})${sql.unsafe(sums)}`;
-    const nameOf = await named;
+    const names = await named;
     return rows.map((row) => {
-      const place = { urn: nameOf.get(row.school_id), contract: nameOf.get(row.contract_id) };
+      const place = { urn: names.get(row.school_id), contract: names.get(row.contract_id) };
       return Object.assign(cellOf(row, place), { avoided: pence(Number(row.avoided)) });
     });
   };
