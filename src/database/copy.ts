@@ -25,6 +25,9 @@ function encode(value: CopyValue): string {
   return value.replace(specials, (char) => escapes[char] ?? char);
 }
 
+/** So many characters are handed to the connection at once. */
+const writtenAtOnce = 200_000;
+
 /**
  * Streams rows into a staging table of the running transaction. A row that the database refuses
  * ends as an error and leaves the connection usable.
@@ -38,15 +41,20 @@ export async function copyInto(
   const stream = await sql.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable();
   const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
   failed.catch(() => {});
-  let buffer: string[] = [];
+  let text = '';
   const flush = async () => {
-    const text = buffer.join('');
-    buffer = [];
-    if (text && !stream.write(text)) await Promise.race([once(stream, 'drain'), failed]);
+    const written = text === '' || stream.write(text);
+    text = '';
+    if (!written) await Promise.race([once(stream, 'drain'), failed]);
   };
   for await (const row of rows) {
-    buffer.push(`${row.map(encode).join('\t')}\n`);
-    if (buffer.length === 1000) await flush();
+    let tab = '';
+    for (const value of row) {
+      text += tab + encode(value);
+      tab = '\t';
+    }
+    text += '\n';
+    if (text.length > writtenAtOnce) await flush();
   }
   await flush();
   stream.end();

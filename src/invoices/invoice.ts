@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { LocalDate } from '../calendar/local-date.ts';
 import { type Decimal, formatDecimal } from '../money/decimal.ts';
 import type { Money } from '../money/money.ts';
@@ -55,7 +55,7 @@ export function contentHash(line: InvoiceLine): Buffer {
     line.net,
     line.vat,
   ];
-  return createHash('sha256').update(JSON.stringify(content)).digest();
+  return hash('sha256', JSON.stringify(content), 'buffer');
 }
 
 /** What makes a document of one supplier: its kind and its normalised number (P12). */
@@ -70,7 +70,7 @@ export function documentId(
   line: Pick<InvoiceLine, 'documentKind' | 'documentNumber'>,
 ): string {
   const content = JSON.stringify([trustId, supplierId, documentKey(line)]);
-  const bytes = createHash('sha256').update(content).digest().subarray(0, 16);
+  const bytes = hash('sha256', content, 'buffer').subarray(0, 16);
   // The form of a UUID of version 8, which is made by a rule of one's own.
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);

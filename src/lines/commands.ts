@@ -45,7 +45,9 @@ export async function postOwn(
   const cancelled = await cancelledAmong(posting.tenant, source.profile.supplierId, lines);
   const judged = staged.map((item): Judged => {
     if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
-    return { item, originalInvoiceId: null, ...judge(posting, source, item) };
+    const found = judge(posting, source, item);
+    if ('problem' in found) return { item, problem: found.problem };
+    return { item, assessment: found.assessment, originalInvoiceId: null };
   });
   for (const each of judged) {
     if (!('assessment' in each)) continue;
@@ -81,8 +83,9 @@ export async function settle(
     const invoiceId =
       documents.get(key) ?? documentId(posting.tenant.trustId, supplierId, item.line);
     documents.set(key, invoiceId);
-    const ids = { id: newId(), importId: source.record.id, invoiceId, originalInvoiceId };
-    return { ...item, ...ids, assessment };
+    const { line, schoolId, contentHash } = item;
+    const [id, importId] = [newId(), source.record.id];
+    return { id, importId, invoiceId, originalInvoiceId, schoolId, contentHash, line, assessment };
   });
   await postLines(posting, supplierId, posted);
   await queue(posting.tenant, source, stopped);

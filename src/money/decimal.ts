@@ -51,7 +51,7 @@ export function spreadsheetDigits(text: string): string | undefined {
   return value.e > 308 ? undefined : formatDecimal(value.toSignificantDigits(15));
 }
 
-export function fraction(numerator: Decimal, denominator: Decimal | number = 1): Fraction {
+export function fraction(numerator: Decimal, denominator: Decimal | number = one): Fraction {
   return { numerator, denominator: new Exact(denominator) };
 }
 
@@ -90,6 +90,8 @@ function reduced(numerator: bigint, denominator: bigint): [bigint, bigint] {
 
 /** Rounds half away from zero, once: how every result of P1 becomes a figure. */
 export function round(value: Fraction, places: number): string {
-  const rounded = value.numerator.div(value.denominator).toDecimalPlaces(places);
+  const { numerator, denominator } = value;
+  const exact = denominator.eq(one) ? numerator : numerator.div(denominator);
+  const rounded = exact.toDecimalPlaces(places);
   return (rounded.isZero() ? zero : rounded).toFixed(places);
 }

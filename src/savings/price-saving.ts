@@ -69,7 +69,7 @@ export function measuredMonths(share: CostedShare, versions: readonly Baseline[]
   const groups = baselineGroups(versions, share.days).map(({ baseline, days }) => {
     const groupDays = countAllDays(days);
     const months = daysByMonth(days);
-    const part = divide(multiply(share.quantity, groupDays), shareDays);
+    const part = partOf(share.quantity, groupDays, shareDays);
     const total = baseline && baselineCostOf(baseline, part, share.recoveryRate);
     const costs =
       total === undefined
@@ -91,7 +91,7 @@ export function measuredMonths(share: CostedShare, versions: readonly Baseline[]
       present.map(({ days }) => BigInt(days)),
     );
     return present.map(({ baseline, days, baselineCost }, index) => {
-      const part = divide(multiply(share.quantity, days), shareDays);
+      const part = partOf(share.quantity, days, shareDays);
       return {
         month,
         days,
@@ -103,6 +103,11 @@ export function measuredMonths(share: CostedShare, versions: readonly Baseline[]
       };
     });
   });
+}
+
+/** The part of a quantity that is for some of its days. */
+function partOf(quantity: Fraction, days: number, of: number): Fraction {
+  return days === of ? quantity : divide(multiply(quantity, days), of);
 }
 
 /** What a quantity would have cost the school at a baseline's price, on the school's own basis. */
