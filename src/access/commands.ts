@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { asDatabaseProblem, type Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
-import { inTrust } from '../database/tenant.ts';
+import { oneByOne } from '../database/one-by-one.ts';
+import { asDatabase, inTrust } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
@@ -47,7 +48,13 @@ const minute = 60_000;
  * two names, because journals say by its name who did something. With schools named, by their URNs,
  * it works for them only.
  */
-export async function addKey(
+export function addKey(database: Database, wish: KeyWish): Promise<{ id: string; key: string }> {
+  return oneByOne(database, wish.trustId, 'people', (tenant) =>
+    addKeyNow(asDatabase(tenant), wish),
+  );
+}
+
+async function addKeyNow(
   database: Database,
   { trustId, name, at, urns = [], scopes, expiresAt }: KeyWish,
 ): Promise<{ id: string; key: string }> {

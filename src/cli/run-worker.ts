@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { writeCheck, writeResult } from '../confirmations/routes.ts';
 import type { Database } from '../database/connect.ts';
+import { type Turn, takeTurn } from '../database/turn.ts';
 import { trustsWithRuns } from '../runs/store.ts';
 import { writeRefusal } from '../web/errors.ts';
 import { type Workplace, workNext } from '../workers/commands.ts';
@@ -33,15 +34,18 @@ export function startRunWorker({ database, trustsAtOnce, ...options }: WorkerOpt
   const busy = new Map<string, Promise<void>>();
   let rest = new AbortController();
 
-  const work = async (trustId: string) => {
+  const work = async (turn: Turn) => {
     // Several of the trust's runs may wait; those of trusts that have waited longer go before.
-    if (await workNext(place, trustId, stopping.signal)) rest.abort();
+    if (await workNext(place, turn, stopping.signal)) rest.abort();
   };
   const look = async () => {
     for (const trustId of await trustsWithRuns(database)) {
       if (busy.size >= trustsAtOnce) return;
       if (busy.has(trustId)) continue;
-      const working = work(trustId)
+      // A trust that another process works for must not take a place here from those that wait.
+      const turn = await takeTurn(place.url, trustId);
+      if (!turn) continue;
+      const working = work(turn)
         .catch((error) => options.report(error, trustId))
         .finally(() => busy.delete(trustId));
       busy.set(trustId, working);

@@ -1,6 +1,6 @@
 import { lastDay } from '../calendar/local-date.ts';
 import type { Database } from '../database/connect.ts';
-import { asDatabase, inTrust } from '../database/tenant.ts';
+import { asDatabase, inTrust, lockTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { formatDecimal } from '../money/decimal.ts';
 import { Problem } from '../problem.ts';
@@ -33,6 +33,8 @@ export function convertSchool(
   person: Person,
 ): Promise<void> {
   return inTrust(database, trustId, async (tenant) => {
+    // What is read here is written again whole: nobody may change it in between.
+    await lockTrust(tenant);
     const schools = await schoolsOf(tenant);
     const isNumberOf = (school: School, number: string) =>
       urnsOf(school).some((known) => known.urn === number);

@@ -23,3 +23,18 @@ export function newId(): string {
   milliseconds = now;
   return v7({ random, msecs: now, seq: sequence });
 }
+
+/**
+ * The id of a new row that sorts after another one, which may be of a process whose clock is ahead. Whoever asks
+ * sees to it that nobody else makes one after the same.
+ */
+export function newIdAfter(last: string | undefined): string {
+  if (last && millisecondsOf(last) >= Math.max(Date.now(), milliseconds)) {
+    milliseconds = millisecondsOf(last) + 1;
+    sequence = 0;
+  }
+  return newId();
+}
+
+/** An id begins with its moment. */
+const millisecondsOf = (id: string) => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);

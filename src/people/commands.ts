@@ -4,6 +4,8 @@ import { isSamePerson } from '../access/same-person.ts';
 import { keyInUse, keysInUse } from '../access/store.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
+import { oneByOne } from '../database/one-by-one.ts';
+import { asDatabase } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
 import { Problem } from '../problem.ts';
 import { readEmail, readPersonName, readRole } from './person.ts';
@@ -40,9 +42,22 @@ export interface Admission {
  * that it has. Two people of a trust, and its keys, have different names, because journals say by
  * them who did something, and whether a second person did.
  */
-export async function letIn(
+export function letIn(database: Database, act: ActOnPeople, letting: Letting): Promise<Grant> {
+  return oneByOne(database, act.trustId, 'people', (tenant) =>
+    letInNow(asDatabase(tenant), act, letting),
+  );
+}
+
+/** In which trust somebody is let in or out, when and by whom. */
+interface ActOnPeople {
+  readonly trustId: string;
+  readonly at: string;
+  readonly by: string;
+}
+
+async function letInNow(
   database: Database,
-  { trustId, at, by }: { trustId: string; at: string; by: string },
+  { trustId, at, by }: ActOnPeople,
   { email: address, name: asked, role: named, urns = [] }: Letting,
 ): Promise<Grant> {
   const email = readEmail(address);
@@ -89,9 +104,19 @@ function refuseSecondRole(grant: Grant | undefined): void {
 }
 
 /** Ends a role of a trust; refuses one that is not in force, and the last one that lets others in. */
-export async function endGrant(
+export function endGrant(
   database: Database,
-  { trustId, id, at, by }: { trustId: string; id: string; at: string; by: string },
+  act: ActOnPeople & { readonly id: string },
+): Promise<Grant> {
+  // Two who end each other's role at once would leave nobody who lets people in.
+  return oneByOne(database, act.trustId, 'people', (tenant) =>
+    endGrantNow(asDatabase(tenant), act),
+  );
+}
+
+async function endGrantNow(
+  database: Database,
+  { trustId, id, at, by }: ActOnPeople & { readonly id: string },
 ): Promise<Grant> {
   const grants = await grantsOfTrust(database, trustId);
   const grant = grants.find((it) => it.id === id);

@@ -1,12 +1,13 @@
 import type { Database } from '../database/connect.ts';
-import { newId } from '../database/new-id.ts';
+import { newIdAfter } from '../database/new-id.ts';
+import { oneByOne } from '../database/one-by-one.ts';
 import { inTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
 import { Problem } from '../problem.ts';
 import { largeFileRows, type Run, refuseOtherWish, type Wish } from './run.ts';
-import { forgetRuns, markCancelled, openRuns, queueRun, runsOf } from './store.ts';
+import { forgetRuns, lastRunId, markCancelled, openRuns, queueRun, runsOf } from './store.ts';
 
 const monthInMilliseconds = 30 * 24 * 3600 * 1000;
 
@@ -17,12 +18,13 @@ export function askForRun(
   wish: Wish,
   person: Person,
 ): Promise<Run> {
-  return inTrust(database, trustId, async (tenant) => {
+  return oneByOne(database, trustId, 'runs', async (tenant) => {
     const monthAgo = new Date(Date.parse(person.at) - monthInMilliseconds).toISOString();
     await forgetRuns(tenant, monthAgo);
     const { importId, work } = wish;
     for (;;) {
-      const id = newId();
+      // Runs are done in the order of their ids, whose clocks differ from process to process.
+      const id = newIdAfter(await lastRunId(tenant));
       const isNew = await queueRun(tenant, {
         ...wish,
         id,

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, gt, inArray, lt, sql as text } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, gt, inArray, lt, sql as text } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
 import { openRun, run as runTable } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
@@ -110,6 +110,17 @@ function runOf({
     rowsSettled: row.rowsSettled,
     netRead: pence(row.netRead),
   };
+}
+
+/** The run of a trust that was asked for last, if any is kept. */
+export async function lastRunId({ query, trustId }: Tenant): Promise<string | undefined> {
+  const [row] = await query
+    .select({ id: runTable.id })
+    .from(runTable)
+    .where(eq(runTable.trustId, trustId))
+    .orderBy(desc(runTable.id))
+    .limit(1);
+  return row?.id;
 }
 
 /** What came of a run, as it travels: its result when it is done, its problem when it failed. */

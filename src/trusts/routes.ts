@@ -7,6 +7,7 @@ import {
   priceFields,
   readContract,
 } from '../contracts/routes.ts';
+import { inTrust, lockTrust } from '../database/tenant.ts';
 import {
   addAliasSchema,
   addDriverSchema,
@@ -143,6 +144,8 @@ export const trustRoutes: FastifyPluginAsyncTypebox<Service> = async (app, servi
 
   app.patch('', { schema: changeTrustSchema }, (request, reply) =>
     answerOnce(service, { request, reply }, async (write) => {
+      // The facts that are not named are written again as they are read here.
+      await inTrust(write.database, write.trustId, lockTrust);
       const before = await readTrust(write);
       const { id: _, ...facts } = before;
       await save(write, trustFile, { ...facts, ...request.body }, fieldIn(facts));

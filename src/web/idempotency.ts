@@ -110,7 +110,7 @@ async function keptAnswer<Body>(
 ): Promise<Answer<Body> | undefined> {
   // The lock ends with the transaction, however that ends: no key can stay "at work" for ever.
   const [lock] = await sql`
-    select pg_try_advisory_xact_lock(hashtextextended(${`savings-ledger:${trustId}:${key}`}, 0)) as free`;
+    select pg_try_advisory_xact_lock(hashtextextended(${`savings-ledger:${trustId}:key:${key}`}, 0)) as free`;
   if (!lock?.free) {
     throw new Problem({
       code: 'key.running',

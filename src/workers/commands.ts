@@ -6,7 +6,7 @@ import type { ImportResult } from '../confirmations/result.ts';
 import type { Database } from '../database/connect.ts';
 import { stoppable } from '../database/stoppable.ts';
 import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
-import { type Turn, TurnLost, takeTurn } from '../database/turn.ts';
+import { type Turn, TurnLost } from '../database/turn.ts';
 import {
   type Extent,
   type ProgressMeter,
@@ -50,16 +50,14 @@ class RunCancelled extends Error {}
 class ServiceStops extends Error {}
 
 /**
- * Does the next run of a trust; false, and nothing is done, if none waits or another process has
- * the trust's turn. When the service stops the run goes back to its place in the queue.
+ * Does the next run of the trust whose turn was taken, which ends with it; false, and nothing is done, if none
+ * waits. When the service stops the run goes back to its place in the queue.
  */
 export async function workNext(
   place: Workplace,
-  trustId: string,
+  turn: Turn,
   stopping: AbortSignal,
 ): Promise<boolean> {
-  const turn = await takeTurn(place.url, trustId);
-  if (!turn) return false;
   try {
     const begun = await turn.inTurn((tenant) => beginNext(tenant, place));
     if (begun) await workOn({ place, turn, ...begun }, stopping);

@@ -1,7 +1,4 @@
 // Runs in a service of its own: killed in the middle, started again, and beside another service.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
 import t, { type Test } from 'tap';
 import { addKey } from '../../src/access/commands.ts';
@@ -9,31 +6,10 @@ import { connectAsOwner, type Database } from '../../src/database/connect.ts';
 import { reportSavings } from '../../src/reports/commands.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
+import { callerOf, end, type Served, serve } from '../support/served.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
 t.setTimeout(900_000);
-
-interface Served {
-  readonly process: ChildProcess;
-  readonly url: string;
-}
-
-/** Starts the service in a process of its own; it is killed at the end, if it is still there. */
-async function serve(t: Test, databaseUrl: string): Promise<Served> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--json'], {
-    env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0' },
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  t.teardown(() => child.kill('SIGKILL'));
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  return { process: child, url: JSON.parse(line).url };
-}
-
-async function end({ process: child }: Served, signal: NodeJS.Signals): Promise<void> {
-  const closed = once(child, 'close');
-  child.kill(signal);
-  await closed;
-}
 
 /** What the test reads of an answer. */
 interface Answer {
@@ -45,22 +21,11 @@ interface Answer {
   readonly items: readonly unknown[];
 }
 
-/** One trust's key to whichever service answers. */
+/** One trust's key to whichever service answers, and only what it tells. */
 function caller(trustId: string, key: string) {
-  const headers = { authorization: `Bearer ${key}` };
-  return async ({ url }: Served, path: string, body?: string | object) => {
-    const answer = await fetch(`${url}/v1/trusts/${trustId}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: {
-        ...headers,
-        ...(body !== undefined && {
-          'content-type': typeof body === 'string' ? 'text/csv' : 'application/json',
-        }),
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    return (await answer.json()) as Answer;
-  };
+  const call = callerOf<Answer>(trustId, key);
+  return async (service: Served, path: string, body?: string | object) =>
+    (await call(service, path, body === undefined ? {} : { body })).told;
 }
 
 const rows = Array.from({ length: 1_500 }, (_, index) => {
