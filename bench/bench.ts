@@ -9,6 +9,7 @@ import { pagesBench } from './pages.ts';
 import { peersBench } from './peers.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
+import { standbyBench } from './standby.ts';
 
 const benches: Record<string, Bench> = {
   'close-period': closePeriodBench,
@@ -21,6 +22,7 @@ const benches: Record<string, Bench> = {
   register: registerBench,
   reimport: reimportBench,
   report: reportBench,
+  standby: standbyBench,
   undo: undoBench,
   verify: verifyBench,
 };

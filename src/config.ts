@@ -8,6 +8,8 @@ import { Problem, type ProblemDetail } from './problem.ts';
 export interface Config {
   /** A PostgreSQL server of one's own; without it the embedded one is started. */
   readonly databaseUrl: string | undefined;
+  /** A hot standby of that server, which answers reports; without it the server does. */
+  readonly reportsDatabaseUrl: string | undefined;
   readonly dataFolder: string;
   readonly host: string;
   readonly port: number;
@@ -30,15 +32,12 @@ export interface Config {
 /** Reads the environment; reports everything that is wrong with it at once. */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const problems: ProblemDetail[] = [];
-  const databaseUrl = environment.DATABASE_URL || undefined;
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    problems.push({
-      code: 'request.unreadable',
-      column: 'DATABASE_URL',
-      message: 'DATABASE_URL is not the address of a PostgreSQL server.',
-      remedy: 'Write it like postgres://user:password@host:5432/database.',
-    });
-  }
+  const databaseUrl = readServer('DATABASE_URL', environment.DATABASE_URL, problems);
+  const reportsDatabaseUrl = readServer(
+    'REPORTS_DATABASE_URL',
+    environment.REPORTS_DATABASE_URL,
+    problems,
+  );
   const port = Number(environment.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     problems.push({
@@ -75,6 +74,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (problems.length > 0) throw new Problem(problems);
   return Object.freeze({
     databaseUrl,
+    reportsDatabaseUrl,
     dataFolder: resolve(environment.SAVINGS_LEDGER_DATA || '.data'),
     host: environment.HOST || '127.0.0.1',
     port,
@@ -86,6 +86,22 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     metrics,
     trustedProxies,
   });
+}
+
+function readServer(
+  name: string,
+  url: string | undefined,
+  problems: ProblemDetail[],
+): string | undefined {
+  if (url && !/^postgres(ql)?:\/\//.test(url)) {
+    problems.push({
+      code: 'request.unreadable',
+      column: name,
+      message: `${name} is not the address of a PostgreSQL server.`,
+      remedy: 'Write it like postgres://user:password@host:5432/database.',
+    });
+  }
+  return url || undefined;
 }
 
 const httpAddress = /^https?:\/\/[^/?#@\s]+(\/[^?#\s]*)?$/;

@@ -32,7 +32,7 @@ export const serve: Command = {
  */
 export async function serveApi(
   { config, now }: Terminal,
-  { database, url }: Engine,
+  { database, url, standby }: Engine,
   announce: (url: string) => void,
   demonstration?: Demonstration,
 ): Promise<void> {
@@ -43,7 +43,7 @@ export async function serveApi(
   const { buildApp } = await import('../app.ts');
   const { buildMetricsApp, measure } = await import('../web/metrics.ts');
   const app = buildApp({ database, config, logger, now, demonstration });
-  const metrics = config.metrics && measure(app, database);
+  const metrics = config.metrics && measure(app, { database, standby });
   const metricsApp = metrics && buildMetricsApp(metrics);
   let worker: RunWorker | undefined;
   let reminders: { stop(): Promise<void> } | undefined;

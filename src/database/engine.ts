@@ -1,17 +1,25 @@
 import { asDatabaseProblem, connect, type Database } from './connect.ts';
 import { startEmbedded } from './embedded.ts';
 import { migrateDatabase } from './migrate.ts';
+import { openStandby, type Standby } from './standby.ts';
+import { answeredBy } from './tenant.ts';
 
 /** A database that is ready to work with, and how to leave it. */
 export interface Engine {
   readonly database: Database;
   readonly url: string;
+  /** What answers reports in the place of the database, if one is named. */
+  readonly standby: Standby | undefined;
   stop(): Promise<void>;
 }
 
 /** Opens the database of the configuration, embedded if none is named, at this version's model. */
 export async function openEngine(
-  config: { databaseUrl: string | undefined; dataFolder: string },
+  config: {
+    databaseUrl: string | undefined;
+    reportsDatabaseUrl?: string | undefined;
+    dataFolder: string;
+  },
   say: (line: string) => void,
 ): Promise<Engine> {
   const embedded = config.databaseUrl
@@ -24,12 +32,15 @@ export async function openEngine(
     await embedded?.stop();
     throw asDatabaseProblem(error);
   }
-  const database = connect({ url });
+  const primary = connect({ url });
+  const { reportsDatabaseUrl } = config;
+  const standby = reportsDatabaseUrl ? openStandby(primary, reportsDatabaseUrl) : undefined;
   return {
-    database,
+    database: answeredBy(primary, standby),
     url,
+    standby,
     stop: async () => {
-      await database.close();
+      await Promise.all([primary.close(), standby?.close()]);
       await embedded?.stop();
     },
   };

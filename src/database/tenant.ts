@@ -7,6 +7,7 @@ import {
   type Query,
   throwDatabaseProblem,
 } from './connect.ts';
+import type { Place, Standby } from './standby.ts';
 
 /** One transaction on the rows of one trust: no other trust's rows exist for it. */
 export interface Tenant {
@@ -36,6 +37,7 @@ interface Terms {
   readonly schoolIds?: ReadonlySet<string>;
   readonly lastAct?: LastAct;
   readonly keepsPlans?: boolean;
+  readonly standby?: Standby | undefined;
 }
 
 /** The databases that are opened for some schools only, for an act that is written down, or to read. */
@@ -62,11 +64,22 @@ export async function inTrust<T>(
   if (!uuid.test(trustId)) throw new RangeError('a trust is named by its UUID');
   const outer = open.get(database);
   if (outer) return inPart(outer, trustId, work);
-  const { client: pool } = database;
-  const sql = await pool.reserve().catch(throwDatabaseProblem);
-  let isCommitting = false;
   const given = terms.get(database) ?? {};
+  const transact = (place: Place) => inTransaction(place, trustId, given, work);
+  const answered = given.keepsPlans && (await given.standby?.answer(transact));
+  if (answered) return answered.told;
+  const { client: pool } = database;
+  return transact({ database, pool, sql: await pool.reserve().catch(throwDatabaseProblem) });
+}
+
+async function inTransaction<T>(
+  { database, pool, sql }: Place,
+  trustId: string,
+  given: Terms,
+  work: (tenant: Tenant) => Promise<T>,
+): Promise<T> {
   const { schoolIds, lastAct } = given;
+  let isCommitting = false;
   try {
     await sql.unsafe(opening(trustId, given));
     const isReading = given.keepsPlans === true;
@@ -78,7 +91,7 @@ export async function inTrust<T>(
     sql.release();
     return result;
   } catch (error) {
-    if (isConnectionLost(error)) {
+    if (isConnectionLost(error) || isLastWord(error)) {
       // No rollback: the driver would write it to a connection that is gone, and the process die of
       // it. A lost connection rolls back by itself, and is not given back.
       database.renew(pool);
@@ -89,6 +102,10 @@ export async function inTrust<T>(
     throw error;
   }
 }
+
+/** Whether a server has said why it ends the connection: a standby does when what it replays is in the way. */
+const isLastWord = (error: unknown) =>
+  (error as { severity?: unknown } | null)?.severity === 'FATAL';
 
 /** The builder is made when it is first used: a question written by hand has no need of it. */
 function tenantOver(
@@ -129,16 +146,12 @@ export function forSchools(database: Database, schoolIds: ReadonlySet<string>): 
     throw new RangeError('a school is named by its UUID');
   // An open transaction is for the schools that it was opened for, and is not widened or narrowed.
   if (open.has(database)) throw new RangeError('a transaction is for the schools it began with');
-  const narrowed = Object.create(database) as Database;
-  terms.set(narrowed, { ...terms.get(database), schoolIds });
-  return narrowed;
+  return onTerms(database, { schoolIds });
 }
 
 /** The same database, where each transaction that changes something does one thing more at its end. */
 export function withLastAct(database: Database, lastAct: LastAct): Database {
-  const same = Object.create(database) as Database;
-  terms.set(same, { ...terms.get(database), lastAct });
-  return same;
+  return onTerms(database, { lastAct });
 }
 
 /**
@@ -147,9 +160,17 @@ export function withLastAct(database: Database, lastAct: LastAct): Database {
  * All that is asked in one transaction is answered as of one moment, whatever others write meanwhile.
  */
 export function withKeptPlans(database: Database): Database {
-  if (open.has(database)) return database;
+  return open.has(database) ? database : onTerms(database, { keepsPlans: true });
+}
+
+/** The same database, whose questions with kept plans a standby answers, or from now on none (`undefined`). */
+export function answeredBy(database: Database, standby: Standby | undefined): Database {
+  return onTerms(database, { standby });
+}
+
+function onTerms(database: Database, added: Terms): Database {
   const same = Object.create(database) as Database;
-  terms.set(same, { ...terms.get(database), keepsPlans: true });
+  terms.set(same, { ...terms.get(database), ...added });
   return same;
 }
 

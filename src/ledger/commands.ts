@@ -2,7 +2,7 @@ import type { Month } from '../calendar/period.ts';
 import type { Database } from '../database/connect.ts';
 import { gathering } from '../database/gathering.ts';
 import { newId } from '../database/new-id.ts';
-import { inTrust, lockTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
+import { answeredBy, inTrust, lockTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
 import { bookedMonth } from '../periods/closed-months.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import {
@@ -32,7 +32,9 @@ import {
  * time: it is never older than when it was asked for.
  */
 export function newestJournal(database: Database): (trustId: string) => Promise<Head> {
-  const ask = gathering((trustId) => inTrust(withKeptPlans(database), trustId, headOf));
+  // The primary: to ask it how far a standby has to be would take as long.
+  const primary = answeredBy(database, undefined);
+  const ask = gathering((trustId) => inTrust(withKeptPlans(primary), trustId, headOf));
   return (trustId) => ask(trustId, undefined);
 }
 

@@ -1,7 +1,9 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Database } from '../database/connect.ts';
+import type { Engine } from '../database/engine.ts';
 import { useOf } from '../database/pool-use.ts';
+import type { Standby } from '../database/standby.ts';
 import { openRun } from '../database/tables.ts';
 
 const prefix = 'savings_ledger_';
@@ -14,7 +16,10 @@ export interface Metrics {
 }
 
 /** Counts what a service does from now on, by pattern of the address. To be called before its routes. */
-export function measure(app: FastifyInstance, database: Database): Metrics {
+export function measure(
+  app: FastifyInstance,
+  { database, standby }: Pick<Engine, 'database' | 'standby'>,
+): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix });
@@ -37,6 +42,7 @@ export function measure(app: FastifyInstance, database: Database): Metrics {
     if (operationId === 'confirmImport' && statusCode < 300) posted.inc();
   });
   measurePool(registry, database);
+  if (standby) measureReadings(registry, standby);
   return { registry, countPosted: () => posted.inc() };
 }
 
@@ -61,6 +67,20 @@ function measurePool(registry: Registry, database: Database): void {
       // A database that is away makes no figure, and keeps none of the others back.
       const count = await database.query.$count(openRun).catch(() => Number.NaN);
       this.set(count);
+    },
+  });
+}
+
+function measureReadings(registry: Registry, { readings }: Standby): void {
+  new Counter({
+    name: `${prefix}readings_total`,
+    help: 'Readings that the standby answered, and those that the primary answered in its place.',
+    labelNames: ['answered_by'] as const,
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc({ answered_by: 'standby' }, readings.standby);
+      this.inc({ answered_by: 'primary' }, readings.primary);
     },
   });
 }
