@@ -6,7 +6,7 @@ import { type Bench, measured } from './measured.ts';
 import { questions } from './report.ts';
 import { build, demonstration, gatherStatistics } from './trust.ts';
 
-const tries = { first: 50, then: 200 };
+const tries = { first: 50, counted: 200 };
 
 const medianOf = (all: readonly number[]) => [...all].sort((a, b) => a - b)[all.length >> 1] ?? 0;
 
@@ -27,7 +27,7 @@ export const standbyBench: Bench = ([size = '1'], print) =>
     const reports: { question: string; primary_ms: number; standby_ms: number }[] = [];
     for (const question of Object.keys(sides.primary) as (keyof typeof sides.primary)[]) {
       const taken = { primary: [] as number[], standby: [] as number[] };
-      for (let round = 0; round < tries.first + tries.then; round += 1) {
+      for (let round = 0; round < tries.first + tries.counted; round += 1) {
         for (const side of ['primary', 'standby'] as const) {
           const began = performance.now();
           await sides[side][question]();
@@ -40,7 +40,9 @@ export const standbyBench: Bench = ([size = '1'], print) =>
       reports.push({ question, primary_ms: primary, standby_ms: other });
     }
     const { readings } = standby;
-    print(`answered by the standby: ${readings.standby}, by the primary for it: ${readings.primary}`);
+    print(
+      `answered by the standby: ${readings.standby}, by the primary for it: ${readings.primary}`,
+    );
     await standby.close();
     const [bySchool] = reports;
     return measured({

@@ -42,8 +42,9 @@ export function openStandby(primary: Database, url: string): Standby {
   let restsUntil = 0;
 
   const take = async (): Promise<Place | undefined> => {
+    const seen = await positionOf('', undefined);
     const pool = database.client;
-    const [sql, seen] = await Promise.all([reserve(pool), positionOf('', undefined)]);
+    const sql = await reserve(pool);
     if (!sql) return undefined;
     const isAbreast = await inTime(catchUp(sql, seen)).catch(() => undefined);
     if (isAbreast) return { database, pool, sql };

@@ -104,8 +104,10 @@ async function inTransaction<T>(
 }
 
 /** Whether a server has said why it ends the connection: a standby does when what it replays is in the way. */
-const isLastWord = (error: unknown) =>
-  (error as { severity?: unknown } | null)?.severity === 'FATAL';
+function isLastWord(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause ? error.cause : error;
+  return (cause as { severity?: unknown } | null)?.severity === 'FATAL';
+}
 
 /** The builder is made when it is first used: a question written by hand has no need of it. */
 function tenantOver(
