@@ -2,6 +2,7 @@
 import { closePeriodBench, reimportBench, undoBench, verifyBench } from './acts.ts';
 import { csvBench } from './csv.ts';
 import { englandBench } from './england.ts';
+import { exportBench } from './export.ts';
 import { httpBench } from './http.ts';
 import { importBench } from './import.ts';
 import type { Bench } from './measured.ts';
@@ -15,6 +16,7 @@ const benches: Record<string, Bench> = {
   'close-period': closePeriodBench,
   csv: csvBench,
   england: englandBench,
+  export: exportBench,
   http: httpBench,
   import: importBench,
   pages: pagesBench,

@@ -1,40 +1,13 @@
 // Requests under load from a process of its own, beside a bare route that sends the same bytes.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { addKey } from '../src/access/commands.ts';
 import { onEngine } from './fresh-engine.ts';
 import { type Bench, measured } from './measured.ts';
-import { build, demonstration, gatherStatistics } from './trust.ts';
-
-const here = dirname(fileURLToPath(import.meta.url));
-
-interface Started {
-  readonly url: string;
-  readonly process: ChildProcess;
-}
-
-async function start(...args: readonly string[]): Promise<Started> {
-  const child = spawn(
-    process.execPath,
-    ['--max-semi-space-size=16', join(here, 'http-service.js'), ...args],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [url = ''] = await new Promise<string[]>((resolve) =>
-    createInterface(child.stdout).once('line', (line) => resolve([line])),
-  );
-  return { url, process: child };
-}
-
-/** The most memory that a process has had, in megabytes. */
-async function peakOf({ process: { pid } }: Started): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8');
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-}
+import { peakOf, type Started, start } from './service-process.ts';
+import { build, buildTrust, demonstration, gatherStatistics } from './trust.ts';
 
 interface Asked {
   readonly url: string;
@@ -76,26 +49,40 @@ interface Line {
   readonly against: Asked | undefined;
 }
 
-/** The summary route, a 304, a long page, and fifty requests a second, of the demonstration's size. */
+/** A trust with a thousand entries and more in each journal, for pages of a thousand. */
+const longPages = { name: 'Long pages', schools: demonstration.schools, lines: 12_000 };
+
+/** The summary route, a 304, long pages, and fifty requests a second, of the demonstration's size. */
 export const httpBench: Bench = ([size = '1'], print) =>
   onEngine(async ({ url: databaseUrl, database, folder }) => {
     const started: Started[] = [];
     try {
       const trustId = await build(database, join(folder, 'trust'), Number(size));
+      const longId = await buildTrust(database, join(folder, 'long'), longPages);
       await gatherStatistics(databaseUrl);
       const at = new Date().toISOString();
       const { key } = await addKey(database, { trustId, name: 'Bench', at });
       const headers = { authorization: `Bearer ${key}` };
+      const long = await addKey(database, { trustId: longId, name: 'Bench', at });
       const service = await start('ledger', databaseUrl);
       started.push(service);
       const base = `${service.url}/v1/trusts/${trustId}`;
       const summary = { url: `${base}/savings?by=school`, headers };
       const answer = await fetch(summary.url, { headers });
       const bytes = Buffer.from(await answer.arrayBuffer());
-      await writeFile(join(folder, 'bytes.json'), bytes);
-      const plain = await start('bare', join(folder, 'bytes.json'));
-      started.push(plain);
-      const bare = { url: plain.url };
+      const bareOf = async (name: string, sent: Buffer): Promise<Asked> => {
+        await writeFile(join(folder, name), sent);
+        const plain = await start('bare', join(folder, name));
+        started.push(plain);
+        return { url: plain.url };
+      };
+      const bare = await bareOf('bytes.json', bytes);
+      const page = {
+        url: `${service.url}/v1/trusts/${longId}/journals/2/entries?limit=1000`,
+        headers: { authorization: `Bearer ${long.key}` },
+      };
+      const pageAnswer = await fetch(page.url, { headers: page.headers });
+      const barePage = await bareOf('page.json', Buffer.from(await pageAnswer.arrayBuffer()));
       const known = { ...headers, 'if-none-match': String(answer.headers.get('etag')) };
       const lines: Line[] = [
         { name: 'bare route, the same bytes', asked: bare, against: undefined },
@@ -111,6 +98,8 @@ export const httpBench: Bench = ([size = '1'], print) =>
           asked: { url: `${base}/schools?limit=200`, headers },
           against: bare,
         },
+        { name: 'bare route, the bytes of the next', asked: barePage, against: undefined },
+        { name: 'entries, 1,000 a page', asked: page, against: barePage },
       ];
       print(
         `requests at ×${size}, ${bytes.length} bytes, Node ${process.version}, ${cpus().length} cores; ${connections} connections, milliseconds`,

@@ -3,15 +3,14 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { type Static, Type } from 'typebox';
 import { inTrust } from '../database/tenant.ts';
 import { JournalNumber, readJournal } from '../ledger/routes.ts';
-import { formatMoney, type Money } from '../money/money.ts';
-import { asNdjson, formatOf, writeNdjson } from '../web/accept.ts';
+import { asNdjson, formatOf } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
 import { problems } from '../web/errors.ts';
 import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { entriesOfJournal, type TracedEntry } from './store.ts';
+import { entryLines } from './store.ts';
 
 const EntryDocument = strict({
   id: Id('The entry.'),
@@ -55,27 +54,8 @@ const entriesSchema = {
   },
 };
 
-function writeEntry(entry: TracedEntry): Static<typeof EntryDocument> {
-  const write = (amount: Money | null) => (amount === null ? null : formatMoney(amount));
-  return {
-    id: entry.id,
-    import: entry.importId,
-    row: entry.row,
-    urn: entry.urn,
-    contract: entry.contract,
-    item: entry.item,
-    class: entry.entryClass,
-    service_month: entry.serviceMonth,
-    booked_month: entry.bookedMonth,
-    baseline: entry.baselineId,
-    quantity: entry.quantity,
-    cost: formatMoney(entry.cost),
-    baseline_cost: write(entry.baselineCost),
-    indexed_cost: write(entry.indexedCost),
-    is_sustained: entry.isSustained,
-    reverses: entry.reversesEntryId,
-  };
-}
+/** How many entries are read at once of all that a journal has. */
+const entriesAtOnce = 2000;
 
 export const tracingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service) => {
   const { database } = service;
@@ -86,26 +66,33 @@ export const tracingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
     if (isKnown(request, reply, [hash, format])) return reply.code(304).send();
     const page = readPage(request.query);
     const read = (after: string | undefined, limit: number) =>
-      inTrust(database, trustId, (tenant) =>
-        entriesOfJournal(tenant, { journal: number, after, limit }),
-      );
-    if (format === 'ndjson') return asNdjson(reply).send(Readable.from(allLines(read)));
-    const entries = await read(idAfter(page), page.limit + 1);
-    return writePage(entries, page, { key: ({ id }) => id, write: writeEntry });
+      inTrust(database, trustId, (tenant) => entryLines(tenant, { journal: number, after, limit }));
+    if (format === 'ndjson') {
+      const pieces = allLines((after) => read(after, entriesAtOnce));
+      return asNdjson(reply).send(Readable.from(pieces));
+    }
+    const entries = (await read(idAfter(page), page.limit + 1)).map(entryIn);
+    return writePage(entries, page, { key: ({ id }) => id, write: (entry) => entry });
   });
 };
 
+const entryIn = (line: string) => JSON.parse(line) as Static<typeof EntryDocument>;
+
 /**
- * The lines of all entries, some thousands at a time. A journal never changes, so no transaction
- * need be held open for a slow reader.
+ * The lines of all entries, some thousands at a time, the next ones asked for while these are taken. A journal
+ * never changes, so no transaction need be held open for a slow reader.
  */
 async function* allLines(
-  read: (after: string | undefined, limit: number) => Promise<TracedEntry[]>,
+  read: (after: string | undefined) => Promise<string[]>,
 ): AsyncGenerator<string> {
-  for (let after: string | undefined; ; ) {
-    const entries = await read(after, 5000);
-    if (entries.length === 0) return;
-    yield writeNdjson(entries.map(writeEntry));
-    after = entries.at(-1)?.id;
+  let coming = read(undefined);
+  for (;;) {
+    const lines = await coming;
+    const last = lines.at(-1);
+    if (last === undefined) return;
+    coming = read(entryIn(last).id);
+    // It fails where it is waited for, and nowhere if the caller has gone by then.
+    coming.catch(() => {});
+    yield `${lines.join('\n')}\n`;
   }
 }

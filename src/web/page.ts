@@ -7,7 +7,7 @@ const cursorVersion = 1;
 /** The two parameters of a list that comes in pages. */
 export const pageQuery = {
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 200, default: 50, description: 'Entries in a page.' }),
+    Type.Integer({ minimum: 1, maximum: 1000, default: 50, description: 'Entries in a page.' }),
   ),
   after: Type.Optional(
     Type.String({ maxLength: 1000, description: '`next` of the page before; none for the first.' }),
