@@ -1,11 +1,12 @@
 import { priceTermsOf } from '../agreed-prices/store.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { decisionsOf, rowsAsRead } from '../decisions/store.ts';
 import { type Recognised, recogniseRows, type Source } from '../documents/commands.ts';
 import type { StagedLine } from '../documents/staged-line.ts';
-import { clearStage, stagedLines } from '../documents/store.ts';
+import { clearStage, countDocuments, stagedLines } from '../documents/store.ts';
 import type { ImportRecord } from '../imports/import.ts';
 import { importsOf, postedRows, retally, stoppedRows } from '../imports/store.ts';
-import { keptRows, profileById, sourceFileById } from '../invoices/store.ts';
+import { keptRows, profileById, rowsKept, sourceFileById } from '../invoices/store.ts';
 import { negateInForce } from '../ledger/commands.ts';
 import { cancellation, cancellationProblem } from '../lines/cancellation.ts';
 import {
@@ -22,7 +23,13 @@ import { type FeeCheck, feeCounter } from '../lines/fee-check.ts';
 import { type PriceCheck, priceCounter } from '../lines/price-check.ts';
 import { addStagedLines } from '../lines/store.ts';
 import { type UnpricedItem, unpricedItems } from '../lines/unpriced.ts';
-import { cancellable, importsThatKnowMore, linesOfInvoice, originalOf } from './store.ts';
+import {
+  cancellable,
+  contentsStanding,
+  importsThatKnowMore,
+  linesOfInvoice,
+  originalOf,
+} from './store.ts';
 
 /** What a person should know of a file beside its stopped rows. */
 export interface Findings extends Recognised {
@@ -54,6 +61,8 @@ export async function postRows(
   const quietly = { ...posting, onProgress: () => {} };
   const onUnheardOf = (lines: readonly StagedLine[]) => postOwn(quietly, source, found, lines);
   const isWhole = !only && !posting.limit;
+  const known = isWhole ? await asItStands(tenant, source) : undefined;
+  if (known) return { ...known, ...endOf(found) };
   let recognised = await recogniseRows(isWhole ? { ...posting, onUnheardOf } : posting, source);
   const others = only ? [] : await importsThatKnowMore(tenant, record.id);
   if (others.length > 0) {
@@ -69,8 +78,33 @@ export async function postRows(
     await addPosted(tenant);
   }
   await clearStage(tenant);
-  const [items, prices, fees] = [found.items.end(), found.prices.end(), found.fees.end()];
-  return { ...recognised, items, prices, fees };
+  return { ...recognised, ...endOf(found) };
+}
+
+const endOf = ({ items, prices, fees }: Counters) => ({
+  items: items.end(),
+  prices: prices.end(),
+  fees: fees.end(),
+});
+
+/**
+ * What reading the rows of an import would find, where every one of them stands in the ledger and nothing was ever
+ * decided of any: its lines say what its rows say, and nothing is left to post (P12). Undefined where that cannot
+ * be told without reading them: between its first and its last row there may be a total or none at all.
+ */
+async function asItStands(
+  tenant: Tenant,
+  { record, profile }: Source,
+): Promise<Recognised | undefined> {
+  const { state, rows } = record;
+  if (state !== 'posted' || rows.posted !== rows.read) return undefined;
+  const { firstRow, lastRow } = await rowsKept(tenant, record.fileId);
+  if (lastRow - firstRow + 1 !== rows.read) return undefined;
+  const decisions = await decisionsOf(tenant, rowsAsRead(record, profile));
+  const contents = await contentsStanding(tenant, record.id);
+  if (decisions.size > 0 || contents?.lines !== rows.read) return undefined;
+  const documents = await countDocuments(tenant, record.id, []);
+  return { warnings: [], contents: { ...contents, documents } };
 }
 
 /**

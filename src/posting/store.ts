@@ -1,13 +1,15 @@
 import type { PendingQuery, Row } from 'postgres';
+import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
+import type { Contents } from '../invoices/contents.ts';
 import type { Lines } from '../ledger/store.ts';
 import type { Cancellable } from '../lines/cancellation.ts';
 import type { JointOriginal, Original } from '../lines/credit.ts';
 import { parseDays } from '../lines/posted-line.ts';
 import { isReversed } from '../lines/store.ts';
 import { decimal } from '../money/decimal.ts';
-import { pence } from '../money/money.ts';
+import { add, pence } from '../money/money.ts';
 
 /** What is known of the invoice that a credit names, for its school and item (P9). */
 export async function originalOf(
@@ -115,4 +117,28 @@ export async function importsThatKnowMore(
           and l.import_id = m.id)
     order by m.id`;
   return rows.map((row) => row.id);
+}
+
+/**
+ * What the lines of an import that stand say in all, as its rows do; undefined where only the rows can tell. A
+ * line keeps the days that it counts for: of a credit they may be its original's, and where they are no more than
+ * the day of the document, its row may have named none.
+ */
+export async function contentsStanding(
+  { sql, trustId }: Tenant,
+  importId: string,
+): Promise<Contents | undefined> {
+  const [sum] = await sql`
+    select count(*)::int as lines, sum(l.net)::bigint as net, sum(l.vat)::bigint as vat,
+      min(l.service_from) as first_day, max(l.service_to) as last_day,
+      bool_or(i.kind <> 'invoice'
+        or l.service_from = l.document_date and l.service_to = l.document_date) as is_unclear
+    from invoice_line l join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
+    where l.trust_id = ${trustId} and l.import_id = ${importId}
+      and not exists (select 1 from line_withdrawal w
+                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
+  if (sum?.is_unclear !== false) return undefined;
+  const [net, vat] = [pence(Number(sum.net)), pence(Number(sum.vat))];
+  const [firstDay, lastDay] = [sum.first_day as LocalDate, sum.last_day as LocalDate];
+  return { lines: sum.lines, net, vat, gross: add(net, vat), firstDay, lastDay };
 }
