@@ -11,6 +11,7 @@ import { peersBench } from './peers.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
 import { standbyBench } from './standby.ts';
+import { soakBench } from './soak.ts';
 
 const benches: Record<string, Bench> = {
   'close-period': closePeriodBench,
@@ -25,6 +26,7 @@ const benches: Record<string, Bench> = {
   reimport: reimportBench,
   report: reportBench,
   standby: standbyBench,
+  soak: soakBench,
   undo: undoBench,
   verify: verifyBench,
 };

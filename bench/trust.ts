@@ -21,7 +21,7 @@ export const months = Array.from({ length: 12 }, (_, index) => {
   const month = (8 + index) % 12;
   return `${index < 4 ? 2025 : 2026}-${String(month + 1).padStart(2, '0')}`;
 });
-const urnOf = (index: number) => String(300_000 + index);
+export const urnOf = (index: number) => String(300_000 + index);
 
 /** How large a trust is: its schools, and the lines of a year. */
 export interface Size {
@@ -77,7 +77,7 @@ function register({ name, schools }: Size): Record<string, string> {
   };
 }
 
-const columns =
+export const columns =
   'document_number,document_date,document_kind,service_from,service_to,school,item,quantity,net,vat'.split(
     ',',
   );
@@ -116,13 +116,18 @@ export function build(database: Database, folder: string, times: number): Promis
   return buildTrust(database, folder, { name: `Times ${times}`, schools, lines });
 }
 
-/** Loads a trust of some size and imports its year, month by month. */
-export async function buildTrust(database: Database, folder: string, size: Size): Promise<string> {
+/** Writes a trust of some size down as the files that are loaded, with the profile of its supplier. */
+export async function writeTrust(folder: string, size: Size): Promise<void> {
   await mkdir(join(folder, 'profiles'), { recursive: true });
   for (const [name, text] of Object.entries(register(size))) {
     await writeFile(join(folder, name), text);
   }
   await writeFile(join(folder, 'profiles/cover-agency.json'), profile);
+}
+
+/** Loads a trust of some size and imports its year, month by month. */
+export async function buildTrust(database: Database, folder: string, size: Size): Promise<string> {
+  await writeTrust(folder, size);
   const { trustId } = await loadTrust(database, {
     folder,
     by: person.by,

@@ -1,0 +1,51 @@
+import type { Sample, Tables } from './samples.ts';
+
+/** A figure in the first and in the last third of the time. */
+export interface Thirds {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** What ought to be as large at the end as at the beginning. */
+export interface Flatness {
+  /** Of the service that stays, in megabytes, on average. */
+  readonly memory: Thirds;
+  readonly memoryPeak: number;
+  /** Of all services and commands while they work, on average. */
+  readonly connections: Thirds;
+  /** Bytes of all tables and indexes for each row that counts. */
+  readonly bytesPerRow: Thirds;
+  /** Dead rows for each row that counts. */
+  readonly deadPerRow: Thirds;
+  /** Bytes of the tables whose rows come and go. */
+  readonly passingBytes: Thirds;
+  readonly tables: readonly Tables[];
+}
+
+/** Compares the thirds; of what was measured once only, both are the same. */
+export function flatness(
+  samples: readonly Sample[],
+  tables: readonly Tables[],
+  steady: string,
+): Flatness {
+  const memory = samples.flatMap((each) => each.memory[steady] ?? []);
+  const passing = ({ passing: each }: Tables) =>
+    Object.values(each).reduce((sum, { bytes }) => sum + bytes, 0);
+  return {
+    memory: thirdsOf(memory),
+    memoryPeak: Math.max(...memory),
+    connections: thirdsOf(samples.map(({ connections }) => connections)),
+    bytesPerRow: thirdsOf(tables.map(({ bytes, rows }) => bytes / rows)),
+    deadPerRow: thirdsOf(tables.map(({ deadRows, rows }) => deadRows / rows)),
+    passingBytes: thirdsOf(tables.map(passing)),
+    tables,
+  };
+}
+
+function thirdsOf(values: readonly number[]): Thirds {
+  const third = Math.max(1, Math.floor(values.length / 3));
+  return { first: average(values.slice(0, third)), last: average(values.slice(-third)) };
+}
+
+const average = (values: readonly number[]) =>
+  Number((values.reduce((sum, value) => sum + value, 0) / values.length).toPrecision(4));
