@@ -10,8 +10,8 @@ import { pagesBench } from './pages.ts';
 import { peersBench } from './peers.ts';
 import { registerBench } from './register.ts';
 import { reportBench } from './report.ts';
-import { standbyBench } from './standby.ts';
 import { soakBench } from './soak.ts';
+import { standbyBench } from './standby.ts';
 
 const benches: Record<string, Bench> = {
   'close-period': closePeriodBench,

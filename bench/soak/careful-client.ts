@@ -62,7 +62,9 @@ export function clientOf(
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const isJson = /^application\/(problem\+)?json\b/.test(answer.headers.get('content-type') ?? '');
+    const isJson = /^application\/(problem\+)?json\b/.test(
+      answer.headers.get('content-type') ?? '',
+    );
     const told = isJson && text !== '' ? JSON.parse(text) : undefined;
     return { answer: { status: answer.status, text, told }, service: service.name };
   };

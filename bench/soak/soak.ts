@@ -101,7 +101,11 @@ async function settleConnections({ server, services, world }: Stage): Promise<vo
   world.notebook.fault(`${count} connections in a quiet moment, of which ${bound} are kept`);
 }
 
-function reckoned(options: SoakOptions, { lines, entries, verifySeconds }: Reckoning, room: Tables) {
+function reckoned(
+  options: SoakOptions,
+  { lines, entries, verifySeconds }: Reckoning,
+  room: Tables,
+) {
   return (
     `${room.second} of ${options.seconds} s, quiet: ${lines} lines, ${entries} entries, verified in ${verifySeconds.toFixed(1)} s; ` +
     `${(room.bytes / 1e6).toFixed(0)} MB of tables, ${room.deadRows} dead of ${room.rows} rows`
