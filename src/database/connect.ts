@@ -5,7 +5,7 @@ import { countUse } from './pool-use.ts';
 import { openSocket } from './socket.ts';
 
 /** The role that the service works as: it neither owns the tables nor passes their policies. */
-const serviceRole = 'savings_ledger_service';
+export const serviceRole = 'savings_ledger_service';
 
 /** The builder for SQL; a connection or a transaction alike. */
 export type Query = PostgresJsDatabase;
@@ -48,6 +48,8 @@ function asService(url: string) {
       tcp_keepalives_idle: 30,
       tcp_keepalives_interval: 10,
       tcp_keepalives_count: 3,
+      // Where there are several servers, all of them know for which trust a transaction is; one by itself ignores it.
+      'citus.propagate_set_commands': 'local',
     },
   };
 }

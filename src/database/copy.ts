@@ -67,24 +67,24 @@ export async function copyInto(
 /**
  * Adds the rows that were laid aside for a table to it, and forgets them there; the
  * end of the question says what becomes of one that is there already. Whether what they refer to exists is
- * looked up for each row: that is planned once and answered by the index, and not planned anew each time.
+ * looked up for each row: that is planned once and answered by the index, and not planned anew each time. The
+ * trust stands in the question itself, since the server that has its rows is chosen as the question is planned.
  */
 export async function carryOver(
   { sql, trustId }: Tenant,
   table: string,
   columns: readonly string[],
-  whereKnown = sql``,
+  whereKnown = '',
 ): Promise<void> {
-  const names = sql.unsafe(columns.join(', '));
-  const staging = sql(`staging_${table}`);
+  const names = columns.join(', ');
   await sql.unsafe(
     'set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off',
   );
-  await sql`
-    insert into ${sql(table)} (${names})
-    select ${names} from ${staging} where trust_id = ${trustId} ${whereKnown}`;
+  await sql.unsafe(`
+    insert into ${table} (${names})
+    select ${names} from staging_${table} where trust_id = '${trustId}' ${whereKnown}`);
   await sql.unsafe(
     'set local plan_cache_mode to default; set local enable_seqscan to default; set local jit to default',
   );
-  await sql`delete from ${staging} where trust_id = ${trustId}`;
+  await sql`delete from ${sql(`staging_${table}`)} where trust_id = ${trustId}`;
 }

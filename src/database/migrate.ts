@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
+import type { TransactionSql } from 'postgres';
 import { Problem } from '../problem.ts';
 import { connectAsOwner, type Database } from './connect.ts';
+import { asSpread, distributeByTrust, hasWorkers } from './distribution.ts';
 
 /** The folder of the numbered migrations, from the sources and from the built product alike. */
 function migrationsFolder(): string {
@@ -75,13 +77,39 @@ export async function migrateDatabase(url: string, folder = migrationsFolder()):
 }
 
 /** False if somebody held a table for too long, and nothing was done. */
-async function tryToMigrate({ query }: Database, migrationsFolder: string, tries: number) {
+async function tryToMigrate({ client }: Database, migrationsFolder: string, tries: number) {
   try {
-    await migrate(query, { migrationsFolder });
+    await client.begin((sql) => migrate(sql, readMigrationFiles({ migrationsFolder })));
     return true;
   } catch (error) {
-    const cause = (error as { cause?: unknown }).cause ?? error;
-    if (!isInTheWay((cause as { code?: unknown }).code) || tries === triesMax) throw error;
+    if (!isInTheWay((error as { code?: unknown }).code) || tries === triesMax) throw error;
     return false;
   }
 }
+
+/** Carries out the migrations that are later than the last, and keeps them where the builder's own tool does. */
+async function migrate(sql: TransactionSql, migrations: readonly MigrationMeta[]): Promise<void> {
+  await sql`create schema if not exists drizzle`;
+  await sql`
+    create table if not exists drizzle.__drizzle_migrations (
+      id serial primary key, hash text not null, created_at bigint
+    )`;
+  const [last] = await sql`
+    select coalesce(max(created_at), 0)::text as at from drizzle.__drizzle_migrations`;
+  const isSpread = await hasWorkers(sql);
+  // What refers to a table that is spread has to be spread itself before it does.
+  const isLater = isSpread && last?.at !== '0';
+  if (isLater) await distributeByTrust(sql);
+  for (const { sql: statements, hash, folderMillis } of migrations) {
+    if (folderMillis <= Number(last?.at)) continue;
+    for (const statement of statements) {
+      await sql.unsafe(isLater ? asSpread(statement) : statement);
+      if (isLater && createsTable.test(statement)) await distributeByTrust(sql);
+    }
+    await sql`
+      insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`;
+  }
+  if (isSpread) await distributeByTrust(sql);
+}
+
+const createsTable = /^\s*(--.*\s*)*create (unlogged )?table /i;

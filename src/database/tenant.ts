@@ -7,6 +7,7 @@ import {
   type Query,
   throwDatabaseProblem,
 } from './connect.ts';
+import { isSpread } from './distribution.ts';
 import type { Place, Standby } from './standby.ts';
 
 /** One transaction on the rows of one trust: no other trust's rows exist for it. */
@@ -81,7 +82,7 @@ async function inTransaction<T>(
   const { schoolIds, lastAct } = given;
   let isCommitting = false;
   try {
-    await sql.unsafe(opening(trustId, given));
+    await sql.unsafe(opening(trustId, given, await isSpread(pool, sql)));
     const isReading = given.keepsPlans === true;
     const tenant = tenantOver(sql, { pool, trustId, schoolIds, isReading });
     const result = await work(tenant);
@@ -129,13 +130,15 @@ function tenantOver(
  * What begins a transaction, sent at once. SET takes no parameters, and set_config does not reach the workers
  * of a distributed engine. No school at all is no school's id, and so none is seen.
  */
-function opening(trustId: string, { schoolIds, keepsPlans }: Terms): string {
+function opening(trustId: string, { schoolIds, keepsPlans }: Terms, isSpread: boolean): string {
   const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
   const seen = `set local app.trust_id = '${trustId}'; set local app.school_ids = '${schools}'`;
   // Left to itself, the server would go on planning some of the questions each time they are asked, for
-  // longer than it then takes to answer them, and longest for their policies.
+  // longer than it then takes to answer them, and longest for their policies. Where there are several servers it
+  // has to plan each time: which of them has the rows is told by the values of the question.
+  const kept = isSpread ? '' : '; set local plan_cache_mode = force_generic_plan';
   return keepsPlans
-    ? `begin isolation level repeatable read, read only; ${seen}; set local plan_cache_mode = force_generic_plan`
+    ? `begin isolation level repeatable read, read only; ${seen}${kept}`
     : `begin; ${seen}`;
 }
 

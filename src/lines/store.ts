@@ -89,7 +89,7 @@ export async function stagePosted(
 
 /** Adds the lines laid aside, documents first; a document that is there already gains lines. */
 export async function addStagedLines(tenant: Tenant): Promise<void> {
-  await carryOver(tenant, 'invoice', invoiceColumns, tenant.sql`on conflict do nothing`);
+  await carryOver(tenant, 'invoice', invoiceColumns, 'on conflict do nothing');
   await carryOver(tenant, 'invoice_line', lineColumns);
   await carryOver(tenant, 'allocation', allocationColumns);
 }

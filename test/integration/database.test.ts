@@ -73,7 +73,7 @@ t.test('every tenant table leads with its trust, in every key and every index', 
     select c.conrelid::regclass::text as table, c.conname, a.attname as first
     from pg_constraint c
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-    where c.contype = 'f'`;
+    where c.contype = 'f' and c.connamespace = 'public'::regnamespace`;
   t.ok(foreign.length > 0);
   for (const { table, conname, first } of foreign.filter((key) => isTenantTable(key.table))) {
     t.equal(first, 'trust_id', `${table}: ${conname}`);
@@ -93,7 +93,8 @@ t.test('row-level security is on and forced, and there are no triggers', async (
     t.strictSame([relrowsecurity, relforcerowsecurity, policies], [true, true, 1], relname);
   }
   const [triggers] = await database.client`
-    select count(*)::int as n from pg_trigger where not tgisinternal`;
+    select count(*)::int as n from pg_trigger t join pg_class c on c.oid = t.tgrelid
+    where not tgisinternal and c.relnamespace = 'public'::regnamespace`;
   t.equal(triggers?.n, 0);
 });
 
@@ -312,7 +313,7 @@ t.test('the owner is bound as well', async (t) => {
   const owner = connectAsOwner(urlOf(database));
   t.teardown(() => owner.close());
   const owned = `owner_${newId().replaceAll('-', '')}`;
-  await owner.client.unsafe(`create role ${owned} nologin nosuperuser nobypassrls`);
+  await owner.client.unsafe(`create role ${owned} login nosuperuser nobypassrls`);
   await owner.client.unsafe(`alter table school owner to ${owned}`);
   await owner.client.unsafe(`set role ${owned}`);
   const [seen] = await owner.client`select count(*)::int as n from school`;

@@ -1,12 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import postgres, { type Sql } from 'postgres';
+import postgres from 'postgres';
 import type { Test } from 'tap';
 import { v4 as randomId } from 'uuid';
 import { connect, type Database } from '../../src/database/connect.ts';
 import { migrateDatabase } from '../../src/database/migrate.ts';
-
-const server = process.env.TEST_DATABASE_URL ?? 'postgres://root@127.0.0.1:5432/postgres';
+import {
+  addressOf,
+  copyDatabase,
+  createDatabase,
+  dropDatabase,
+  renameDatabase,
+} from './servers.ts';
 
 const urls = new WeakMap<Database, string>();
 
@@ -15,41 +20,38 @@ export function urlOf(database: Database): string {
   return urls.get(database) ?? '';
 }
 
-const address = (name: string) => Object.assign(new URL(server), { pathname: `/${name}` }).href;
-
 /** A migrated database of its own for one test, dropped when the test ends. */
 export async function freshDatabase(t: Test): Promise<Database> {
   const name = `test_${randomId().replaceAll('-', '')}`;
-  const admin = postgres(server, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name} template ${await migrated(admin)}`);
+  await copyDatabase(await migrated(), name);
   let database: Database | undefined;
   t.teardown(async () => {
     await database?.close();
-    await admin.unsafe(`drop database ${name} with (force)`);
-    await admin.end();
+    await dropDatabase(name);
   });
-  const url = address(name);
+  const url = addressOf(name);
   database = connect({ url, connections: 4 });
   urls.set(database, url);
   return database;
 }
 
 /** A database with all migrations and no rows, made once for each state of the migrations. */
-async function migrated(admin: Sql): Promise<string> {
+async function migrated(): Promise<string> {
   const files = readdirSync('drizzle').filter((file) => file.endsWith('.sql'));
   const hash = createHash('sha256');
   for (const file of files.sort()) hash.update(readFileSync(`drizzle/${file}`));
   const name = `test_migrated_${hash.digest('hex').slice(0, 16)}`;
+  const admin = postgres(addressOf('postgres'), { max: 1, onnotice: () => {} });
   await admin`select pg_advisory_lock(hashtextextended('savings-ledger:test', 0))`;
   try {
     const [there] = await admin`select 1 from pg_database where datname = ${name}`;
     if (there) return name;
     const half = `test_${randomId().replaceAll('-', '')}`;
-    await admin.unsafe(`create database ${half}`);
-    await migrateDatabase(address(half));
-    await admin.unsafe(`alter database ${half} rename to ${name}`);
+    await createDatabase(half);
+    await migrateDatabase(addressOf(half));
+    await renameDatabase(half, name);
     return name;
   } finally {
-    await admin`select pg_advisory_unlock(hashtextextended('savings-ledger:test', 0))`;
+    await admin.end();
   }
 }
