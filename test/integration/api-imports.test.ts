@@ -216,7 +216,7 @@ t.test('a write with a key of its own is done once', async (t) => {
 t.test('while the first is at work, the second is told to wait', async (t) => {
   const { caller, database } = await startApp(t);
   const ash = await caller('Ash Federation');
-  const name = `savings-ledger:${ash.trustId}:slow`;
+  const name = `savings-ledger:${ash.trustId}:key:slow`;
   await database.client.begin(async (sql) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
     const answer = await ash.send('PATCH', '', { ukprn: '1' }, { 'idempotency-key': 'slow' });
