@@ -3,6 +3,7 @@ import { savingRows } from '../bridges/bridge-rows.ts';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
+import { together } from '../database/together.ts';
 import { journalsOf } from '../ledger/store.ts';
 import {
   closedBy,
@@ -39,8 +40,7 @@ export function boardPaper(
 ): Promise<BoardPaper> {
   return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const own = asDatabase(tenant);
-    // Asked together, so that the database works on one while the answer of another is taken up.
-    const [overview, { renewals }, last] = await Promise.all([
+    const [overview, { renewals }, last] = await together([
       overviewOfTrust(own, trustId, request),
       listRenewals(own, trustId, today),
       lastSealed(tenant),

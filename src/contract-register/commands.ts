@@ -3,6 +3,7 @@ import type { Contract } from '../contracts/contract.ts';
 import { contractsOf } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { asDatabase, inTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
+import { together } from '../database/together.ts';
 import { type ContractDuties, listDuties, unknownContract } from '../duties/commands.ts';
 import { listedIn, listedWithCount, standingNames } from '../register/commands.ts';
 import type { ContractFilter, ListedContract } from '../register/listed-contract.ts';
@@ -138,7 +139,7 @@ export function readWholeContract(
     const isWhole = tenant.schoolIds === undefined;
     const own = asDatabase(tenant);
     const asked = { reference, contract: reference, today };
-    const [figures, entry, duties] = await Promise.all([
+    const [figures, entry, duties] = await together([
       readFigures(tenant, { window, part, cuts: [['school']] }),
       isWhole ? showContract(own, trustId, asked) : null,
       isWhole ? listDuties(own, trustId, asked) : [],

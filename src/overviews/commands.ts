@@ -6,6 +6,7 @@ import { workingOfSchool } from '../charges/net-of-charge.ts';
 import { titlesOfContracts } from '../contracts/store.ts';
 import type { Database } from '../database/connect.ts';
 import { inTrust, isSeen, type Tenant, withKeptPlans } from '../database/tenant.ts';
+import { together } from '../database/together.ts';
 import { stillToCome } from '../forecasts/commands.ts';
 import type { Money } from '../money/money.ts';
 import { Problem } from '../problem.ts';
@@ -51,7 +52,7 @@ export function overviewOfTrust(
 ): Promise<TrustOverview> {
   return inTrust(withKeptPlans(database), trustId, async (tenant) => {
     const isPart = urn !== undefined || contract !== undefined;
-    const [figures, titles, allMonths, forecast] = await Promise.all([
+    const [figures, titles, allMonths, forecast] = await together([
       readFigures(tenant, {
         ...request,
         part: { urn, contract },
