@@ -130,24 +130,25 @@ export async function remeasure(
   );
   for (const place of once.values()) {
     for await (const shares of sharesAt(tenant, place)) {
-      for (const share of shares) {
-        if (await remeasureShare(tenant, journal, register, share)) count += 1;
-      }
+      const changed: LedgerEntry[][] = [];
+      for (const share of shares) changed.push(await remeasured(tenant, journal, register, share));
+      await post(tenant, journal, changed.flat());
+      count += changed.filter((entries) => entries.length > 0).length;
     }
   }
   return count;
 }
 
-async function remeasureShare(
+/** What makes a share's figures those of the register: its entries taken back and made again; none if they are. */
+async function remeasured(
   tenant: Tenant,
   journal: OpenJournal,
   register: Register,
   stored: StoredShare,
-): Promise<boolean> {
+): Promise<LedgerEntry[]> {
   const { source, schoolId } = stored;
   const standing: LedgerEntry[] = [];
-  const ofLine = theseLines(tenant, [source.lineId]);
-  for await (const entries of entriesInForce(tenant, ofLine)) {
+  for await (const entries of entriesInForce(tenant, theseLines(tenant, [source.lineId]))) {
     standing.push(...entries.filter((entry) => entry.schoolId === schoolId));
   }
   const share = shareOf(stored);
@@ -155,12 +156,11 @@ async function remeasureShare(
   // New or sustained was settled when the line was posted: a baseline does not change it (P4).
   const sustained = new Map(standing.map((entry) => [entry.serviceMonth, entry.isSustained]));
   const isSustained = (month: Month) => sustained.get(month) ?? rules.isSustained(month);
-  const made = entriesOf(source, share, { ...rules, isSustained });
-  if (sayTheSame(standing, made)) return false;
-  await post(tenant, journal, negationsOf(journal, standing));
-  // Ids grow with time, and the digest of a journal is over its entries in the order of their ids.
-  await post(tenant, journal, entriesOf(source, share, { ...rules, isSustained }));
-  return true;
+  const settled = { ...rules, isSustained };
+  const made = entriesOf(source, share, settled);
+  if (sayTheSame(standing, made)) return [];
+  // Made anew: ids grow with time, and the digest of a journal is over its entries in the order of their ids.
+  return [...negationsOf(journal, standing), ...entriesOf(source, share, settled)];
 }
 
 /**

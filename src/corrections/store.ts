@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar/local-date.ts';
-import { carryOver, copyInto } from '../database/copy.ts';
+import { layAside } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
 import type { Lines } from '../ledger/store.ts';
 import { parseDays } from '../lines/posted-line.ts';
@@ -86,8 +86,8 @@ export async function withdrawLines(
 ): Promise<void> {
   const rows = ids.map((id) => [tenant.trustId, id, journalNumber]);
   const columns = ['trust_id', 'line_id', 'journal_number'];
-  await copyInto(tenant, 'staging_line_withdrawal', columns, rows);
-  await carryOver(tenant, 'line_withdrawal', columns);
+  const add = await layAside(tenant, 'line_withdrawal', columns, rows);
+  await add();
 }
 
 /** What a change of baselines may reach: the shares of one school in one item of a contract. */

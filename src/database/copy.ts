@@ -5,6 +5,8 @@ import type { Tenant } from './tenant.ts';
 /** What a cell of COPY's text format may hold; null is an absent value. */
 export type CopyValue = string | number | boolean | Buffer | null;
 
+type CopyRows = Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>;
+
 const escapes: Record<string, string> = {
   '\\': '\\\\',
   '\t': '\\t',
@@ -32,11 +34,21 @@ const writtenAtOnce = 200_000;
  * Streams rows into a staging table of the running transaction. A row that the database refuses
  * ends as an error and leaves the connection usable.
  */
-export async function copyInto(
+export function copyInto(
+  tenant: Tenant,
+  table: string,
+  columns: readonly string[],
+  rows: CopyRows,
+): Promise<void> {
+  return copyEach(tenant, table, columns, rows, '\n');
+}
+
+async function copyEach(
   { sql }: Tenant,
   table: string,
   columns: readonly string[],
-  rows: Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>,
+  rows: CopyRows,
+  rowEnd: string,
 ): Promise<void> {
   const stream = await sql.unsafe(`copy ${table} (${columns.join(', ')}) from stdin`).writable();
   const failed = once(stream, 'error').then(([error]) => Promise.reject(error));
@@ -53,7 +65,7 @@ export async function copyInto(
       text += tab + encode(value);
       tab = '\t';
     }
-    text += '\n';
+    text += rowEnd;
     if (text.length > writtenAtOnce) await flush();
   }
   await flush();
@@ -64,27 +76,36 @@ export async function copyInto(
   await Promise.race([sql`select 1`, failed]);
 }
 
+/** Rows that are laid aside together have one number: those carried over before them are not read again. */
+let parts = 0;
+
 /**
- * Adds the rows that were laid aside for a table to it, and forgets them there; the
- * end of the question says what becomes of one that is there already. Whether what they refer to exists is
- * looked up for each row: that is planned once and answered by the index, and not planned anew each time. The
- * trust stands in the question itself, since the server that has its rows is chosen as the question is planned.
+ * Lays rows aside for a table, in its staging table, and answers with what adds them; `whereKnown` says what becomes
+ * of one that is there already. Whether what they refer to exists is looked up for each row: that is planned once
+ * and answered by the index, and not planned anew each time. The trust stands in the question itself, since the
+ * server that has its rows is chosen as the question is planned.
  */
-export async function carryOver(
-  { sql, trustId }: Tenant,
+export async function layAside(
+  tenant: Tenant,
   table: string,
   columns: readonly string[],
+  rows: CopyRows,
   whereKnown = '',
-): Promise<void> {
-  const names = columns.join(', ');
-  await sql.unsafe(
-    'set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off',
-  );
-  await sql.unsafe(`
-    insert into ${table} (${names})
-    select ${names} from staging_${table} where trust_id = '${trustId}' ${whereKnown}`);
-  await sql.unsafe(
-    'set local plan_cache_mode to default; set local enable_seqscan to default; set local jit to default',
-  );
-  await sql`delete from ${sql(`staging_${table}`)} where trust_id = ${trustId}`;
+): Promise<() => Promise<void>> {
+  const { sql, trustId } = tenant;
+  parts = (parts + 1) % 2 ** 31;
+  const [part, staging, names] = [parts, `staging_${table}`, columns.join(', ')];
+  await copyEach(tenant, staging, [...columns, 'part'], rows, `\t${part}\n`);
+  return async () => {
+    await sql.unsafe(`
+      set local plan_cache_mode = force_generic_plan;
+      set local enable_seqscan = off;
+      set local jit = off;
+      insert into ${table} (${names})
+      select ${names} from ${staging} where trust_id = '${trustId}' and part = ${part} ${whereKnown};
+      set local plan_cache_mode to default;
+      set local enable_seqscan to default;
+      set local jit to default;
+      delete from ${staging} where trust_id = '${trustId}' and part = ${part}`);
+  };
 }

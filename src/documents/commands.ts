@@ -15,11 +15,10 @@ import { schoolsNamed } from '../schools/school.ts';
 import { place } from './placed-row.ts';
 import type { Step } from './progress.ts';
 import type { Register } from './register.ts';
-import { phaseOf, phases, type StagedLine, type TakeLines, whoseRow } from './staged-line.ts';
+import { type LinesTaker, phases, type StagedLine, type Taken, whoseRow } from './staged-line.ts';
 import { stoppedBy } from './stopped.ts';
 import {
   countDocuments,
-  knownDocuments,
   markConflict,
   postedNames,
   recogniseLines,
@@ -44,7 +43,7 @@ export interface Recognising {
   /** What a line would say if things were otherwise; it is told from others by what it says (P12). */
   readonly revise?: Revise | undefined;
   /** Takes lines of documents that never came before while the file is read; without it, they wait. */
-  readonly onUnheardOf?: TakeLines | undefined;
+  readonly unheardOf?: LinesTaker | undefined;
   readonly onProgress: (step: Step) => void;
 }
 
@@ -63,8 +62,13 @@ export interface Recognised {
   readonly contents: RecognisedContents;
 }
 
-/** A joint line may become hundreds of entries, and all of a batch are in memory at once. */
-const batchSize = 500;
+/**
+ * So many lines are taken at once. A joint line counts as many times as there are schools: it may become as many
+ * entries, and all of a batch are in memory.
+ */
+const batchSize = 2000;
+
+const nothing: Taken = { taken: new Set(), held: [] };
 
 /** The phase of lines that cancel a document, as it is staged. */
 const cancelling = phases.indexOf('reversal');
@@ -99,6 +103,7 @@ async function stageFile(
 ): Promise<Recognised> {
   const { tenant } = recognising;
   const { record, file, profile } = source;
+  const schools = recognising.register.schools.size;
   const standing = await postedRows(tenant, record.id);
   const read = invoiceReader(profile.document, file.header, file.forms);
   const control = controlTotal();
@@ -108,15 +113,15 @@ async function stageFile(
   let lines: StagedLine[] = [];
   let stopped: StoppedRow[] = [];
   const reading = { importId: record.id, phase: 'reading' } as const;
-  let [row, settled] = [0, 0];
+  let [row, settled, weight] = [0, 0, 0];
   const flush = async () => {
-    const { taken, held } = await takeUnheardOf(recognising, profile.supplierId, lines);
+    const { taken, held } = (await recognising.unheardOf?.take(lines)) ?? nothing;
     for (const document of held) unstaged.add(document);
     const others = lines.filter((line) => !taken.has(line));
     await stageLines(tenant, others);
     await queue(tenant, source, left ? stopped.filter((each) => !left.has(each.row)) : stopped);
     settled += stopped.length + taken.size;
-    [lines, stopped] = [[], []];
+    [lines, stopped, weight] = [[], [], 0];
     recognising.onProgress({ ...reading, row, net: control.net(), settled });
   };
   for await (const kept of keptRows(tenant, file.id)) {
@@ -132,28 +137,15 @@ async function stageFile(
       stopped.push(placed.stopped);
       for (const document of placed.documents) unstaged.add(document);
     }
-    if (lines.length + stopped.length >= batchSize) await flush();
+    weight += 'staged' in placed && placed.staged.schoolId === null ? schools : 1;
+    if (weight >= batchSize) await flush();
   }
   await flush();
+  await recognising.unheardOf?.end();
   const sums = { rows: control.rows(), net: control.net() };
   if (record.state !== 'posted') await setRead(tenant, record.id, sums);
   const documents = await countDocuments(tenant, record.id, [...unstaged]);
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
-}
-
-/** Hands over what nothing has to be compared with: lines of new documents, no credits on others (P9, P12). */
-async function takeUnheardOf(
-  { tenant, onUnheardOf }: Recognising,
-  supplierId: string,
-  lines: readonly StagedLine[],
-): Promise<{ taken: ReadonlySet<StagedLine>; held: readonly string[] }> {
-  const none = { taken: new Set<StagedLine>(), held: [] };
-  if (!onUnheardOf) return none;
-  const own = lines.filter(({ line }) => phaseOf(line) === 'own');
-  const known = await knownDocuments(tenant, supplierId, own);
-  const unheardOf = own.filter(({ line }) => !known.has(documentKey(line)));
-  if (unheardOf.length === 0) return none;
-  return { taken: new Set(unheardOf), held: await onUnheardOf(unheardOf) };
 }
 
 /** Holds the rows beyond a limit; of a posted import, those that somebody settled stay as they are. */

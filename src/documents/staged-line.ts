@@ -22,8 +22,17 @@ export interface StagedLine {
   readonly contentHash: Buffer;
 }
 
-/** Posts lines or holds them; answers with the documents of those that it held. */
-export type TakeLines = (lines: readonly StagedLine[]) => Promise<readonly string[]>;
+/** What became of lines that were handed over: those that were taken, and of them the documents of those held. */
+export interface Taken {
+  readonly taken: ReadonlySet<StagedLine>;
+  readonly held: readonly string[];
+}
+
+/** Posts lines or holds them while others are read; at the end all that it took is where it belongs. */
+export interface LinesTaker {
+  take(lines: readonly StagedLine[]): Promise<Taken>;
+  end(): Promise<void>;
+}
 
 /** Lines of their own come first, then credits on them, then cancellations of whole documents. */
 export function phaseOf(line: InvoiceLine): Phase {

@@ -78,16 +78,21 @@ export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<
   await holdMovedLines(tenant, arrival);
 }
 
-/** The documents among those of some lines that came from a supplier before, posted or taken back since. */
+/** The documents among those of some lines that a supplier sent before a journal, posted or taken back since. */
 export async function knownDocuments(
   { sql, trustId }: Tenant,
   supplierId: string,
   lines: readonly StagedLine[],
+  journalNumber: number,
 ): Promise<Set<string>> {
-  const numbers = lines.map(({ line }) => line.documentNumber);
+  const numbers = new Set(lines.map(({ line }) => line.documentNumber));
   const rows = await sql`
-    select kind || ' ' || number as document from invoice
-    where trust_id = ${trustId} and supplier_id = ${supplierId} and number = any(${numbers}::text[])`;
+    select i.kind || ' ' || i.number as document from invoice i
+    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.number = any(${[...numbers]}::text[])
+      and exists (select 1 from invoice_line l
+                  where l.trust_id = ${trustId} and l.invoice_id = i.id
+                    and l.journal_number < ${journalNumber})`;
   return new Set(rows.map(({ document }) => document));
 }
 
@@ -225,10 +230,7 @@ export async function* stagedLines(
   await sql`close staged_lines`;
 }
 
-/**
- * How many documents the lines of a file belong to: those that are staged, those of lines that could
- * not be, and those of lines that stand in the ledger already.
- */
+/** How many documents a file's lines belong to: staged ones, those that could not be, and those in the ledger. */
 export async function countDocuments(
   { sql, trustId }: Tenant,
   importId: string,
@@ -238,7 +240,6 @@ export async function countDocuments(
     select count(*)::int as documents from (
       select document_kind || ' ' || document_number from staging_row where trust_id = ${trustId}
       union select unnest(${unstaged}::text[])
-      union select kind || ' ' || number from staging_invoice where trust_id = ${trustId}
       union select i.kind || ' ' || i.number from invoice_line l
       join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
       where l.trust_id = ${trustId} and l.import_id = ${importId}

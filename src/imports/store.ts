@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, inArray, lt, type SQL } from 'drizzle-orm';
-import { carryOver, copyInto } from '../database/copy.ts';
+import { layAside } from '../database/copy.ts';
 import { importRow, importTable, sourceFile } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -202,8 +202,8 @@ export async function addStoppedRows(
       yield [...place, ...words, waitsForSupplier, row.waitsFor, row.schoolId];
     }
   };
-  await copyInto(tenant, 'staging_import_row', stoppedColumns, values());
-  await carryOver(tenant, 'import_row', stoppedColumns);
+  const add = await layAside(tenant, 'import_row', stoppedColumns, values());
+  await add();
 }
 
 /** Takes rows off the queue. */

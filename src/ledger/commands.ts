@@ -17,14 +17,13 @@ import {
 import { type LedgerEntry, negation } from './entry.ts';
 import {
   addJournal,
-  addStagedEntries,
   entriesInForce,
   type Head,
   headOf,
   type Lines,
+  layEntriesAside,
   negationsCausedBy,
   rollUp,
-  stageEntries,
 } from './store.ts';
 
 /**
@@ -64,14 +63,21 @@ export async function openJournal(tenant: Tenant): Promise<OpenJournal> {
   };
 }
 
-/** Adds entries to the open journal; they stand in the ledger once they are added with the rest. */
+/** Adds entries to the open journal. Their ids grow: its digest is over them in that order. */
 export async function post(
   tenant: Tenant,
   journal: OpenJournal,
   entries: readonly LedgerEntry[],
 ): Promise<void> {
+  if (entries.length === 0) return;
+  note(journal, entries);
+  const add = await layEntriesAside(tenant, journal.number, entries);
+  await add();
+}
+
+/** Notes in the open journal which entries it will have, before they are added to the ledger. */
+export function note(journal: OpenJournal, entries: readonly LedgerEntry[]): void {
   for (const entry of entries) journal.entries.add(canonicalEntry(entry));
-  await stageEntries(tenant, journal.number, entries);
 }
 
 /** Takes back the entries in force of some lines, one by one, each in its own service month. */
@@ -84,7 +90,6 @@ export async function negateInForce(
   for await (const entries of entriesInForce(tenant, lines)) {
     await post(tenant, journal, negationsOf(journal, entries, causedByLineId));
   }
-  await addStagedEntries(tenant);
 }
 
 /** Brings back what some cancelling lines had negated. */
@@ -96,7 +101,6 @@ export async function reinstate(
   for await (const entries of negationsCausedBy(tenant, cancellations)) {
     await post(tenant, journal, negationsOf(journal, entries));
   }
-  await addStagedEntries(tenant);
 }
 
 /** The entries that take others back, booked in their month or, if that is closed, a later one. */
@@ -120,7 +124,6 @@ export async function sealOpenJournal(
   journal: OpenJournal,
   head: Omit<JournalHead, 'number' | 'ruleVersion'>,
 ): Promise<Journal> {
-  await addStagedEntries(tenant);
   await rollUp(tenant, journal.number);
   const sealed = sealJournal(
     // The moment in the form in which it is read back, or its hash could not be worked out again.

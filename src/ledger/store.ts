@@ -2,7 +2,7 @@ import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { PendingQuery, Row } from 'postgres';
 import type { BaselineKind } from '../baselines/baseline.ts';
 import type { Month } from '../calendar/period.ts';
-import { carryOver, copyInto } from '../database/copy.ts';
+import { layAside } from '../database/copy.ts';
 import { journal } from '../database/tables.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -97,12 +97,15 @@ const entryColumns = [
   'caused_by_line_id',
 ] as const;
 
-/** Lays entries of a journal aside, to be added with the rest of its kind. */
-export async function stageEntries(
+/**
+ * Lays entries of a journal aside, and answers with what adds them to the ledger. There is no other way to change a
+ * figure, and none to change these.
+ */
+export function layEntriesAside(
   tenant: Tenant,
   journalNumber: number,
   entries: readonly LedgerEntry[],
-): Promise<void> {
+): Promise<() => Promise<void>> {
   const rows = entries.map((entry) => [
     tenant.trustId,
     journalNumber,
@@ -128,15 +131,7 @@ export async function stageEntries(
     entry.reversesEntryId,
     entry.causedByLineId,
   ]);
-  await copyInto(tenant, 'staging_ledger_entry', entryColumns, rows);
-}
-
-/**
- * Adds the entries laid aside to the ledger. There is no other way to change a figure, and none to
- * change these. Many at a time: rows that are deleted stay in the way until the transaction ends.
- */
-export function addStagedEntries(tenant: Tenant): Promise<void> {
-  return carryOver(tenant, 'ledger_entry', entryColumns);
+  return layAside(tenant, 'ledger_entry', entryColumns, rows);
 }
 
 const cellColumns = sql.raw(

@@ -1,11 +1,13 @@
 import { newId } from '../database/new-id.ts';
-import type { Tenant } from '../database/tenant.ts';
 import { queue, type Recognising, type Source } from '../documents/commands.ts';
-import { type StagedLine, whoseRow } from '../documents/staged-line.ts';
+import { type LinesTaker, phaseOf, type StagedLine, whoseRow } from '../documents/staged-line.ts';
 import { stoppedBy } from '../documents/stopped.ts';
+import { knownDocuments } from '../documents/store.ts';
+import type { StoppedRow } from '../imports/import.ts';
 import { documentId, documentKey } from '../invoices/invoice.ts';
-import { type OpenJournal, post } from '../ledger/commands.ts';
-import { addStagedEntries } from '../ledger/store.ts';
+import { note, type OpenJournal } from '../ledger/commands.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
+import { layEntriesAside } from '../ledger/store.ts';
 import type { ProblemDetail } from '../problem.ts';
 import { assess, type MatchedLine } from './assess.ts';
 import { takesNoMore } from './cancellation.ts';
@@ -19,7 +21,7 @@ import {
   type PostedLine,
 } from './posted-line.ts';
 import type { PriceCounter } from './price-check.ts';
-import { addStagedLines, cancelledAmong, stagePosted } from './store.ts';
+import { cancelledAmong, layLinesAside } from './store.ts';
 import type { UnpricedItems } from './unpriced.ts';
 
 /** An open journal, and what its lines are judged by. */
@@ -34,28 +36,65 @@ export interface Counters {
   readonly fees: FeeCounter;
 }
 
-/** Posts lines that are no credits on others, or holds them; answers with the documents of those held. */
-export async function postOwn(
-  posting: Posting,
-  source: Source,
-  found: Counters,
-  staged: readonly StagedLine[],
-): Promise<string[]> {
-  const lines = staged.map(({ line }) => line);
-  const cancelled = await cancelledAmong(posting.tenant, source.profile.supplierId, lines);
-  const judged = staged.map((item): Judged => {
-    if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
-    const found = judge(posting, source, item);
-    if ('problem' in found) return { item, problem: found.problem };
-    return { item, assessment: found.assessment, originalInvoiceId: null };
-  });
-  for (const each of judged) {
-    if (!('assessment' in each)) continue;
-    const matched = matchedOf(posting, source, each.item);
-    for (const counter of Object.values(found)) counter.count(matched, each.assessment);
-  }
-  await settle(posting, source, judged);
-  return judged.flatMap((each) => ('problem' in each ? [documentKey(each.item.line)] : []));
+/**
+ * Posts lines that are no credits on others, or holds them. Each batch is written once the next one has been asked
+ * about, and the database adds it while that one is judged.
+ */
+export function ownLines(posting: Posting, source: Source, found: Counters): LinesTaker {
+  const { tenant } = posting;
+  let last = nothing;
+  let adding: Promise<unknown> = Promise.resolve();
+  const write = async () => {
+    const add = await layAside(posting, source, last);
+    last = nothing;
+    adding = add();
+    // Whatever is asked next fails too, and is told of this.
+    adding.catch(() => {});
+  };
+  return {
+    async take(staged) {
+      const lines = staged.map(({ line }) => line);
+      const cancelled = await cancelledAmong(tenant, source.profile.supplierId, lines);
+      await write();
+      const judged = staged.map((item): Judged => {
+        if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
+        const found = judge(posting, source, item);
+        if ('problem' in found) return { item, problem: found.problem };
+        return { item, assessment: found.assessment, originalInvoiceId: null };
+      });
+      for (const each of judged) {
+        if (!('assessment' in each)) continue;
+        const matched = matchedOf(posting, source, each.item);
+        for (const counter of Object.values(found)) counter.count(matched, each.assessment);
+      }
+      last = settledOf(posting, source, judged);
+      const held = judged.flatMap((each) =>
+        'problem' in each ? [documentKey(each.item.line)] : [],
+      );
+      return { taken: new Set(staged), held };
+    },
+    async end() {
+      await write();
+      await adding;
+    },
+  };
+}
+
+/**
+ * The same of lines as they are read: it takes what nothing has to be compared with, lines of documents that never
+ * came before this journal (P12), and leaves the others.
+ */
+export function unheardOf(posting: Posting, source: Source, found: Counters): LinesTaker {
+  const { take, end } = ownLines(posting, source, found);
+  const { number } = posting.journal;
+  return {
+    async take(staged) {
+      const own = staged.filter(({ line }) => phaseOf(line) === 'own');
+      const known = await knownDocuments(posting.tenant, source.profile.supplierId, own, number);
+      return take(own.filter(({ line }) => !known.has(documentKey(line))));
+    },
+    end,
+  };
 }
 
 /** A staged line with what was made of it. */
@@ -64,34 +103,68 @@ export type Judged = { readonly item: StagedLine } & (
   | { readonly problem: ProblemDetail }
 );
 
+/** What is to be written of judged lines. */
+interface Settled {
+  readonly lines: readonly PostedLine[];
+  readonly entries: readonly LedgerEntry[];
+  readonly stopped: readonly StoppedRow[];
+  readonly lastRow: number | undefined;
+}
+
+const nothing: Settled = { lines: [], entries: [], stopped: [], lastRow: undefined };
+
 /** Posts the lines that were found good, queues the others, and gives the ids of the former. */
 export async function settle(
   posting: Posting,
   source: Source,
   judged: readonly Judged[],
 ): Promise<string[]> {
-  const good = judged.flatMap((each) => ('assessment' in each ? [each] : []));
-  const stopped = judged.flatMap((each) => {
-    if ('assessment' in each) return [];
-    const { net, originalNumber: waitsFor } = each.item.line;
-    return [stoppedBy(each.problem, { net, waitsFor, schoolId: whoseRow(each.item) })];
-  });
-  const { supplierId } = source.profile;
+  const settled = settledOf(posting, source, judged);
+  const add = await layAside(posting, source, settled);
+  await add();
+  return settled.lines.map(({ id }) => id);
+}
+
+/** Notes the lines that were found good in the open journal, with their shares and entries. */
+function settledOf(posting: Posting, source: Source, judged: readonly Judged[]): Settled {
+  const { tenant, journal } = posting;
   const documents = new Map<string, string>();
-  const posted = good.map(({ item, assessment, originalInvoiceId }): PostedLine => {
-    const key = documentKey(item.line);
+  const lines: PostedLine[] = [];
+  const stopped: StoppedRow[] = [];
+  for (const each of judged) {
+    const { line, schoolId, contentHash } = each.item;
+    if ('problem' in each) {
+      const { net, originalNumber: waitsFor } = line;
+      stopped.push(stoppedBy(each.problem, { net, waitsFor, schoolId: whoseRow(each.item) }));
+      continue;
+    }
+    const key = documentKey(line);
     const invoiceId =
-      documents.get(key) ?? documentId(posting.tenant.trustId, supplierId, item.line);
+      documents.get(key) ?? documentId(tenant.trustId, source.profile.supplierId, line);
     documents.set(key, invoiceId);
-    const { line, schoolId, contentHash } = item;
-    const [id, importId] = [newId(), source.record.id];
-    return { id, importId, invoiceId, originalInvoiceId, schoolId, contentHash, line, assessment };
-  });
-  await postLines(posting, supplierId, posted);
-  await queue(posting.tenant, source, stopped);
-  const row = judged.at(-1)?.item.line.row;
-  if (row) posting.onProgress({ importId: source.record.id, phase: 'posting', row });
-  return posted.map(({ id }) => id);
+    const { assessment, originalInvoiceId } = each;
+    const from = { id: newId(), importId: source.record.id, invoiceId, originalInvoiceId };
+    lines.push({ ...from, schoolId, contentHash, line, assessment });
+  }
+  noteLines(journal, lines);
+  const entries = lines.flatMap((posted) => entriesFor(posting, posted));
+  note(journal, entries);
+  return { lines, entries, stopped, lastRow: judged.at(-1)?.item.line.row };
+}
+
+/** Writes what was settled, all but the adding of what is laid aside: what it answers with does that. */
+async function layAside(
+  { tenant, journal, onProgress }: Posting,
+  source: Source,
+  { lines, entries, stopped, lastRow }: Settled,
+): Promise<() => Promise<unknown>> {
+  const { record, profile } = source;
+  await queue(tenant, source, stopped);
+  if (lastRow) onProgress({ importId: record.id, phase: 'posting', row: lastRow });
+  if (lines.length === 0) return async () => {};
+  const addLines = await layLinesAside(tenant, journal.number, profile.supplierId, lines);
+  const addEntries = await layEntriesAside(tenant, journal.number, entries);
+  return () => Promise.all([addLines(), addEntries()]);
 }
 
 /** What a staged line counts as and who bears it, by today's register, or why it is held (P2–P9). */
@@ -106,34 +179,21 @@ function matchedOf({ register }: Posting, { profile }: Source, staged: StagedLin
   return { line, contract, supplierId: profile.supplierId, schoolId };
 }
 
-/** Adds lines with their shares and entries to the open journal. */
-async function postLines(
-  posting: Posting,
-  supplierId: string,
-  lines: readonly PostedLine[],
-): Promise<void> {
-  const { tenant, journal, register } = posting;
+function noteLines(journal: OpenJournal, lines: readonly PostedLine[]): void {
   for (const posted of lines) {
     journal.lines.add(canonicalLine(posted));
     if (posted.schoolId !== null) continue;
     const shares = [...posted.assessment.shares].sort((a, b) => (a.schoolId < b.schoolId ? -1 : 1));
     for (const share of shares) journal.allocations.add(canonicalAllocation(posted.id, share));
   }
-  await stagePosted(tenant, journal.number, supplierId, lines);
-  const entries = lines.flatMap(({ id, line, assessment }) => {
-    const { lineClass, contractId } = assessment;
-    if (lineClass === 'reversal') return [];
-    const { item, documentDate } = line;
-    const from = { lineId: id, contractId, item, lineClass, documentDate };
-    return assessment.shares.flatMap((share) =>
-      entriesOf(from, share, rulesFor(register, from, share, newId)),
-    );
-  });
-  await post(tenant, journal, entries);
 }
 
-/** Adds what was posted so far to the ledger, so that it can be asked for. */
-export async function addPosted(tenant: Tenant): Promise<void> {
-  await addStagedLines(tenant);
-  await addStagedEntries(tenant);
+function entriesFor({ register }: Posting, { id, line, assessment }: PostedLine): LedgerEntry[] {
+  const { lineClass, contractId } = assessment;
+  if (lineClass === 'reversal') return [];
+  const { item, documentDate } = line;
+  const from = { lineId: id, contractId, item, lineClass, documentDate };
+  return assessment.shares.flatMap((share) =>
+    entriesOf(from, share, rulesFor(register, from, share, newId)),
+  );
 }

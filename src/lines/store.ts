@@ -1,5 +1,5 @@
 import type { Share } from '../allocation/allocation.ts';
-import { type CopyValue, carryOver, copyInto } from '../database/copy.ts';
+import { type CopyValue, layAside } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { documentKey, type InvoiceLine } from '../invoices/invoice.ts';
 import { directRecovery, type PostedLine, writeDays } from './posted-line.ts';
@@ -58,14 +58,16 @@ function lineRow(trustId: string, journalNumber: number, posted: PostedLine): Co
   ];
 }
 
-/** Lays posted lines aside with their documents and, of joint ones, their shares. */
-export async function stagePosted(
+/**
+ * Lays posted lines aside with their documents and, of joint ones, their shares, and answers with what adds them:
+ * documents first, and a document that is there already gains lines.
+ */
+export async function layLinesAside(
   tenant: Tenant,
   journalNumber: number,
   supplierId: string,
   lines: readonly PostedLine[],
-): Promise<void> {
-  if (lines.length === 0) return;
+): Promise<() => Promise<unknown>> {
   const { trustId } = tenant;
   const documents = new Map(lines.map((posted) => [posted.invoiceId, posted.line]));
   const invoices = [...documents].map(([id, line]) => [
@@ -75,23 +77,19 @@ export async function stagePosted(
     line.documentNumber,
     line.documentKind,
   ]);
-  await copyInto(tenant, 'staging_invoice', invoiceColumns, invoices);
   const rows = lines.map((posted) => lineRow(trustId, journalNumber, posted));
-  await copyInto(tenant, 'staging_invoice_line', lineColumns, rows);
   const shares = lines
     .filter(({ schoolId }) => schoolId === null)
     .flatMap(({ id, assessment }) =>
       assessment.shares.map((share) => shareRow([trustId, journalNumber, id], share)),
     );
-  if (shares.length === 0) return;
-  await copyInto(tenant, 'staging_allocation', allocationColumns, shares);
-}
-
-/** Adds the lines laid aside, documents first; a document that is there already gains lines. */
-export async function addStagedLines(tenant: Tenant): Promise<void> {
-  await carryOver(tenant, 'invoice', invoiceColumns, 'on conflict do nothing');
-  await carryOver(tenant, 'invoice_line', lineColumns);
-  await carryOver(tenant, 'allocation', allocationColumns);
+  const known = 'on conflict do nothing';
+  const adds = [
+    await layAside(tenant, 'invoice', invoiceColumns, invoices, known),
+    await layAside(tenant, 'invoice_line', lineColumns, rows),
+  ];
+  if (shares.length > 0) adds.push(await layAside(tenant, 'allocation', allocationColumns, shares));
+  return () => Promise.all(adds.map((add) => add()));
 }
 
 /** The documents among those of some lines that a credit note has cancelled, by kind and number. */

@@ -10,18 +10,17 @@ import { keptRows, profileById, rowsKept, sourceFileById } from '../invoices/sto
 import { negateInForce } from '../ledger/commands.ts';
 import { cancellation, cancellationProblem } from '../lines/cancellation.ts';
 import {
-  addPosted,
   type Counters,
   type Judged,
   judge,
+  ownLines,
   type Posting,
-  postOwn,
   settle,
+  unheardOf,
 } from '../lines/commands.ts';
 import type { Original } from '../lines/credit.ts';
 import { type FeeCheck, feeCounter } from '../lines/fee-check.ts';
 import { type PriceCheck, priceCounter } from '../lines/price-check.ts';
-import { addStagedLines } from '../lines/store.ts';
 import { type UnpricedItem, unpricedItems } from '../lines/unpriced.ts';
 import {
   cancellable,
@@ -59,15 +58,17 @@ export async function postRows(
   const found = { items: unpricedItems(), prices: priceCounter(terms), fees: feeCounter() };
   // What was never heard of is settled while it is read, where the whole file is and no limit holds rows.
   const quietly = { ...posting, onProgress: () => {} };
-  const onUnheardOf = (lines: readonly StagedLine[]) => postOwn(quietly, source, found, lines);
+  const taker = unheardOf(quietly, source, found);
   const isWhole = !only && !posting.limit;
   const known = isWhole ? await asItStands(tenant, source) : undefined;
   if (known) return { ...known, ...endOf(found) };
-  let recognised = await recogniseRows(isWhole ? { ...posting, onUnheardOf } : posting, source);
+  let recognised = await recogniseRows(
+    isWhole ? { ...posting, unheardOf: taker } : posting,
+    source,
+  );
   const others = only ? [] : await importsThatKnowMore(tenant, record.id);
   if (others.length > 0) {
     await clearStage(tenant);
-    await addPosted(tenant);
     for (const other of others) await postRowsLeftToOthers(posting, other);
     recognised = await recogniseRows(posting, source);
   }
@@ -75,7 +76,6 @@ export async function postRows(
   // Credits look for what they credit among the lines that stand, those of this file included.
   for (const postPhase of [postOwnLines, postCredits, postCancellations]) {
     await postPhase(posting, source, found);
-    await addPosted(tenant);
   }
   await clearStage(tenant);
   return { ...recognised, ...endOf(found) };
@@ -129,9 +129,11 @@ function wanted(source: Source, batch: readonly StagedLine[]): StagedLine[] {
 }
 
 async function postOwnLines(posting: Posting, source: Source, found: Counters): Promise<void> {
+  const taker = ownLines(posting, source, found);
   for await (const batch of stagedLines(posting.tenant, 'new', 'own')) {
-    await postOwn(posting, source, found, wanted(source, batch));
+    await taker.take(wanted(source, batch));
   }
+  await taker.end();
 }
 
 /** Credits on quantity or price, each against the document that it names (P9). */
@@ -168,7 +170,6 @@ async function postCancellations(posting: Posting, source: Source): Promise<void
     });
     const [firstLineId] = await settle(posting, source, judged);
     if (!invoice || !firstLineId) continue;
-    await addStagedLines(tenant);
     // The note's own lines have no entries: they stand for what they take back.
     await negateInForce(tenant, journal, linesOfInvoice(tenant, invoice.invoiceId), firstLineId);
   }
