@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { newId } from '../database/new-id.ts';
 import { queue, type Recognising, type Source } from '../documents/commands.ts';
 import { type LinesTaker, phaseOf, type StagedLine, whoseRow } from '../documents/staged-line.ts';
@@ -50,6 +51,8 @@ export function ownLines(posting: Posting, source: Source, found: Counters): Lin
     adding = add();
     // Whatever is asked next fails too, and is told of this.
     adding.catch(() => {});
+    // The driver sends a small question at the next turn of the loop: it has to turn before the judging begins.
+    await delay(1);
   };
   return {
     async take(staged) {
