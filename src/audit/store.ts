@@ -19,23 +19,21 @@ export async function addEvents(
   { sql, trustId }: Tenant,
   events: readonly AuditEvent[],
 ): Promise<void> {
-  // As texts within the text: the server would read the signs of a document that it cannot tell as text.
+  // As texts: the server would read the signs of a document that it cannot tell as text.
   const kept = (document: unknown) => {
     const told = bounded(withoutSecrets(document));
     return told === null ? null : JSON.stringify(told);
   };
-  const rows = events.map(({ whoKind, whoId, requestId, before, after, ...event }) => ({
-    ...{ ...event, id: newId(), who_kind: whoKind, who_id: whoId, request_id: requestId },
-    ...{ before: kept(before), after: kept(after) },
-  }));
+  const rows = events.map(
+    (event, index) => sql`${index === 0 ? sql`` : sql`,`}
+      (${trustId}, ${newId()}, ${event.at}, ${event.who}, ${event.whoKind}, ${event.whoId},
+        ${event.action}, ${event.outcome}, ${event.subject}, ${kept(event.before)}::text::json,
+        ${kept(event.after)}::text::json, ${event.address}, ${event.requestId})`,
+  );
   await sql`
     insert into audit_event (trust_id, id, at, who, who_kind, who_id, action, outcome, subject,
       before, after, address, request_id)
-    select ${trustId}, id, at, who, who_kind, who_id, action, outcome, subject,
-      before::json, after::json, address, request_id
-    from json_to_recordset(${JSON.stringify(rows)}::text::json) as event(id uuid, at timestamptz,
-      who text, who_kind text, who_id uuid, action text, outcome text, subject text,
-      before text, after text, address text, request_id text)`;
+    values ${rows}`;
 }
 
 /** Events in the order in which they happened, after a given one; or the newest first, before one. */
