@@ -50,6 +50,19 @@ export async function isSpread(pool: Sql, connection: Sql): Promise<boolean> {
 }
 
 /**
+ * Whether an open transaction has changed anything. The coordinator writes nothing itself where the rows of a trust
+ * change: the worker that has them is asked as well, on the connection that they were changed on.
+ */
+export async function hasChanged(sql: Sql, trustId: string, isSpread: boolean): Promise<boolean> {
+  const [here] = await sql`select pg_current_xact_id_if_assigned() is not null as changed`;
+  if (here?.changed || !isSpread) return here?.changed === true;
+  const [there] = await sql`
+    select pg_current_xact_id_if_assigned() is not null as changed
+    from (select count(*) from school where trust_id = ${trustId}) as its_rows`;
+  return there?.changed === true;
+}
+
+/**
  * Spreads the tables that are not spread yet over the servers, by trust; their rows move along. A table follows
  * those that it refers to. Nothing is done where all of them are: each migration may ask for it.
  */

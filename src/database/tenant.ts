@@ -7,7 +7,7 @@ import {
   type Query,
   throwDatabaseProblem,
 } from './connect.ts';
-import { isSpread } from './distribution.ts';
+import { hasChanged, isSpread } from './distribution.ts';
 import type { Place, Standby } from './standby.ts';
 
 /** One transaction on the rows of one trust: no other trust's rows exist for it. */
@@ -82,11 +82,12 @@ async function inTransaction<T>(
   const { schoolIds, lastAct } = given;
   let isCommitting = false;
   try {
-    await sql.unsafe(opening(trustId, given, await isSpread(pool, sql)));
+    const hasWorkers = await isSpread(pool, sql);
+    await sql.unsafe(opening(trustId, given, hasWorkers));
     const isReading = given.keepsPlans === true;
     const tenant = tenantOver(sql, { pool, trustId, schoolIds, isReading });
     const result = await work(tenant);
-    if (lastAct && (await hasChanged(tenant))) await lastAct(tenant, 'done');
+    if (lastAct && (await hasChanged(sql, trustId, hasWorkers))) await lastAct(tenant, 'done');
     isCommitting = true;
     await sql`commit`;
     sql.release();
@@ -180,11 +181,6 @@ function onTerms(database: Database, added: Terms): Database {
 }
 
 const noMore = async () => {};
-
-async function hasChanged({ sql }: Tenant): Promise<boolean> {
-  const [row] = await sql`select pg_current_xact_id_if_assigned() is not null as changed`;
-  return row?.changed === true;
-}
 
 /**
  * An open transaction in the place of a database: what is done through it is done with the rest of
