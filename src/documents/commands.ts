@@ -88,7 +88,7 @@ export async function recogniseRows(recognising: Recognising, source: Source): P
   const mayMove = notMoved(decisions, await nextJournal(tenant));
   const { supplierId } = profile;
   await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
-  await holdRenamed(recognising);
+  await holdRenamed(recognising, supplierId);
   if (queued) await holdBeyond(tenant, source, limit, queued);
   if (record.limitedKeyId) await keepKnown(tenant, { importId: record.id, cancelling }, only);
   await queueKnownOtherwise(recognising, source);
@@ -179,8 +179,8 @@ export async function queue(
 }
 
 /** Holds the documents in which a printed school name means another school than it did (P12). */
-async function holdRenamed({ tenant, register }: Recognising): Promise<void> {
-  for (const posted of await postedNames(tenant)) {
+async function holdRenamed({ tenant, register }: Recognising, supplierId: string): Promise<void> {
+  for (const posted of await postedNames(tenant, supplierId)) {
     // A credit without dates was looked up on the day of its document, and took its original's.
     const days = posted.kind === 'invoice' ? [posted.on] : [posted.on, posted.documentDate];
     const today = days.map((on) => {

@@ -51,31 +51,26 @@ export async function clearStage({ sql, trustId }: Tenant): Promise<void> {
 /** Stands for "no school" of a joint line, so that joint lines of a document are one group. */
 const joint = '00000000-0000-0000-0000-000000000000';
 
+/** The documents of the staged file that came from its supplier before, as a question to be asked inside another. */
+export function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
+  return sql`
+    select i.id, i.number, i.kind
+    from (select distinct document_number, document_kind from staging_row
+          where trust_id = ${trustId}) s
+    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.number = s.document_number and i.kind = s.document_kind`;
+}
+
 /**
  * Compares each staged document and school with what is posted of it, as multisets of content
  * (P12). Lines that this very import has posted before count on both sides.
  */
 export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<void> {
   const { sql, trustId } = tenant;
-  await sql`
-    create temporary table if not exists recognised_document on commit drop as
-    select i.id, i.number, i.kind from invoice i where false`;
-  await sql`truncate recognised_document`;
-  await sql`
-    insert into recognised_document
-    select i.id, i.number, i.kind
-    from (select distinct document_number, document_kind from staging_row
-          where trust_id = ${trustId}) s
-    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${arrival.supplierId}
-      and i.number = s.document_number and i.kind = s.document_kind`;
-  const [known] = await sql`select exists (select 1 from recognised_document) as any`;
-  if (!known?.any) {
-    await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
-    return;
-  }
-  await countContents(tenant, arrival);
-  await compareGroups(tenant);
-  await holdMovedLines(tenant, arrival);
+  const [known] = await sql`
+    select exists (${knownOfStage(tenant, arrival.supplierId)}) as any`;
+  if (known?.any) await compareGroups(tenant, arrival);
+  else await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
 }
 
 /** The documents among those of some lines that a supplier sent before a journal, posted or taken back since. */
@@ -98,70 +93,51 @@ export async function knownDocuments(
 
 /**
  * Counts how often each content stands in each document and school: posted, of this very import, and in the
- * staged file. The counts are a table of their own, so that the server knows how many there are: taken for a
- * few, each row of a large file would be held against all of them.
+ * staged file. Both are laid one under the other and sorted, not joined: of how many there are the server knows
+ * nothing, and taken for a few, each row of a large file would be held against all of them. A line for a school
+ * that no other file brought to its document, whose equal for another school is missing here, has moved (P12):
+ * sent again, it is held again.
  */
-async function countContents({ sql, trustId }: Tenant, { importId }: Arrival): Promise<void> {
-  await sql`drop table if exists recognised_content`;
+async function compareGroups(
+  tenant: Tenant,
+  { importId, supplierId, mayMove }: Arrival,
+): Promise<void> {
+  const { sql, trustId } = tenant;
   await sql`
-    create temporary table recognised_content on commit drop as
-    select number, kind, school, content_hash, coalesce(p.n, 0) as posted, coalesce(p.own, 0) as own,
-      coalesce(s.n, 0) + coalesce(p.own, 0) as incoming
-    from (
-      select d.number, d.kind, coalesce(l.school_id, ${joint}::uuid) as school, l.content_hash,
-        count(*) as n, count(*) filter (where l.import_id = ${importId}) as own
-      from recognised_document d
+    with line as (
+      select s.row, s.document_number as number, s.document_kind as kind,
+        coalesce(s.school_id, ${joint}::uuid) as school, s.content_hash, false as is_own
+      from staging_row s where s.trust_id = ${trustId}
+      union all
+      select null, d.number, d.kind, coalesce(l.school_id, ${joint}::uuid), l.content_hash,
+        l.import_id = ${importId}
+      from (${knownOfStage(tenant, supplierId)}) d
       join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
       where not exists (select 1 from line_withdrawal w
                         where w.trust_id = ${trustId} and w.line_id = l.id)
-      group by 1, 2, 3, 4
-    ) p full join (
-      select document_number as number, document_kind as kind,
-        coalesce(school_id, ${joint}::uuid) as school, content_hash, count(*) as n
-      from staging_row where trust_id = ${trustId}
-      group by 1, 2, 3, 4
-    ) s using (number, kind, school, content_hash)`;
-  await sql`create index on recognised_content (number, kind, school)`;
-  await sql`analyze recognised_content`;
-}
-
-async function compareGroups({ sql, trustId }: Tenant): Promise<void> {
-  await sql`
-    with judged as (
-      select *, bool_or(incoming > posted) over document and bool_or(posted > incoming) over document
-        as is_conflict
-      from recognised_content window document as (partition by number, kind, school)
-    ), ranked as (
-      select row, document_number as number, document_kind as kind,
-        coalesce(school_id, ${joint}::uuid) as school, content_hash,
-        row_number() over (
-          partition by document_number, document_kind, school_id, content_hash order by row
-        ) as rank
-      from staging_row where trust_id = ${trustId}
+    ), counted as (
+      select *, row_number() over (content order by row) as rank,
+        count(*) filter (where row is null) over content as posted,
+        count(*) filter (where is_own) over content as own,
+        count(*) filter (where row is not null or is_own) over content as incoming
+      from line window content as (partition by number, kind, content_hash, school)
+    ), judged as (
+      select row, rank, posted, own,
+        bool_or(incoming > posted) over document and bool_or(posted > incoming) over document
+          as is_conflict,
+        not bool_or(posted > own) over document
+          and count(*) filter (where posted > incoming) over anywhere > 0 as is_moved
+      from counted
+      window document as (partition by number, kind, school),
+        anywhere as (partition by number, kind, content_hash)
     )
     update staging_row s
-    set outcome = case when c.is_conflict then 'conflict'
-                       when r.rank <= c.posted - c.own then 'already'
+    set outcome = case when j.is_conflict then 'conflict'
+                       when j.rank <= j.posted - j.own then 'already'
+                       when j.is_moved and s.row <> all(${[...mayMove]}::int[]) then 'moved'
                        else 'new' end
-    from ranked r join judged c using (number, kind, school, content_hash)
-    where s.trust_id = ${trustId} and s.row = r.row`;
-}
-
-/**
- * A line for a school that no other file brought to its document, whose equal for another school is
- * missing here (P12): sent again, it is held again.
- */
-async function holdMovedLines({ sql, trustId }: Tenant, { mayMove }: Arrival): Promise<void> {
-  await sql`
-    update staging_row s set outcome = 'moved'
-    from recognised_content m
-    where s.trust_id = ${trustId} and s.outcome = 'new' and s.row <> all(${[...mayMove]}::int[])
-      and m.posted > m.incoming
-      and m.number = s.document_number and m.kind = s.document_kind
-      and m.content_hash = s.content_hash and m.school <> coalesce(s.school_id, ${joint}::uuid)
-      and not exists (select 1 from recognised_content p
-                      where p.number = s.document_number and p.kind = s.document_kind
-                        and p.school = coalesce(s.school_id, ${joint}::uuid) and p.posted > p.own)`;
+    from judged j
+    where s.trust_id = ${trustId} and j.row is not null and s.row = j.row`;
 }
 
 /** What a posted line's file called its school, and on which day that was looked up. */
@@ -175,10 +151,11 @@ export interface PostedName {
 }
 
 /** The school names printed in the posted lines of the documents that are being recognised. */
-export async function postedNames({ sql, trustId }: Tenant): Promise<PostedName[]> {
+export async function postedNames(tenant: Tenant, supplierId: string): Promise<PostedName[]> {
+  const { sql, trustId } = tenant;
   const rows = await sql`
     select distinct d.number, d.kind, l.school_text, l.service_from, l.document_date, l.school_id
-    from recognised_document d
+    from (${knownOfStage(tenant, supplierId)}) d
     join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
     where l.school_id is not null
       and not exists (select 1 from line_withdrawal w

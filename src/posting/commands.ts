@@ -58,15 +58,13 @@ export async function postRows(
   const found = { items: unpricedItems(), prices: priceCounter(terms), fees: feeCounter() };
   // What was never heard of is settled while it is read, where the whole file is and no limit holds rows.
   const quietly = { ...posting, onProgress: () => {} };
-  const taker = unheardOf(quietly, source, found);
   const isWhole = !only && !posting.limit;
   const known = isWhole ? await asItStands(tenant, source) : undefined;
   if (known) return { ...known, ...endOf(found) };
-  let recognised = await recogniseRows(
-    isWhole ? { ...posting, unheardOf: taker } : posting,
-    source,
-  );
-  const others = only ? [] : await importsThatKnowMore(tenant, record.id);
+  const recognising = isWhole ? { ...posting, unheardOf: unheardOf(quietly, source, found) } : posting;
+  let recognised = await recogniseRows(recognising, source);
+  const { supplierId } = source.profile;
+  const others = only ? [] : await importsThatKnowMore(tenant, { importId: record.id, supplierId });
   if (others.length > 0) {
     await clearStage(tenant);
     for (const other of others) await postRowsLeftToOthers(posting, other);

@@ -2,6 +2,7 @@ import type { PendingQuery, Row } from 'postgres';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { knownOfStage } from '../documents/store.ts';
 import type { Contents } from '../invoices/contents.ts';
 import type { Lines } from '../ledger/store.ts';
 import type { Cancellable } from '../lines/cancellation.ts';
@@ -103,14 +104,15 @@ export function linesOfInvoice({ sql, trustId }: Tenant, invoiceId: string): Lin
 
 /** The imports with rows that another one had brought first, of the documents now in conflict. */
 export async function importsThatKnowMore(
-  { sql, trustId }: Tenant,
-  importId: string,
+  tenant: Tenant,
+  { importId, supplierId }: { readonly importId: string; readonly supplierId: string },
 ): Promise<string[]> {
+  const { sql, trustId } = tenant;
   const rows = await sql`
     select m.id from import m
     where m.trust_id = ${trustId} and m.id <> ${importId} and m.state = 'posted'
       and m.rows_already > 0 and exists (
-        select 1 from recognised_document d
+        select 1 from (${knownOfStage(tenant, supplierId)}) d
         join staging_row s on s.trust_id = ${trustId} and s.document_number = d.number
           and s.document_kind = d.kind and s.outcome in ('conflict', 'moved')
         join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id

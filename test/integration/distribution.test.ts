@@ -131,6 +131,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
     'rows of no table that are inserted: they would be copied',
     /\binsert into\b[^`;]*\bfrom\s+jsonb?_to_recordset\(/i,
   ],
+  ['a temporary table, of which the workers know nothing', /\bcreate temp(orary)? table\b/i],
   ['a value that one server would have to count', /\bnextval\(|generatedAlwaysAs/i],
 ];
 
@@ -157,10 +158,11 @@ t.test('no statement of the sources is one that workers do not take', async (t) 
     'update invoice set trust_id = $1',
     "select nextval('numbers')",
     'insert into invoice (trust_id, id) select $1, id from json_to_recordset($2) as row(id uuid)',
+    'create temporary table known as select id from invoice',
   ];
   t.strictSame(
     wrong.map((text) => sentences(text).length),
-    [1, 1, 1, 1, 1, 1],
+    [1, 1, 1, 1, 1, 1, 1],
   );
 });
 
