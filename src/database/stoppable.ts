@@ -42,7 +42,7 @@ export async function stoppable<T>(
 async function cancelStatements(url: string, pid: number, ended: AbortSignal): Promise<void> {
   const login = connectAsOwner(url);
   try {
-    while (await isStillOn(ended)) await login.client`select pg_cancel_backend(${pid})`;
+    while (await isStillOn(ended)) await login.client`select pg_cancel_backend(${pid}::int)`;
   } finally {
     await login.close();
   }

@@ -132,6 +132,7 @@ const refused: readonly (readonly [string, RegExp])[] = [
     /\binsert into\b[^`;]*\bfrom\s+jsonb?_to_recordset\(/i,
   ],
   ['a temporary table, of which the workers know nothing', /\bcreate temp(orary)? table\b/i],
+  ['a process whose number could be a text', /pg_cancel_backend\(\$\{\w+\}\)/],
   ['a value that one server would have to count', /\bnextval\(|generatedAlwaysAs/i],
 ];
 
@@ -159,10 +160,11 @@ t.test('no statement of the sources is one that workers do not take', async (t) 
     "select nextval('numbers')",
     'insert into invoice (trust_id, id) select $1, id from json_to_recordset($2) as row(id uuid)',
     'create temporary table known as select id from invoice',
+    `select pg_cancel_backend(${'${pid}'})`,
   ];
   t.strictSame(
     wrong.map((text) => sentences(text).length),
-    [1, 1, 1, 1, 1, 1, 1],
+    [1, 1, 1, 1, 1, 1, 1, 1],
   );
 });
 
