@@ -68,23 +68,28 @@ function linesBehind(tenant: Tenant, scope: Scope) {
 /** The invoice lines behind the figures; of a school's pack net and VAT are the school's own part. */
 export function linesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
   const { sql, trustId } = tenant;
-  const schoolId = scope.school?.id ?? null;
+  const { school } = scope;
+  // Without a school the shares are not joined at all: a coordinator cannot tell where to ask for those of none.
+  const own = (amount: 'net' | 'vat') =>
+    school
+      ? sql`case when l.school_id = ${school.id} then l.${sql(amount)} else a.${sql(amount)} end`
+      : sql`l.${sql(amount)}`;
+  const ownShare = school
+    ? sql`left join allocation a on a.trust_id = l.trust_id and a.line_id = l.id
+        and a.school_id = ${school.id}`
+    : sql``;
   return inBatches(
     (after) => sql`
       select l.*, i.number, i.kind as document_kind, p.name as supplier, k.reference as contract,
         m.file_name, m.sha256, s.urn, w.journal_number as withdrawn_in,
-        case when ${schoolId}::uuid is null or l.school_id = ${schoolId} then l.net else a.net end
-          as own_net,
-        case when ${schoolId}::uuid is null or l.school_id = ${schoolId} then l.vat else a.vat end
-          as own_vat
+        ${own('net')} as own_net, ${own('vat')} as own_vat
       from invoice_line l
       join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
       join supplier p on p.trust_id = i.trust_id and p.id = i.supplier_id
       join contract k on k.trust_id = l.trust_id and k.id = l.contract_id
       join import m on m.trust_id = l.trust_id and m.id = l.import_id
       left join school s on s.trust_id = l.trust_id and s.id = l.school_id
-      left join allocation a on a.trust_id = l.trust_id and a.line_id = l.id
-        and a.school_id = ${schoolId}
+      ${ownShare}
       left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
         and w.journal_number <= ${scope.journal}
       where l.trust_id = ${trustId} and l.id > ${after} and l.id in ${linesBehind(tenant, scope)}
