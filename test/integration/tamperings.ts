@@ -13,7 +13,7 @@ export interface Tampering {
 
 /** A line by its file and row. */
 const line = (file: string, row: number) => `(
-  select l.id from invoice_line l join import m on m.id = l.import_id
+  select l.id from invoice_line l join import m on m.trust_id = l.trust_id and m.id = l.import_id
   where m.file_name = '${file}' and l.row = ${row})`;
 
 const first = line('northfield-2025-09-01.csv', 2);

@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import postgres from 'postgres';
 import t, { type Test } from 'tap';
 import { v4 as randomId } from 'uuid';
 import { undoImport } from '../../src/corrections/commands.ts';
@@ -19,6 +18,7 @@ import { loadTrust } from '../../src/trusts/commands.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { largestRemainder, roundedQuotient } from '../../src/verification/exact-sql.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
+import { addressOf, copyDatabase, dropDatabase } from '../support/servers.ts';
 import { importPath } from '../support/small-trust.ts';
 import { tamperings } from './tamperings.ts';
 
@@ -48,22 +48,18 @@ async function demonstration(database: Database): Promise<string> {
 }
 
 /** A database of one's own with all that another one holds; nobody may be connected to that one. */
-async function copyOf(t: Test, url: string) {
-  const [from, to] = [new URL(url), new URL(url)];
-  to.pathname = `/test_${randomId().replaceAll('-', '')}`;
-  const name = to.pathname.slice(1);
-  from.pathname = '/postgres';
-  const admin = postgres(from.href, { max: 1, onnotice: () => {} });
-  await admin.unsafe(`create database ${name} template ${new URL(url).pathname.slice(1)}`);
-  const database = connect({ url: to.href, connections: 1 });
-  const owner = connectAsOwner(to.href);
+async function copyOf(t: Test, from: string) {
+  const name = `test_${randomId().replaceAll('-', '')}`;
+  await copyDatabase(new URL(from).pathname.slice(1), name);
+  const url = addressOf(name);
+  const database = connect({ url, connections: 1 });
+  const owner = connectAsOwner(url);
   t.teardown(async () => {
     await database.close();
     await owner.close();
-    await admin.unsafe(`drop database ${name} with (force)`);
-    await admin.end();
+    await dropDatabase(name);
   });
-  return { database, owner, url: to.href };
+  return { database, owner, url };
 }
 
 /** The check and the figure of each difference, each once. */
