@@ -116,7 +116,7 @@ export async function keepKnown(
       and s.row = k.row and s.outcome <> 'beyond' ${judged}`;
   await sql`
     insert into known_row (trust_id, import_id, row, school_id, net)
-    select ${trustId}::uuid, ${importId}::uuid, s.row,
+    select s.trust_id, ${importId}::uuid, s.row,
       case when s.phase = ${cancelling} then ${severalSchools}::uuid
            else coalesce(s.school_id, ${severalSchools}::uuid) end,
       (s.line::json ->> 'net')::bigint

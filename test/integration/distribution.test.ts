@@ -131,6 +131,10 @@ const refused: readonly (readonly [string, RegExp])[] = [
     'rows of no table that are inserted: they would be copied',
     /\binsert into\b[^`;]*\bfrom\s+jsonb?_to_recordset\(/i,
   ],
+  [
+    'rows that are inserted for a trust which is not that of the rows they are made from',
+    /\binsert into\s+\w+\s*\(trust_id\b[^`;]*?\)\s*select\s+\$\{/i,
+  ],
   ['a temporary table, of which the workers know nothing', /\bcreate temp(orary)? table\b/i],
   ['a process whose number could be a text', /pg_cancel_backend\(\$\{\w+\}\)/],
   ['a value that one server would have to count', /\bnextval\(|generatedAlwaysAs/i],
@@ -159,12 +163,13 @@ t.test('no statement of the sources is one that workers do not take', async (t) 
     'update invoice set trust_id = $1',
     "select nextval('numbers')",
     'insert into invoice (trust_id, id) select $1, id from json_to_recordset($2) as row(id uuid)',
+    'insert into known_row (trust_id, row) select ${trustId}, row from staging_row',
     'create temporary table known as select id from invoice',
     `select pg_cancel_backend(${'${pid}'})`,
   ];
   t.strictSame(
     wrong.map((text) => sentences(text).length),
-    [1, 1, 1, 1, 1, 1, 1, 1],
+    [1, 1, 1, 1, 1, 1, 1, 1, 1],
   );
 });
 
