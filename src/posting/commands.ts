@@ -61,7 +61,9 @@ export async function postRows(
   const isWhole = !only && !posting.limit;
   const known = isWhole ? await asItStands(tenant, source) : undefined;
   if (known) return { ...known, ...endOf(found) };
-  const recognising = isWhole ? { ...posting, unheardOf: unheardOf(quietly, source, found) } : posting;
+  const recognising = isWhole
+    ? { ...posting, unheardOf: unheardOf(quietly, source, found) }
+    : posting;
   let recognised = await recogniseRows(recognising, source);
   const { supplierId } = source.profile;
   const others = only ? [] : await importsThatKnowMore(tenant, { importId: record.id, supplierId });
