@@ -298,7 +298,9 @@ t.test('a run that is cancelled at work leaves nothing', async (t) => {
   const { caller, database } = await startApp(t);
   const ash = await caller('Ash Federation');
   const { defects } = work(t, database);
-  const mine = await upload(ash, 'n.csv', `${many(3_000)}${may.split('\n').slice(2).join('\n')}`);
+  const rows = (file: string, from: number) => file.split('\n').slice(from).join('\n');
+  const joint = rows(paperFile([line('J', 'ALL')]), 1);
+  const mine = await upload(ash, 'n.csv', `${many(2_999)}${joint}${rows(may, 2)}`);
   for (const moment of moments) {
     const release = await hold(t, database, moment);
     const { id } = (await start(ash, mine, { work: 'confirm' })).json();
