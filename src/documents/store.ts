@@ -51,14 +51,20 @@ export async function clearStage({ sql, trustId }: Tenant): Promise<void> {
 /** Stands for "no school" of a joint line, so that joint lines of a document are one group. */
 const joint = '00000000-0000-0000-0000-000000000000';
 
-/** The documents of the staged file that came from its supplier before, as a question to be asked inside another. */
+/**
+ * The documents of the staged file that came from its supplier before, as a question to be asked inside another.
+ * Each is looked up by its number (`offset 0`): joined, all of a supplier were held against all of a large file.
+ */
 export function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
   return sql`
     select i.id, i.number, i.kind
     from (select distinct document_number, document_kind from staging_row
           where trust_id = ${trustId}) s
-    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-      and i.number = s.document_number and i.kind = s.document_kind`;
+    cross join lateral (
+      select v.id, v.number, v.kind from invoice v
+      where v.trust_id = ${trustId} and v.supplier_id = ${supplierId}
+        and v.number = s.document_number and v.kind = s.document_kind offset 0
+    ) i`;
 }
 
 /**
