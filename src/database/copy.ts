@@ -97,15 +97,18 @@ export async function layAside(
   const [part, staging, names] = [parts, `staging_${table}`, columns.join(', ')];
   await copyEach(tenant, staging, [...columns, 'part'], rows, `\t${part}\n`);
   return async () => {
-    await sql.unsafe(`
-      set local plan_cache_mode = force_generic_plan;
-      set local enable_seqscan = off;
-      set local jit = off;
-      insert into ${table} (${names})
-      select ${names} from ${staging} where trust_id = '${trustId}' and part = ${part} ${whereKnown};
-      set local plan_cache_mode to default;
-      set local enable_seqscan to default;
-      set local jit to default;
-      delete from ${staging} where trust_id = '${trustId}' and part = ${part}`);
+    // Sent together, each as a question of its own: a coordinator hands the text of a question on whole.
+    await Promise.all([
+      sql.unsafe(
+        'set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off',
+      ),
+      sql.unsafe(`
+        insert into ${table} (${names})
+        select ${names} from ${staging} where trust_id = '${trustId}' and part = ${part} ${whereKnown}`),
+      sql.unsafe(
+        'set local plan_cache_mode to default; set local enable_seqscan to default; set local jit to default',
+      ),
+      sql.unsafe(`delete from ${staging} where trust_id = '${trustId}' and part = ${part}`),
+    ]);
   };
 }
