@@ -46,7 +46,7 @@ export function ownLines(posting: Posting, source: Source, found: Counters): Lin
   let last = nothing;
   let adding: Promise<unknown> = Promise.resolve();
   const write = async () => {
-    const add = await layAside(posting, source, last);
+    const add = await laySettledAside(posting, source, last);
     last = nothing;
     adding = add();
     // Whatever is asked next fails too, and is told of this.
@@ -59,17 +59,8 @@ export function ownLines(posting: Posting, source: Source, found: Counters): Lin
       const lines = staged.map(({ line }) => line);
       const cancelled = await cancelledAmong(tenant, source.profile.supplierId, lines);
       await write();
-      const judged = staged.map((item): Judged => {
-        if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
-        const found = judge(posting, source, item);
-        if ('problem' in found) return { item, problem: found.problem };
-        return { item, assessment: found.assessment, originalInvoiceId: null };
-      });
-      for (const each of judged) {
-        if (!('assessment' in each)) continue;
-        const matched = matchedOf(posting, source, each.item);
-        for (const counter of Object.values(found)) counter.count(matched, each.assessment);
-      }
+      const judged = staged.map((item) => judgeOwn(posting, source, cancelled, item));
+      count(found, posting, source, judged);
       last = settledOf(posting, source, judged);
       const held = judged.flatMap((each) =>
         'problem' in each ? [documentKey(each.item.line)] : [],
@@ -81,6 +72,31 @@ export function ownLines(posting: Posting, source: Source, found: Counters): Lin
       await adding;
     },
   };
+}
+
+function judgeOwn(
+  posting: Posting,
+  source: Source,
+  cancelled: ReadonlySet<string>,
+  item: StagedLine,
+): Judged {
+  if (cancelled.has(documentKey(item.line))) return { item, problem: takesNoMore(item.line) };
+  const found = judge(posting, source, item);
+  if ('problem' in found) return { item, problem: found.problem };
+  return { item, assessment: found.assessment, originalInvoiceId: null };
+}
+
+function count(
+  counters: Counters,
+  posting: Posting,
+  source: Source,
+  judged: readonly Judged[],
+): void {
+  for (const each of judged) {
+    if (!('assessment' in each)) continue;
+    const matched = matchedOf(posting, source, each.item);
+    for (const counter of Object.values(counters)) counter.count(matched, each.assessment);
+  }
 }
 
 /**
@@ -123,7 +139,7 @@ export async function settle(
   judged: readonly Judged[],
 ): Promise<string[]> {
   const settled = settledOf(posting, source, judged);
-  const add = await layAside(posting, source, settled);
+  const add = await laySettledAside(posting, source, settled);
   await add();
   return settled.lines.map(({ id }) => id);
 }
@@ -156,7 +172,7 @@ function settledOf(posting: Posting, source: Source, judged: readonly Judged[]):
 }
 
 /** Writes what was settled, all but the adding of what is laid aside: what it answers with does that. */
-async function layAside(
+async function laySettledAside(
   { tenant, journal, onProgress }: Posting,
   source: Source,
   { lines, entries, stopped, lastRow }: Settled,
