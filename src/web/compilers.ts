@@ -4,10 +4,12 @@ import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 type SerializerFactory = ReturnType<typeof SerializerSelector>;
 type Serializer = ReturnType<ReturnType<SerializerFactory>>;
 type ValidatorFactory = ReturnType<typeof AjvCompiler>;
+type Validator = ReturnType<ReturnType<ValidatorFactory>>;
 
 /**
- * Builds what checks requests and writes answers once for the whole service. Left to itself the
- * framework does so for every slice, and for every answer of every route: two seconds for some hundred.
+ * Builds what checks requests and writes answers when the first of its kind comes, and once for the whole service.
+ * Left to itself the framework does so before the service starts, for every slice and every answer of every route:
+ * seconds for some hundred, of which a service is asked for a few. That all can be built is tested.
  */
 export function sharedCompilers() {
   return { buildValidator: sharedValidator(), buildSerializer: sharedSerializers() };
@@ -23,9 +25,24 @@ function sharedValidator(): ValidatorFactory {
     return (route) => {
       const asked =
         route.httpPart === 'headers' ? { ...route, schema: lowered(route.schema) } : route;
-      return JSON.stringify(asked.schema).includes('"$ref"') ? knowing()(asked) : plain(asked);
+      return whenAsked(() =>
+        JSON.stringify(asked.schema).includes('"$ref"') ? knowing()(asked) : plain(asked),
+      );
     };
   };
+}
+
+/** A check that is built when something is checked for the first time. */
+function whenAsked(build: () => Validator): Validator {
+  let built: Validator | undefined;
+  const check = (value: unknown) => {
+    built ??= build();
+    const isValid = built(value);
+    check.errors = built.errors;
+    return isValid;
+  };
+  check.errors = undefined as Validator['errors'];
+  return check as Validator;
 }
 
 interface HeaderSchema {
@@ -49,10 +66,12 @@ function sharedSerializers(): SerializerFactory {
     const compile = build(externalSchemas, options);
     return (route) => {
       const name = nameOf(route.schema);
-      if (name === undefined) return compile(route);
-      const serializer = shared.get(name) ?? compile(route);
-      shared.set(name, serializer);
-      return serializer;
+      let built: Serializer | undefined;
+      return (document) => {
+        built ??= (name !== undefined && shared.get(name)) || compile(route);
+        if (name !== undefined) shared.set(name, built);
+        return built(document);
+      };
     };
   };
 }

@@ -1,8 +1,13 @@
 // The committed document is the one that the routes make, and it is a sound OpenAPI 3.1 document.
 import { readFileSync } from 'node:fs';
+import AjvCompiler from '@fastify/ajv-compiler';
+import { SerializerSelector } from '@fastify/fast-json-stringify-compiler';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import type { FastifyInstance, FastifySchema, RouteOptions } from 'fastify';
 import t from 'tap';
+import { buildApp } from '../../src/app.ts';
 import { openapiText } from '../../src/cli/openapi.ts';
+import { connect } from '../../src/database/connect.ts';
 
 const text = readFileSync('openapi/openapi.json', 'utf8');
 
@@ -74,4 +79,47 @@ t.test('no object takes fields that it does not name', async (t) => {
   walk(document, '#');
   t.strictSame(loose, []);
   t.notMatch(text, /"nullable"/, 'null is a type of its own in OpenAPI 3.1');
+});
+
+/** What is asked or answered, in each of its forms. */
+function formsOf(part: unknown): { readonly schema: unknown }[] {
+  const { content } = (part ?? {}) as { content?: Record<string, { schema: unknown }> };
+  if (content) return Object.values(content);
+  return part === undefined ? [] : [{ schema: part }];
+}
+
+t.test('what checks requests and writes answers can be built for every route', async (t) => {
+  // Nothing is asked of it.
+  const database = connect({ url: 'postgres://127.0.0.1:1/none' });
+  const app = buildApp({ database, config: { uploadBytesMax: 1 } });
+  t.teardown(() => Promise.all([app.close(), database.close()]));
+  const routes: { within: FastifyInstance; route: RouteOptions }[] = [];
+  app.addHook('onRoute', function (this: FastifyInstance, route) {
+    routes.push({ within: this, route });
+  });
+  await app.ready();
+  // The service builds it when it is asked; here the framework's own builders do, all of it.
+  const [validators, serializers] = [AjvCompiler(), SerializerSelector()];
+  let built = 0;
+  for (const { within, route } of routes) {
+    const { method, url, schema = {} } = route;
+    const documents = within.getSchemas() as never;
+    const validate = validators(documents, { customOptions: {} } as never);
+    const serialise = serializers(documents, {} as never);
+    const build = (what: string, each: () => unknown) => {
+      t.doesNotThrow(each, `${method} ${url}: ${what}`);
+      built++;
+    };
+    for (const httpPart of ['params', 'querystring', 'headers', 'body'] as const) {
+      for (const { schema: part } of formsOf((schema as FastifySchema)[httpPart])) {
+        build(httpPart, () => validate({ schema: part, method, url, httpPart } as never));
+      }
+    }
+    for (const [httpStatus, answer] of Object.entries(schema.response ?? {})) {
+      for (const each of formsOf(answer)) {
+        build(httpStatus, () => serialise({ ...each, method, url, httpStatus } as never));
+      }
+    }
+  }
+  t.ok(built > 1000, `${built} are built`);
 });
