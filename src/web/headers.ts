@@ -1,10 +1,9 @@
-import fastifyHelmet from '@fastify/helmet';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import helmet from 'helmet';
+import helmet, { type HelmetOptions } from 'helmet';
 
 /**
- * What a page of ours may load and where its forms lead: only what comes from this service, and scripts
- * and styles within a page only with the nonce of that one answer (`reply.cspNonce`).
+ * What a page of ours may load and where its forms lead: only what comes from this service, and no script or style
+ * within a page.
  */
 const contentPolicy = {
   'default-src': ["'none'"],
@@ -37,20 +36,37 @@ const safeHeaders = {
 
 /** Tells browsers with every answer to keep to what the service means to do. */
 export function sendSafeHeaders(app: FastifyInstance): void {
-  app.register(fastifyHelmet, { ...safeHeaders, enableCSPNonces: true });
+  sendHeaders(app, safeHeaders);
 }
 
-const tellSafeHeaders = helmet(safeHeaders);
+/** Has each answer of a part of the service carry headers of helmet, which stand in the place of those told before. */
+export function sendHeaders(app: FastifyInstance, options: HelmetOptions): void {
+  const headers = headersOf(options);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.headers(headers);
+  });
+}
+
+/** What helmet writes is the same for every answer: it is made once. */
+function headersOf(options: HelmetOptions): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const setHeader = (name: string, value: unknown) => {
+    headers[name] = String(value);
+  };
+  helmet(options)({} as never, { setHeader, removeHeader: () => {} } as never, (error) => {
+    if (error) throw error;
+  });
+  return headers;
+}
 
 /** The same with the refusal of an address that cannot be read, and so leads to no part of the service. */
 export function withSafeHeaders(
   refuse: (error: never, request: FastifyRequest, reply: FastifyReply) => void,
 ) {
+  const headers = headersOf(safeHeaders);
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-    tellSafeHeaders(request.raw, reply.raw, () => {
-      reply.header('x-request-id', request.id);
-      refuse(error as never, request, reply);
-    });
+    reply.headers(headers).header('x-request-id', request.id);
+    refuse(error as never, request, reply);
   };
 }
 

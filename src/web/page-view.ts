@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import view from '@fastify/view';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import nunjucks from 'nunjucks';
@@ -9,6 +8,7 @@ import { Problem } from '../problem.ts';
 import { refuseForeignForms } from './access.ts';
 import { asProblem, failureReference, statusOf } from './errors.ts';
 import { designSystem, sources } from './folders.ts';
+import { sendHeaders } from './headers.ts';
 import type { Navigation } from './navigation.ts';
 import { readScripts } from './scripts.ts';
 import { readStyles } from './styles.ts';
@@ -54,7 +54,7 @@ export async function showPages(app: FastifyInstance, isDemonstration: boolean):
   const typeface = readTypeface();
   const styles = readStyles(typeface);
   const scripts = readScripts();
-  await app.register(helmet, {
+  sendHeaders(app, {
     contentSecurityPolicy: onlyOurs,
     strictTransportSecurity: { maxAge: 365 * 24 * 3600, includeSubDomains: false },
     // An address may hold the secret of a link; without any, browsers would not say where a form is from.

@@ -18,7 +18,6 @@ const { app, caller } = await startApp(t, { uploadBytesMax: 1_000 });
 
 t.test('every answer tells browsers to keep to what the service means to do', async (t) => {
   const { get } = await caller('Ash Federation', 'Headers');
-  const policies = new Set<unknown>();
   for (const answer of [
     await get('/savings'),
     await get('/schools/999999'),
@@ -27,13 +26,10 @@ t.test('every answer tells browsers to keep to what the service means to do', as
     await app.inject('/nowhere'),
   ]) {
     const policy = String(answer.headers['content-security-policy']);
-    t.match(
-      policy,
-      /^default-src 'none';script-src 'self' 'nonce-\w{32}';style-src 'self' 'nonce-/,
-    );
+    // Nothing within a page runs: neither a nonce nor a hash lets any in.
+    t.match(policy, /^default-src 'none';script-src 'self';style-src 'self';/);
     t.match(policy, /;form-action 'self';frame-ancestors 'none';base-uri 'none'/);
     t.notMatch(policy, /unsafe|\*|https?:/);
-    policies.add(policy);
     t.match(answer.headers, {
       'strict-transport-security': /^max-age=\d{8}/,
       'referrer-policy': 'no-referrer',
@@ -44,7 +40,6 @@ t.test('every answer tells browsers to keep to what the service means to do', as
     });
     t.notOk(answer.headers['x-powered-by']);
   }
-  t.equal(policies.size, 5, 'a nonce is used once');
   t.equal((await get('/savings')).headers['cache-control'], 'private, no-cache');
   t.equal((await get('/schools')).headers['cache-control'], 'no-store');
   t.equal((await app.inject('/v1/anything')).headers['cache-control'], 'no-store');
