@@ -1,11 +1,15 @@
 import type { Database } from '../database/connect.ts';
 import { gathering } from '../database/gathering.ts';
-import { inTrust, withLastAct } from '../database/tenant.ts';
+import { askInTrust, inTrust, withLastAct } from '../database/tenant.ts';
 import type { AuditEvent } from './event.ts';
 import { addEvent, addEvents } from './store.ts';
 
 /** Writes down an event by itself: a refusal, a try, or what was taken away. */
-export function recordEvent(database: Database, trustId: string, event: AuditEvent): Promise<void> {
+export function recordEvent(
+  database: Database,
+  trustId: string,
+  event: AuditEvent,
+): Promise<unknown> {
   return inTrust(database, trustId, (tenant) => addEvent(tenant, event));
 }
 
@@ -15,9 +19,9 @@ export function recordEvent(database: Database, trustId: string, event: AuditEve
  */
 export function readingRecord(
   database: Database,
-): (trustId: string, event: AuditEvent) => Promise<void> {
+): (trustId: string, event: AuditEvent) => Promise<unknown> {
   return gathering((trustId, events) =>
-    inTrust(database, trustId, (tenant) => addEvents(tenant, events)),
+    askInTrust(database, trustId, (place) => addEvents(place, events)),
   );
 }
 

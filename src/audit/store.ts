@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, lt } from 'drizzle-orm';
 import { newId } from '../database/new-id.ts';
 import { auditEvent } from '../database/tables.ts';
-import type { Tenant } from '../database/tenant.ts';
+import type { Asking, Tenant } from '../database/tenant.ts';
 import { type AuditEvent, bounded, type Outcome, withoutSecrets } from './event.ts';
 
 /** An event as it was kept. */
@@ -10,15 +10,12 @@ export interface KeptEvent extends AuditEvent {
 }
 
 /** Keeps an event in the transaction of what it tells. */
-export function addEvent(tenant: Tenant, event: AuditEvent): Promise<void> {
+export function addEvent(tenant: Tenant, event: AuditEvent): Promise<unknown> {
   return addEvents(tenant, [event]);
 }
 
 /** The same for several, in their order. Every question of a key waits for this: it is written by hand. */
-export async function addEvents(
-  { sql, trustId }: Tenant,
-  events: readonly AuditEvent[],
-): Promise<void> {
+export function addEvents({ sql, trustId }: Asking, events: readonly AuditEvent[]) {
   // As texts: the server would read the signs of a document that it cannot tell as text.
   const kept = (document: unknown) => {
     const told = bounded(withoutSecrets(document));
@@ -30,7 +27,7 @@ export async function addEvents(
         ${event.action}, ${event.outcome}, ${event.subject}, ${kept(event.before)}::text::json,
         ${kept(event.after)}::text::json, ${event.address}, ${event.requestId})`,
   );
-  await sql`
+  return sql`
     insert into audit_event (trust_id, id, at, who, who_kind, who_id, action, outcome, subject,
       before, after, address, request_id)
     values ${rows}`;

@@ -1,14 +1,14 @@
-import type { ReservedSql, Sql } from 'postgres';
+import type { PendingQuery, ReservedSql, Sql } from 'postgres';
 import {
   builderOver,
   type Database,
   isConnectionLost,
-  lostConnection,
   type Query,
   throwDatabaseProblem,
 } from './connect.ts';
 import { hasChanged, isSpread } from './distribution.ts';
 import type { Place, Standby } from './standby.ts';
+import { onConnection, opening, uuid } from './transaction.ts';
 
 /** One transaction on the rows of one trust: no other trust's rows exist for it. */
 export interface Tenant {
@@ -21,18 +21,19 @@ export interface Tenant {
   readonly isReading: boolean;
 }
 
+/** What is needed to ask one question of a trust's rows. */
+export type Asking = Pick<Tenant, 'sql' | 'trustId'>;
+
 /** Whether the figures of a school are there for a transaction. */
 export function isSeen({ schoolIds }: Tenant, schoolId: string): boolean {
   return schoolIds === undefined || schoolIds.has(schoolId);
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
 /** The databases that are no more than an open transaction. */
 const open = new WeakMap<Database, Tenant>();
 
 /** What a transaction does at its end, if it has changed something, or after a dry run of it. */
-type LastAct = (tenant: Tenant, outcome: 'done' | 'tried') => Promise<void>;
+type LastAct = (tenant: Tenant, outcome: 'done' | 'tried') => Promise<unknown>;
 
 interface Terms {
   readonly schoolIds?: ReadonlySet<string>;
@@ -62,7 +63,6 @@ export async function inTrust<T>(
   trustId: string,
   work: (tenant: Tenant) => Promise<T>,
 ): Promise<T> {
-  if (!uuid.test(trustId)) throw new RangeError('a trust is named by its UUID');
   const outer = open.get(database);
   if (outer) return inPart(outer, trustId, work);
   const given = terms.get(database) ?? {};
@@ -74,41 +74,52 @@ export async function inTrust<T>(
 }
 
 async function inTransaction<T>(
-  { database, pool, sql }: Place,
+  place: Place,
   trustId: string,
   given: Terms,
   work: (tenant: Tenant) => Promise<T>,
 ): Promise<T> {
   const { schoolIds, lastAct } = given;
-  let isCommitting = false;
-  try {
+  return onConnection(place, async (committing) => {
+    const { pool, sql } = place;
     const hasWorkers = await isSpread(pool, sql);
     await sql.unsafe(opening(trustId, given, hasWorkers));
     const isReading = given.keepsPlans === true;
     const tenant = tenantOver(sql, { pool, trustId, schoolIds, isReading });
     const result = await work(tenant);
     if (lastAct && (await hasChanged(sql, trustId, hasWorkers))) await lastAct(tenant, 'done');
-    isCommitting = true;
+    committing();
     await sql`commit`;
-    sql.release();
     return result;
-  } catch (error) {
-    if (isConnectionLost(error) || isLastWord(error)) {
-      // No rollback: the driver would write it to a connection that is gone, and the process die of
-      // it. A lost connection rolls back by itself, and is not given back.
-      database.renew(pool);
-      throw lostConnection(isCommitting);
-    }
-    await sql`rollback`;
-    sql.release();
-    throw error;
-  }
+  });
 }
 
-/** Whether a server has said why it ends the connection: a standby does when what it replays is in the way. */
-function isLastWord(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
-  return (cause as { severity?: unknown } | null)?.severity === 'FATAL';
+/**
+ * Has one question answered in a transaction of its own, whose begin and end are sent along with it: that takes one
+ * way to the server and back, where one after the other takes three.
+ */
+export async function askInTrust<Rows extends readonly object[]>(
+  database: Database,
+  trustId: string,
+  ask: (place: Asking) => PendingQuery<Rows>,
+): Promise<Rows> {
+  if (open.has(database)) throw new RangeError('one question has a transaction of its own');
+  const given = terms.get(database) ?? {};
+  const { client: pool } = database;
+  const sql = await pool.reserve().catch(throwDatabaseProblem);
+  return onConnection({ database, pool, sql }, async (committing) => {
+    const begin = sql.unsafe(opening(trustId, given, await isSpread(pool, sql)));
+    if (!given.keepsPlans) committing();
+    const parts = [
+      begin.execute(),
+      ask({ sql, trustId }).execute(),
+      sql`commit`.execute(),
+    ] as const;
+    // All of them have to be heard of before the connection is somebody else's.
+    await Promise.allSettled(parts);
+    const [, rows] = await Promise.all(parts);
+    return rows;
+  });
 }
 
 /** The builder is made when it is first used: a question written by hand has no need of it. */
@@ -125,22 +136,6 @@ function tenantOver(
       return query;
     },
   };
-}
-
-/**
- * What begins a transaction, sent at once. SET takes no parameters, and set_config does not reach the workers
- * of a distributed engine. No school at all is no school's id, and so none is seen.
- */
-function opening(trustId: string, { schoolIds, keepsPlans }: Terms, isSpread: boolean): string {
-  const schools = schoolIds ? [...schoolIds].join() || 'none' : 'all';
-  const seen = `set local app.trust_id = '${trustId}'; set local app.school_ids = '${schools}'`;
-  // Left to itself, the server would go on planning some of the questions each time they are asked, for
-  // longer than it then takes to answer them, and longest for their policies. Where there are several servers it
-  // has to plan each time: which of them has the rows is told by the values of the question.
-  const kept = isSpread ? '' : '; set local plan_cache_mode = force_generic_plan';
-  return keepsPlans
-    ? `begin isolation level repeatable read, read only; ${seen}${kept}`
-    : `begin; ${seen}`;
 }
 
 /**

@@ -2,7 +2,13 @@ import type { Month } from '../calendar/period.ts';
 import type { Database } from '../database/connect.ts';
 import { gathering } from '../database/gathering.ts';
 import { newId } from '../database/new-id.ts';
-import { answeredBy, inTrust, lockTrust, type Tenant, withKeptPlans } from '../database/tenant.ts';
+import {
+  answeredBy,
+  askInTrust,
+  lockTrust,
+  type Tenant,
+  withKeptPlans,
+} from '../database/tenant.ts';
 import { bookedMonth } from '../periods/closed-months.ts';
 import { closedMonthsOf } from '../periods/store.ts';
 import {
@@ -19,6 +25,8 @@ import {
   addJournal,
   entriesInForce,
   type Head,
+  headAsked,
+  headIn,
   headOf,
   type Lines,
   layEntriesAside,
@@ -33,7 +41,9 @@ import {
 export function newestJournal(database: Database): (trustId: string) => Promise<Head> {
   // The primary: to ask it how far a standby has to be would take as long.
   const primary = answeredBy(database, undefined);
-  const ask = gathering((trustId) => inTrust(withKeptPlans(primary), trustId, headOf));
+  const ask = gathering(async (trustId) =>
+    headIn(await askInTrust(withKeptPlans(primary), trustId, headAsked)),
+  );
   return (trustId) => ask(trustId, undefined);
 }
 

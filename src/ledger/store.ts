@@ -4,7 +4,7 @@ import type { BaselineKind } from '../baselines/baseline.ts';
 import type { Month } from '../calendar/period.ts';
 import { layAside } from '../database/copy.ts';
 import { journal } from '../database/tables.ts';
-import type { Tenant } from '../database/tenant.ts';
+import type { Asking, Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
 import type { EntryClass } from '../savings/recognition.ts';
 import { cellSums, sumColumns } from './cell-sums.ts';
@@ -22,12 +22,18 @@ export interface Head {
 }
 
 /** The newest journal; number 0 and the genesis hash before there is one. */
-export async function headOf({ sql, trustId }: Tenant): Promise<Head> {
-  const [newest] = await sql`
-    select number, hash, rule_version, recorded_at from journal
-    where trust_id = ${trustId} order by number desc limit 1`;
+export async function headOf(place: Asking): Promise<Head> {
+  return headIn(await headAsked(place));
+}
+
+/** The question for it, and what its answer says. */
+export const headAsked = ({ sql, trustId }: Asking) => sql`
+  select number, hash, rule_version, recorded_at from journal
+  where trust_id = ${trustId} order by number desc limit 1`;
+
+export function headIn([newest]: readonly Record<string, unknown>[]): Head {
   if (!newest) return { number: 0, hash: genesisHash, sealing: undefined };
-  return { number: newest.number, hash: newest.hash, sealing: sealingFrom(newest) };
+  return { number: Number(newest.number), hash: String(newest.hash), sealing: sealingFrom(newest) };
 }
 
 /** How a journal was sealed; nothing where it is not there. */

@@ -4,7 +4,7 @@ import { connect, connectAsOwner, type Database } from '../../src/database/conne
 import { copyInto } from '../../src/database/copy.ts';
 import { newId } from '../../src/database/new-id.ts';
 import { school } from '../../src/database/tables.ts';
-import { forSchools, inTrust, withKeptPlans } from '../../src/database/tenant.ts';
+import { askInTrust, forSchools, inTrust, withKeptPlans } from '../../src/database/tenant.ts';
 import { reportIn, reportSavings } from '../../src/reports/commands.ts';
 import { schoolsOf } from '../../src/schools/store.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
@@ -340,4 +340,27 @@ t.test('a COPY that the database refuses ends, and the connection goes on', asyn
     const alive = await inTrust(database, trustId, ({ sql }) => sql`select 1 as one`);
     t.equal(alive[0]?.one, 1);
   }
+});
+
+t.test('one question by itself is done whole or not at all, within its trust', async (t) => {
+  const database = await freshDatabase(t);
+  const mine = await loadFiles(database, smallTrust('Mine'));
+  const theirs = await loadFiles(database, smallTrust('Theirs'));
+  const urns = (trustId: string) =>
+    askInTrust(database, trustId, ({ sql }) => sql`select urn from school order by urn`);
+  const renamed = (trustId: string, urn: string) =>
+    askInTrust(
+      database,
+      trustId,
+      ({ sql }) => sql`
+        update school set urn = ${urn} where trust_id = ${mine} and urn = '100001' returning id`,
+    );
+  const before = await urns(mine);
+  await t.rejects(renamed(mine, '100002'), { code: '23505' }, 'as the server refuses it');
+  t.strictSame([...(await urns(mine))], [...before], 'and the connection goes on');
+  t.equal((await renamed(theirs, '100009')).length, 0, 'the rows of another trust are not there');
+  t.equal((await renamed(mine, '100009')).length, 1);
+  t.notSame([...(await urns(mine))], [...before], 'what was done stands');
+  const anything = askInTrust(database, "x'; select 1", ({ sql }) => sql`select 1`);
+  await t.rejects(anything, RangeError);
 });
