@@ -35,6 +35,18 @@ export interface Notebook {
 const patienceMilliseconds = 90_000;
 const triesMax = 400;
 
+/** A signal that times out by itself can be collected as garbage before it does: this one's timer holds it. */
+async function inTime<Found>(work: (signal: AbortSignal) => Promise<Found>): Promise<Found> {
+  const late = new AbortController();
+  const reason = new DOMException('no answer in time', 'TimeoutError');
+  const timer = setTimeout(() => late.abort(reason), patienceMilliseconds);
+  try {
+    return await work(late.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** A client with one trust's key, for several services; it gives up when the signal comes. */
 export function clientOf(
   {
@@ -50,9 +62,8 @@ export function clientOf(
     if (!service) return { again: 'no service is up' };
     const isText = typeof body === 'string';
     const type = isText ? 'text/csv' : 'application/json';
-    const answer = await fetch(`${service.url}/v1/trusts/${trustId}${path}`, {
+    const options = {
       method: method ?? 'GET',
-      signal: AbortSignal.timeout(patienceMilliseconds),
       headers: {
         authorization: `Bearer ${key}`,
         ...(accept && { accept }),
@@ -60,8 +71,12 @@ export function clientOf(
         ...(body !== undefined && { 'content-type': type }),
       },
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
+    };
+    const { answer, text } = await inTime(async (signal) => {
+      const url = `${service.url}/v1/trusts/${trustId}${path}`;
+      const answer = await fetch(url, { ...options, signal });
+      return { answer, text: await answer.text() };
     });
-    const text = await answer.text();
     const isJson = /^application\/(problem\+)?json\b/.test(
       answer.headers.get('content-type') ?? '',
     );

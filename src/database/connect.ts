@@ -37,6 +37,7 @@ export function connectToStay(url: string): Database {
 function asService(url: string) {
   return {
     ...directly(url),
+    backoff: (failures: number) => Math.min(failures * 0.05, 1),
     onnotice: () => {},
     connection: {
       role: serviceRole,
