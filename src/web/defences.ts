@@ -2,7 +2,12 @@ import type { FastifyInstance } from 'fastify';
 import { type CallLimits, countCalls, limitCalls, usualLimits } from './call-limits.ts';
 import { keepOutOfStores, sendSafeHeaders } from './headers.ts';
 import { tellRequestId } from './request-log.ts';
-import { leaveSlowClients, type Patience, usualPatience } from './slow-clients.ts';
+import {
+  leaveSilentClients,
+  leaveSlowClients,
+  type Patience,
+  usualPatience,
+} from './slow-clients.ts';
 
 /** What the service bears from whoever calls it. */
 export interface Defences {
@@ -19,6 +24,7 @@ export function defencesOf({ limits, patience }: Partial<Defences> = {}): Defenc
 export function defend(app: FastifyInstance, { patience }: Defences): void {
   tellRequestId(app);
   leaveSlowClients(app, patience);
+  leaveSilentClients(app);
   sendSafeHeaders(app);
   countCalls(app);
 }

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { Socket } from 'node:net';
 import type { FastifyHttpOptions, FastifyInstance } from 'fastify';
 import { isFileType } from './upload.ts';
@@ -42,6 +42,22 @@ export function serverPatience({ headers, request, idle }: Patience) {
       connectionsCheckingInterval: Math.min(headers, 5 * second),
     },
   } satisfies FastifyHttpOptions<Server>;
+}
+
+/**
+ * Lets go of connections on which nothing was asked yet when the service stops: browsers open some in advance, and
+ * the server would wait for what never comes.
+ */
+export function leaveSilentClients(app: FastifyInstance): void {
+  const silent = new Set<Socket>();
+  app.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  app.server.on('request', ({ socket }: IncomingMessage) => silent.delete(socket));
+  app.addHook('preClose', async () => {
+    for (const socket of silent) socket.destroy();
+  });
 }
 
 /** Lets go of whoever sends a body in dribs and drabs, or does not take an answer. */

@@ -258,3 +258,13 @@ t.test('who does not take an answer is let go', async (t) => {
   await once(served, 'close');
   t.ok(served.bytesWritten > 0, 'in the middle of it');
 });
+
+t.test('a stop does not wait for whoever has asked nothing', async (t) => {
+  const { app } = await startApp(t);
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }));
+  const silent = openSocket(Number(port), '127.0.0.1');
+  t.teardown(() => silent.destroy());
+  await Promise.all([once(app.server, 'connection'), once(silent, 'connect')]);
+  await Promise.all([app.close(), once(silent.resume(), 'close')]);
+  t.pass('both are over');
+});
