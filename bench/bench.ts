@@ -35,7 +35,8 @@ const [name = '', ...words] = process.argv.slice(2);
 const isJson = words.includes('--json');
 const bench = benches[name];
 if (bench) {
-  const print = isJson ? () => {} : (text: string) => console.log(text);
+  // With --json the one object is all of the output; how far it is goes beside it.
+  const print = isJson ? console.error : console.log;
   const found = await bench(
     words.filter((word) => word !== '--json'),
     print,

@@ -1,5 +1,6 @@
 // An hour of mixed work with killed services and database restarts: npm run bench -- soak [MINUTES [SEED]].
 import { type Bench, measured } from './measured.ts';
+import { growths } from './soak/flatness.ts';
 import { soak } from './soak/soak.ts';
 
 export const soakBench: Bench = async ([minutes = '60', given], print) => {
@@ -16,7 +17,8 @@ export const soakBench: Bench = async ([minutes = '60', given], print) => {
     print,
     signal: stopping.signal,
   });
-  const { faults, counts, reckonings, flatness, seconds } = found;
+  const { counts, reckonings, flatness, seconds } = found;
+  const faults = [...found.faults, ...growths(flatness)];
   const { lines, verifySeconds } = reckonings.at(-1) ?? { lines: 0, verifySeconds: 0 };
   const { tables, ...thirds } = flatness;
   for (const [what, count] of Object.entries(counts)) print(`${what}: ${count}`);

@@ -1,8 +1,9 @@
 import type { Sample, Tables } from './samples.ts';
 
-/** A figure in the first and in the last third of the time. */
+/** A figure in the first, the second and the last third of the time. */
 export interface Thirds {
   readonly first: number;
+  readonly middle: number;
   readonly last: number;
 }
 
@@ -42,9 +43,34 @@ export function flatness(
   };
 }
 
+/**
+ * By how much a figure of the last third may be above that of the second, in the first of which a process still
+ * warms up. Bytes a row fall as rows are added; dead rows and passing tables come and go with the vacuum.
+ */
+const bounds = {
+  memory: 1.15,
+  connections: 1.3,
+  bytesPerRow: 1.1,
+  deadPerRow: 1.5,
+  passingBytes: 1.5,
+} as const;
+
+/** What has grown beyond its bound, in words. */
+export function growths(found: Flatness): string[] {
+  return Object.entries(bounds).flatMap(([what, bound]) => {
+    const { middle, last } = found[what as keyof typeof bounds];
+    return last <= middle * bound ? [] : [`${what} grew from ${middle} to ${last}`];
+  });
+}
+
 function thirdsOf(values: readonly number[]): Thirds {
   const third = Math.max(1, Math.floor(values.length / 3));
-  return { first: average(values.slice(0, third)), last: average(values.slice(-third)) };
+  const middle = values.slice(third, -third);
+  return {
+    first: average(values.slice(0, third)),
+    middle: average(middle.length > 0 ? middle : values),
+    last: average(values.slice(-third)),
+  };
 }
 
 const average = (values: readonly number[]) =>
