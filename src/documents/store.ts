@@ -223,9 +223,13 @@ export async function countDocuments(
     select count(*)::int as documents from (
       select document_kind || ' ' || document_number from staging_row where trust_id = ${trustId}
       union select unnest(${unstaged}::text[])
-      union select i.kind || ' ' || i.number from invoice_line l
-      join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
-      where l.trust_id = ${trustId} and l.import_id = ${importId}
+      union select (
+        select i.kind || ' ' || i.number from invoice i
+        where i.trust_id = ${trustId} and i.id = l.invoice_id
+      ) from (
+        select distinct invoice_id from invoice_line
+        where trust_id = ${trustId} and import_id = ${importId}
+      ) l
     ) d`;
   return row?.documents ?? 0;
 }
