@@ -37,6 +37,7 @@ export function connectToStay(url: string): Database {
 function asService(url: string) {
   return {
     ...directly(url),
+    // In seconds; the driver's own pauses grow to twenty, through which a server that is back would be waited for.
     backoff: (failures: number) => Math.min(failures * 0.05, 1),
     onnotice: () => {},
     connection: {

@@ -42,8 +42,7 @@ export async function onConnection<T>(
     return result;
   } catch (error) {
     if (isConnectionLost(error) || isLastWord(error)) {
-      // No rollback: the driver would write it to a connection that is gone, and the process die of
-      // it. A lost connection rolls back by itself, and is not given back.
+      // A lost connection rolls back by itself, and nothing more can be asked on it.
       database.renew(pool);
       throw lostConnection(isCommitting);
     }
