@@ -6,6 +6,7 @@ t.setTimeout(600_000);
 
 const files = readdirSync('test/unit', { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.test.ts'))
+  .map((path) => path.replace(/ts$/, 'js'))
   .sort();
 
 // Read within a test, since the whole would end in the moment in which one file is done and the next

@@ -2,12 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-
-/** The sources where these are run from the sources, else the product as it is built. */
-const isBuilt = extname(import.meta.filename) === '.js';
-const program = isBuilt ? ['dist/src/cli.js'] : ['--import', 'tsx', 'src/cli.ts'];
 
 /** One of the services; while it is down it has no address. */
 export interface Service {
@@ -40,10 +36,14 @@ export function serviceOf(name: string, { databaseUrl, folder, onLost }: Service
     },
     async start() {
       const errors = await open(log, 'a');
-      child = spawn(process.execPath, ['--max-semi-space-size=16', ...program, 'serve', '--json'], {
-        env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0' },
-        stdio: ['ignore', 'pipe', errors.fd],
-      });
+      child = spawn(
+        process.execPath,
+        ['--max-semi-space-size=16', 'dist/src/cli.js', 'serve', '--json'],
+        {
+          env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0' },
+          stdio: ['ignore', 'pipe', errors.fd],
+        },
+      );
       await errors.close();
       url = await Promise.race([announced(child), ended(child, name)]);
       child.once('exit', (code, signal) => {
@@ -94,7 +94,7 @@ export async function runCommand(
   words: readonly string[],
   signal?: AbortSignal,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', ...program, ...words], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=4', 'dist/src/cli.js', ...words], {
     env: { ...process.env, DATABASE_URL: databaseUrl },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

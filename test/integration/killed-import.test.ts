@@ -60,8 +60,8 @@ async function figures(database: Database, trustId: string) {
   return { cells, total };
 }
 
-const supportFile = pathToFileURL(join(import.meta.dirname, '../support/small-trust.ts')).href;
-const connectFile = pathToFileURL(join(import.meta.dirname, '../../src/database/connect.ts')).href;
+const supportFile = pathToFileURL(join(import.meta.dirname, '../support/small-trust.js')).href;
+const connectFile = pathToFileURL(join(import.meta.dirname, '../../src/database/connect.js')).href;
 
 /** Imports a file in a process of its own. */
 function importElsewhere(url: string, trustId: string, path: string) {
@@ -71,7 +71,7 @@ function importElsewhere(url: string, trustId: string, path: string) {
     const database = connect({ url: ${JSON.stringify(url)} });
     await importPath(database, ${JSON.stringify(trustId)}, 'killed.csv', ${JSON.stringify(path)});
     await database.close();`;
-  return spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
+  return spawn(process.execPath, ['--input-type=module', '--eval', program], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
 }

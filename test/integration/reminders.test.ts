@@ -144,7 +144,7 @@ t.test('a service that is started sends what is overdue', async (t) => {
     { trustId, at: '2026-01-05T10:00:00.000Z', by: 'C. Manager' },
     { email: 'lead@trust.example', name: 'Lead', role: 'finance_lead', urns: [] },
   );
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--json'], {
+  const child = spawn(process.execPath, ['dist/src/cli.js', 'serve', '--json'], {
     env: {
       ...process.env,
       ...{ DATABASE_URL: urlOf(database), PORT: '0' },

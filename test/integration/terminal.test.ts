@@ -3,15 +3,11 @@ import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
 import { freshDatabase, urlOf } from '../support/database.ts';
 import { paperFile, smallTrust } from '../support/small-trust.ts';
 
 t.setTimeout(900_000);
-
-// The product as it is built: started a hundred times, it would be slow to read its sources each time.
-t.before(() => promisify(execFile)('npx', ['--no-install', 'tsc', '--noCheck']));
 
 interface Ended {
   readonly code: number;

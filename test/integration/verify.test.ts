@@ -134,7 +134,7 @@ t.test('N10: an untouched ledger is clean, and what was changed in it is named',
   await t.test('the command ends with 1 where it finds a difference', async (t) => {
     const { owner, url } = await copyOf(t, urlOf(ledger));
     const run = (...words: string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'verify', ...words], {
+      spawnSync(process.execPath, ['dist/src/cli.js', 'verify', ...words], {
         env: { ...process.env, DATABASE_URL: url },
         encoding: 'utf8',
       });

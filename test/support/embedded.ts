@@ -9,8 +9,8 @@ import postgres from 'postgres';
 import type { Test } from 'tap';
 import { startEmbedded } from '../../src/database/embedded.ts';
 
-/** The repository's folder. */
-export const root = join(import.meta.dirname, '..', '..');
+/** The repository's folder, in which every test runs. */
+export const root = process.cwd();
 
 /** Starts the embedded server of a folder from this process. */
 export const start = (folder: string, said: string[] = []) =>
@@ -61,7 +61,7 @@ export interface Elsewhere {
 export function startElsewhere(
   t: Test,
   folder: string,
-  embedded = join(root, 'src/database/embedded.ts'),
+  embedded = join(root, 'dist/src/database/embedded.js'),
 ): Elsewhere {
   const program = `
     import { startEmbedded } from ${JSON.stringify(pathToFileURL(embedded).href)};
@@ -69,11 +69,10 @@ export function startElsewhere(
     const { url } = await startEmbedded({ folder, say: (line) => console.log(line) });
     console.log(url);
     setInterval(() => {}, 60_000);`;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', program],
-    { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   t.teardown(() => child.kill('SIGKILL'));
   const lines = createInterface({ input: child.stdout });
   const line = (pattern: RegExp) =>

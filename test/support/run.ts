@@ -1,6 +1,7 @@
-// Runs all tests against one PostgreSQL server: the one that TEST_DATABASE_URL names, or else an
+// Runs the built tests, all or those that are named, against one PostgreSQL server: the one that TEST_DATABASE_URL names, or else an
 // embedded one that lives as long as the run. Ends with the count of test files.
 import { spawn, spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,11 +28,19 @@ if (server) {
 }
 const TEST_DATABASE_URL = given ?? server?.url ?? '';
 const output = join(folder, 'output.tap');
+const all = ['test', 'test/integration'].flatMap((each) =>
+  readdirSync(each).map((name) => `${each}/${name}`),
+);
+const options = process.argv.slice(2).filter((word) => word.startsWith('-'));
+const named = process.argv.slice(2).filter((word) => !word.startsWith('-'));
+// By the sources, since what an earlier build wrote may be there still.
+const sources = named.length > 0 ? named : all.filter((path) => path.endsWith('.test.ts'));
+const built = sources.map((path) => path.replace(/^(test\/.+)\.ts$/, 'dist/$1.js'));
 
 const status = await new Promise<number>((resolve) => {
   const tap = spawn(
     'npx',
-    ['--no-install', 'tap', `--output-file=${output}`, ...process.argv.slice(2)],
+    ['--no-install', 'tap', `--output-file=${output}`, ...options, ...built],
     {
       stdio: 'inherit',
       env: { ...process.env, TEST_DATABASE_URL, DATABASE_URL: '' },

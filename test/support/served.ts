@@ -15,7 +15,7 @@ export async function serve(
   databaseUrl: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Served> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli.ts', 'serve', '--json'], {
+  const child = spawn(process.execPath, ['dist/src/cli.js', 'serve', '--json'], {
     env: { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', ...settings },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
