@@ -22,14 +22,15 @@ const rules = new HtmlValidate({
   },
 });
 
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+// Chromium without the windows that nobody sees: the pages are the same, for three quarters of the time.
+const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 /** Installs Debian's Chromium where there is none; says what to do where that cannot be done. */
 export function installChromium(say: (line: string) => void): void {
   if (existsSync(chromiumPath)) return;
   say('Installing Chromium, in which the pages are tested');
-  const script =
-    'apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-liberation';
+  const packages = 'chromium-headless-shell fonts-liberation';
+  const script = `apt-get update -qq && apt-get install -y -qq --no-install-recommends ${packages}`;
   const { status } = spawnSync('sh', ['-c', script], { stdio: ['ignore', 'ignore', 'inherit'] });
   if (status !== 0)
     say('Install Chromium, or name one by CHROMIUM: without it tests of pages fail.');
