@@ -12,7 +12,7 @@ import { postBaselineChanges } from '../src/corrections/commands.ts';
 import { openEngine } from '../src/database/engine.ts';
 import { sealReport } from '../src/seals/commands.ts';
 import { loadTrust } from '../src/trusts/commands.ts';
-import { installChromium } from '../test/support/chromium.ts';
+import { chromiumPath, installChromium } from '../test/support/chromium.ts';
 import { importPath } from '../test/support/small-trust.ts';
 import { pictures } from './pictures.ts';
 
@@ -57,7 +57,7 @@ await app.listen({ port: 0, host: '127.0.0.1' });
 const base = `http://localhost:${(app.server.address() as AddressInfo).port}`;
 installChromium(say);
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: chromiumPath,
   args: ['--no-sandbox'],
 });
 await mkdir('docs/pictures', { recursive: true });

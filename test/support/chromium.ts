@@ -23,7 +23,7 @@ const rules = new HtmlValidate({
 });
 
 // Chromium without the windows that nobody sees: the pages are the same, for three quarters of the time.
-const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
+export const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
 /** Installs Debian's Chromium where there is none; says what to do where that cannot be done. */
 export function installChromium(say: (line: string) => void): void {
