@@ -65,13 +65,19 @@ export function parseMonth(text: string): Month | undefined {
   return parseIsoDate(`${text}-01`) ? (text as Month) : undefined;
 }
 
+const monthRanges = new Map<Month, DateRange>();
+
 /** All days of a month. */
 export function monthRange(month: Month): DateRange {
+  const known = monthRanges.get(month);
+  if (known) return known;
   const [year = 0, number = 0] = month.split('-').map(Number);
   const from = localDate(year, number, 1);
   const to = localDate(year, number, daysInMonth(year, number));
   if (!from || !to) throw new RangeError(`${month} is not a month`);
-  return { from, to };
+  const range = { from, to };
+  monthRanges.set(month, range);
+  return range;
 }
 
 /** The month after; there is none after December 9999, which is its own. */

@@ -33,12 +33,24 @@ export interface Contract {
   readonly prices: readonly Price[];
 }
 
+/** The days of each school in a contract, worked out once: each line of a file asks for them. */
+const daysOfSchools = new WeakMap<Contract, ReadonlyMap<string, readonly DateRange[]>>();
+
 /** A school's days in a contract inside its term, without gaps counted or days counted twice. */
-export function participationOf(contract: Contract, schoolId: string): DateRange[] {
-  const days = contract.participations
-    .filter((participation) => participation.schoolId === schoolId)
-    .map((participation) => overlap(participation.days, contract.term));
-  return union(days.filter((range) => range !== undefined));
+export function participationOf(contract: Contract, schoolId: string): readonly DateRange[] {
+  const known = daysOfSchools.get(contract) ?? workOutDays(contract);
+  daysOfSchools.set(contract, known);
+  return known.get(schoolId) ?? [];
+}
+
+function workOutDays({ participations, term }: Contract): Map<string, readonly DateRange[]> {
+  const bySchool = new Map<string, DateRange[]>();
+  for (const { schoolId, days } of participations) {
+    const inTerm = overlap(days, term);
+    const before = bySchool.get(schoolId) ?? [];
+    bySchool.set(schoolId, inTerm ? [...before, inTerm] : before);
+  }
+  return new Map([...bySchool].map(([schoolId, days]) => [schoolId, union(days)]));
 }
 
 /** A school's days in a contract that fall into a service period; none if it takes no part then. */

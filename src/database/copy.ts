@@ -5,7 +5,8 @@ import type { Tenant } from './tenant.ts';
 /** What a cell of COPY's text format may hold; null is an absent value. */
 export type CopyValue = string | number | boolean | Buffer | null;
 
-type CopyRows = Iterable<readonly CopyValue[]> | AsyncIterable<readonly CopyValue[]>;
+/** Rows one after the other: made as they are written, they are not all in memory at once. */
+type CopyRows = Iterable<readonly CopyValue[]>;
 
 const escapes: Record<string, string> = {
   '\\': '\\\\',
@@ -59,7 +60,7 @@ async function copyEach(
     text = '';
     if (!written) await Promise.race([once(stream, 'drain'), failed]);
   };
-  for await (const row of rows) {
+  for (const row of rows) {
     let tab = '';
     for (const value of row) {
       text += tab + encode(value);

@@ -191,11 +191,11 @@ const stoppedColumns =
 export async function addStoppedRows(
   tenant: Tenant,
   { importId, supplierId }: { importId: string; supplierId: string },
-  rows: AsyncIterable<StoppedRow> | Iterable<StoppedRow>,
+  rows: readonly StoppedRow[],
 ): Promise<void> {
   const { trustId } = tenant;
-  const values = async function* () {
-    for await (const row of rows) {
+  const values = function* () {
+    for (const row of rows) {
       const waitsForSupplier = row.waitsFor === null ? null : supplierId;
       const place = [trustId, importId, row.row, row.state, row.net];
       const words = [row.code, row.message, row.column, row.found, row.remedy];

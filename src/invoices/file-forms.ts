@@ -44,6 +44,7 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
   }));
   const numberColumns = numberFields.map(at).filter((index) => index >= 0);
   const numbers: Shown<ShownNumber> = new Map();
+  let above: readonly string[] = [];
   const note = <T extends string>(
     shown: Shown<T>,
     what: T | undefined,
@@ -57,13 +58,17 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
       if ('fault' in kept || isTotalRow(kept.cells, headers, profile)) return;
       for (const { index, shown } of dateColumns) {
         const cell = kept.cells[index] ?? '';
+        // What stands there as in the row above shows nothing new.
+        if (cell === above[index]) continue;
         note(shown, orderShownBy(cell), kept.row, cell);
         note(shown, hasShortYear(cell) ? 'short-year' : undefined, kept.row, cell);
       }
       for (const index of numberColumns) {
         const cell = kept.cells[index] ?? '';
+        if (cell === above[index]) continue;
         note(numbers, decimalShownBy(cell), kept.row, cell);
       }
+      above = kept.cells;
     },
     decide(file) {
       const problems: ProblemDetail[] = [];
@@ -138,9 +143,13 @@ function asked({ row, cell }: { row: number; cell: string }, doubt: string): Dou
   };
 }
 
+/** How most files write amounts, and what needs no second look. */
+const plainPence = /^-?\d+\.\d\d$/;
+
 /** What a cell shows of the sign before its pence; nothing where it has none. */
 export function decimalShownBy(cell: string): ShownNumber | undefined {
   if (cell.length > longestNumber) return undefined;
+  if (plainPence.test(cell)) return 'point';
   const match = /^[^\d.,]*([\d., ']*)[^\d.,]*$/.exec(cell.replace(/\s/gu, ' '));
   const digits = (match?.[1] ?? '').replace(/[ ']/g, '');
   const marks = digits.replace(/\d/g, '');

@@ -77,31 +77,10 @@ export async function journalsOf(
   }));
 }
 
-const entryColumns = [
-  'trust_id',
-  'journal_number',
-  'id',
-  'line_id',
-  'school_id',
-  'contract_id',
-  'item',
-  'entry_class',
-  'service_month',
-  'booked_month',
-  'days_in_month',
-  'baseline_id',
-  'baseline_kind',
-  'quantity',
-  'cost',
-  'baseline_cost',
-  'indexed_cost',
-  'index_published_on',
-  'index_base_published_on',
-  'is_sustained',
-  'depth',
-  'reverses_entry_id',
-  'caused_by_line_id',
-] as const;
+const entryColumns =
+  'trust_id,journal_number,id,line_id,school_id,contract_id,item,entry_class,service_month,booked_month,days_in_month,baseline_id,baseline_kind,quantity,cost,baseline_cost,indexed_cost,index_published_on,index_base_published_on,is_sustained,depth,reverses_entry_id,caused_by_line_id'.split(
+    ',',
+  );
 
 /**
  * Lays entries of a journal aside, and answers with what adds them to the ledger. There is no other way to change a
@@ -112,32 +91,37 @@ export function layEntriesAside(
   journalNumber: number,
   entries: readonly LedgerEntry[],
 ): Promise<() => Promise<void>> {
-  const rows = entries.map((entry) => [
-    tenant.trustId,
-    journalNumber,
-    entry.id,
-    entry.lineId,
-    entry.schoolId,
-    entry.contractId,
-    entry.item,
-    entry.entryClass,
-    `${entry.serviceMonth}-01`,
-    `${entry.bookedMonth}-01`,
-    entry.daysInMonth,
-    entry.baselineId,
-    entry.baselineKind,
-    entry.quantity,
-    entry.cost,
-    entry.baselineCost,
-    entry.indexedCost,
-    entry.indexPublishedOn,
-    entry.indexBasePublishedOn,
-    entry.isSustained,
-    entry.depth,
-    entry.reversesEntryId,
-    entry.causedByLineId,
-  ]);
-  return layAside(tenant, 'ledger_entry', entryColumns, rows);
+  return layAside(tenant, 'ledger_entry', entryColumns, entryRows(tenant, journalNumber, entries));
+}
+
+function* entryRows({ trustId }: Tenant, journalNumber: number, entries: readonly LedgerEntry[]) {
+  for (const entry of entries) {
+    yield [
+      trustId,
+      journalNumber,
+      entry.id,
+      entry.lineId,
+      entry.schoolId,
+      entry.contractId,
+      entry.item,
+      entry.entryClass,
+      `${entry.serviceMonth}-01`,
+      `${entry.bookedMonth}-01`,
+      entry.daysInMonth,
+      entry.baselineId,
+      entry.baselineKind,
+      entry.quantity,
+      entry.cost,
+      entry.baselineCost,
+      entry.indexedCost,
+      entry.indexPublishedOn,
+      entry.indexBasePublishedOn,
+      entry.isSustained,
+      entry.depth,
+      entry.reversesEntryId,
+      entry.causedByLineId,
+    ];
+  }
 }
 
 const cellColumns = sql.raw(

@@ -1,4 +1,3 @@
-import type { Share } from '../allocation/allocation.ts';
 import { type CopyValue, layAside } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { documentKey, type InvoiceLine } from '../invoices/invoice.ts';
@@ -14,16 +13,26 @@ const invoiceColumns = ['trust_id', 'id', 'supplier_id', 'number', 'kind'];
 const allocationColumns =
   'trust_id,journal_number,line_id,school_id,weight,days,net,vat,recovery_rate'.split(',');
 
-function shareRow(line: readonly CopyValue[], share: Share): CopyValue[] {
-  return [
-    ...line,
-    share.schoolId,
-    share.weight?.toFixed(6) ?? null,
-    writeDays(share.days),
-    share.net,
-    share.vat,
-    share.recoveryRate.toFixed(6),
-  ];
+function* shareRows(trustId: string, journalNumber: number, lines: readonly PostedLine[]) {
+  for (const { id, assessment } of lines) {
+    for (const share of assessment.shares) {
+      yield [
+        trustId,
+        journalNumber,
+        id,
+        share.schoolId,
+        share.weight?.toFixed(6) ?? null,
+        writeDays(share.days),
+        share.net,
+        share.vat,
+        share.recoveryRate.toFixed(6),
+      ];
+    }
+  }
+}
+
+function* lineRows(trustId: string, journalNumber: number, lines: readonly PostedLine[]) {
+  for (const posted of lines) yield lineRow(trustId, journalNumber, posted);
 }
 
 function lineRow(trustId: string, journalNumber: number, posted: PostedLine): CopyValue[] {
@@ -77,18 +86,16 @@ export async function layLinesAside(
     line.documentNumber,
     line.documentKind,
   ]);
-  const rows = lines.map((posted) => lineRow(trustId, journalNumber, posted));
-  const shares = lines
-    .filter(({ schoolId }) => schoolId === null)
-    .flatMap(({ id, assessment }) =>
-      assessment.shares.map((share) => shareRow([trustId, journalNumber, id], share)),
-    );
   const known = 'on conflict do nothing';
   const adds = [
     await layAside(tenant, 'invoice', invoiceColumns, invoices, known),
-    await layAside(tenant, 'invoice_line', lineColumns, rows),
+    await layAside(tenant, 'invoice_line', lineColumns, lineRows(trustId, journalNumber, lines)),
   ];
-  if (shares.length > 0) adds.push(await layAside(tenant, 'allocation', allocationColumns, shares));
+  const joint = lines.filter(({ schoolId }) => schoolId === null);
+  if (joint.length > 0) {
+    const shares = shareRows(trustId, journalNumber, joint);
+    adds.push(await layAside(tenant, 'allocation', allocationColumns, shares));
+  }
   return () => Promise.all(adds.map((add) => add()));
 }
 

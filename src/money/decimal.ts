@@ -17,6 +17,8 @@ const scientific = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 /** Digits that are as they should be already, and few enough to need no rounding. */
 const settled = /^(?:0|-?(?:[1-9]\d{0,11}|0(?=\.))(?:\.\d{0,2}[1-9])?)$/;
 
+const nothingBelow = /^-0(?:\.0+)?$/;
+
 export const zero: Decimal = new Exact(0);
 export const one: Decimal = new Exact(1);
 
@@ -52,7 +54,10 @@ export function spreadsheetDigits(text: string): string | undefined {
 }
 
 export function fraction(numerator: Decimal, denominator: Decimal | number = one): Fraction {
-  return { numerator, denominator: new Exact(denominator) };
+  return {
+    numerator,
+    denominator: typeof denominator === 'number' ? new Exact(denominator) : denominator,
+  };
 }
 
 export function multiply(value: Fraction, by: Decimal | number): Fraction {
@@ -92,6 +97,7 @@ function reduced(numerator: bigint, denominator: bigint): [bigint, bigint] {
 export function round(value: Fraction, places: number): string {
   const { numerator, denominator } = value;
   const exact = denominator.eq(one) ? numerator : numerator.div(denominator);
-  const rounded = exact.toDecimalPlaces(places);
-  return (rounded.isZero() ? zero : rounded).toFixed(places);
+  const rounded = exact.toFixed(places);
+  // Less than nothing by less than half a place is nothing.
+  return nothingBelow.test(rounded) ? rounded.slice(1) : rounded;
 }

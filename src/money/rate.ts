@@ -1,9 +1,20 @@
-import { type Decimal, divide, type Fraction, fraction, multiply, one, round } from './decimal.ts';
+import {
+  type Decimal,
+  decimal,
+  divide,
+  type Fraction,
+  fraction,
+  multiply,
+  one,
+  round,
+} from './decimal.ts';
 import { type Money, noMoney, pence } from './money.ts';
+
+const penceInPound = decimal(100);
 
 /** A result in pounds, rounded to the penny half away from zero (P1). */
 export function toMoney(pounds: Fraction): Money {
-  return pence(Number(round(multiply(pounds, 100), 0)));
+  return pence(Number(round(multiply(pounds, penceInPound), 0)));
 }
 
 /** quantity × unit price, exact and not yet rounded. */
@@ -19,6 +30,7 @@ export function irrecoverableVat(vat: Money, recoveryRate: Decimal): Money {
 
 /** What a net price costs a school that recovers only part of the VAT on it (P6). */
 export function vatFactor(vatRate: Decimal, recoveryRate: Decimal): Decimal {
+  if (recoveryRate.eq(one)) return one;
   return one.plus(vatRate.times(one.minus(recoveryRate)));
 }
 

@@ -9,12 +9,14 @@ import { type Money, negate, noMoney, pence } from './money.ts';
  * Refuses weights below zero and weights that are all zero.
  */
 export function split(amount: Money, weights: readonly bigint[]): Money[] {
+  const [whole, ...others] = weights;
+  if (others.length === 0 && whole !== undefined && whole > 0n) return [amount];
   if (amount < 0) return split(negate(amount), weights).map(negate);
   const total = weights.reduce((sum, weight) => sum + weight, 0n);
   if (total <= 0n || weights.some((weight) => weight < 0n)) {
     throw new RangeError('an amount can only be split by weights of zero or more, not all zero');
   }
-  if (weights.length === 1 || amount === 0) {
+  if (amount === 0) {
     return weights.map((_, index) => (index === 0 ? amount : noMoney));
   }
   const products = weights.map((weight) => BigInt(amount) * weight);
