@@ -2,7 +2,7 @@ import type { DateRange } from '../calendar/period.ts';
 import type { Contract } from '../contracts/contract.ts';
 import { decimal, formatDecimal } from '../money/decimal.ts';
 import type { PromisingContract } from './outlook.ts';
-import type { VolumeTerms } from './volume-terms.ts';
+import type { OfContract, VolumeTerms } from './volume-terms.ts';
 
 /** What a contract promised by volume when it was kept, with the prices of its tiers; decimals as text. */
 export interface KeptTerms {
@@ -38,9 +38,9 @@ export function promising(contracts: readonly Contract[], terms: VolumeTerms): P
 
 /** Promises as they are kept with the journal from which on they are known (P11). */
 export function keptTermsOf({ contracts, terms }: Promises): KeptTerms[] {
+  const [tiersOf, clausesOf] = [byContract(terms.tiers), byContract(terms.clauses)];
   return contracts.map(({ id, reference, term, prices }) => {
-    const tiers = terms.tiers.filter(({ contractId }) => contractId === id);
-    const clauses = terms.clauses.filter(({ contractId }) => contractId === id);
+    const [tiers, clauses] = [tiersOf.get(id) ?? [], clausesOf.get(id) ?? []];
     const items = new Set(tiers.map(({ item }) => item));
     return {
       contractId: id,
@@ -63,6 +63,16 @@ export function keptTermsOf({ contracts, terms }: Promises): KeptTerms[] {
       })),
     };
   });
+}
+
+function byContract<Term>(terms: readonly OfContract<Term>[]): Map<string, OfContract<Term>[]> {
+  const found = new Map<string, OfContract<Term>[]>();
+  for (const term of terms) {
+    const known = found.get(term.contractId);
+    if (known) known.push(term);
+    else found.set(term.contractId, [term]);
+  }
+  return found;
 }
 
 /** The promises that were kept. */
