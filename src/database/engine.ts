@@ -1,6 +1,6 @@
 import { asDatabaseProblem, connect, type Database } from './connect.ts';
 import { startEmbedded } from './embedded.ts';
-import { migrateDatabase } from './migrate.ts';
+import { isUpToDate, migrateDatabase } from './migrate.ts';
 import { openStandby, type Standby } from './standby.ts';
 import { answeredBy } from './tenant.ts';
 
@@ -26,13 +26,14 @@ export async function openEngine(
     ? undefined
     : await startEmbedded({ folder: config.dataFolder, say });
   const url = embedded?.url ?? config.databaseUrl ?? '';
+  const primary = connect({ url });
   try {
-    await migrateDatabase(url);
+    if (!(await isUpToDate(primary))) await migrateDatabase(url);
   } catch (error) {
+    await primary.close();
     await embedded?.stop();
     throw asDatabaseProblem(error);
   }
-  const primary = connect({ url });
   const { reportsDatabaseUrl } = config;
   const standby = reportsDatabaseUrl ? openStandby(primary, reportsDatabaseUrl) : undefined;
   return {

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator';
-import type { TransactionSql } from 'postgres';
+import postgres, { type TransactionSql } from 'postgres';
 import { Problem } from '../problem.ts';
 import { connectAsOwner, type Database } from './connect.ts';
 import { asSpread, distributeByTrust, hasWorkers } from './distribution.ts';
@@ -26,6 +26,20 @@ async function versionOf({ client }: Database): Promise<number> {
   const [row] =
     await client`select max(created_at)::text as newest from drizzle.__drizzle_migrations`;
   return Number(row?.newest ?? 0);
+}
+
+/**
+ * Whether a database has all of this version, as most have at every start: then nobody need own it, or wait. What a
+ * server has against the question is told by the migration. Spread over servers, a table may still be to spread.
+ */
+export async function isUpToDate(database: Database): Promise<boolean> {
+  try {
+    const isWhole = (await versionOf(database)) === newestOf(migrationsFolder());
+    return isWhole && !(await hasWorkers(database.client));
+  } catch (error) {
+    if (error instanceof postgres.PostgresError) return false;
+    throw error;
+  }
 }
 
 /** Refuses to work on a database that lacks migrations of this version, or has those of a later one. */
