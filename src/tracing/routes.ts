@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Type } from 'typebox';
-import { inTrust } from '../database/tenant.ts';
+import { inTrust, type Tenant } from '../database/tenant.ts';
 import { JournalNumber, readJournal } from '../ledger/routes.ts';
 import { asNdjson, formatOf } from '../web/accept.ts';
 import { callerOf } from '../web/access.ts';
@@ -10,7 +10,7 @@ import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { entryLines, entryText } from './store.ts';
+import { type EntriesAsked, entryLines, entryText, lastAsked } from './store.ts';
 
 const EntryDocument = strict({
   id: Id('The entry.'),
@@ -66,11 +66,13 @@ export const tracingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
     if (isKnown(request, reply, [hash, format])) return reply.code(304).send();
     const page = readPage(request.query);
     if (format === 'ndjson') {
-      const pieces = allLines((after) =>
-        inTrust(database, trustId, (tenant) =>
-          entryText(tenant, { journal: number, after, limit: entriesAtOnce }),
-        ),
-      );
+      const within =
+        <T>(ask: (tenant: Tenant, asked: EntriesAsked) => Promise<T>) =>
+        (after: string | undefined) =>
+          inTrust(database, trustId, (tenant) =>
+            ask(tenant, { journal: number, after, limit: entriesAtOnce }),
+          );
+      const pieces = allLines(within(entryText), within(lastAsked));
       return asNdjson(reply).send(Readable.from(pieces));
     }
     const found = await inTrust(database, trustId, (tenant) =>
@@ -87,19 +89,27 @@ export const tracingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
 };
 
 /**
- * The lines of all entries, some thousands at a time, the next ones asked for while these are taken. A journal
- * never changes, so no transaction need be held open for a slow reader.
+ * The lines of all entries, some thousands at a time: the database writes two pieces side by side while others are
+ * taken, since writing is what takes the time, and where a piece ends is told at once. A journal never changes, so
+ * no transaction need be held open for a slow reader.
  */
 async function* allLines(
-  read: (after: string | undefined) => ReturnType<typeof entryText>,
+  textAfter: (after: string | undefined) => Promise<Buffer | undefined>,
+  lastAfter: (after: string | undefined) => Promise<string | undefined>,
 ): AsyncGenerator<Buffer> {
-  let coming = read(undefined);
+  const coming: Promise<Buffer | undefined>[] = [];
+  let [after, isEnd]: [string | undefined, boolean] = [undefined, false];
   for (;;) {
-    const found = await coming;
-    if (!found) return;
-    coming = read(found.last);
-    // It fails where it is waited for, and nowhere if the caller has gone by then.
-    coming.catch(() => {});
-    yield found.text;
+    while (!isEnd && coming.length < 2) {
+      const text = textAfter(after);
+      // It fails where it is waited for, and nowhere if the caller has gone by then.
+      text.catch(() => {});
+      coming.push(text);
+      after = await lastAfter(after);
+      isEnd = after === undefined;
+    }
+    const text = await coming.shift();
+    if (!text) return;
+    yield text;
   }
 }

@@ -54,16 +54,26 @@ export async function entryLines(
 }
 
 /**
- * The same as one text, in the bytes in which it came, and the id of the last; undefined where there are none. They
- * are added up in the order in which they come: to sort them once more took as long as to write them.
+ * The same as one text, in the bytes in which it came; undefined where there are none. They are added up in the
+ * order in which they come: to sort them once more took as long as to write them.
  */
-export async function entryText(
-  tenant: Tenant,
-  asked: EntriesAsked,
-): Promise<{ readonly text: Buffer; readonly last: string } | undefined> {
+export async function entryText(tenant: Tenant, asked: EntriesAsked): Promise<Buffer | undefined> {
   const [row] = await tenant.sql`
-    select string_agg(line || E'\n', ''), max(id::text)
+    select string_agg(line || E'\n', '')
     from (${linesAsked(tenant, asked)}) as lines having count(*) > 0`.raw();
-  const [text, last] = row ?? [];
-  return text && last ? { text, last: last.toString() } : undefined;
+  return row?.[0] ?? undefined;
+}
+
+/** The id of the last of these entries; undefined where there are none. */
+export async function lastAsked(
+  { sql, trustId }: Tenant,
+  { journal, after = beforeAll, limit }: EntriesAsked,
+): Promise<string | undefined> {
+  const [last] = await sql`
+    select id from (
+      select id from ledger_entry
+      where trust_id = ${trustId} and journal_number = ${journal} and id > ${after}
+      order by id limit ${limit}
+    ) e order by id desc limit 1`;
+  return last?.id;
 }
