@@ -45,6 +45,11 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
   const numberColumns = numberFields.map(at).filter((index) => index >= 0);
   const numbers: Shown<ShownNumber> = new Map();
   let above: readonly string[] = [];
+  // What stands there as in the row above shows nothing new, as an empty cell shows nothing.
+  const unlikeAbove = (cells: readonly string[], index: number) => {
+    const cell = cells[index] ?? '';
+    return cell === above[index] ? '' : cell;
+  };
   const note = <T extends string>(
     shown: Shown<T>,
     what: T | undefined,
@@ -57,15 +62,12 @@ export function formSniffer(profile: SupplierProfile, headers: readonly string[]
     look(kept) {
       if ('fault' in kept || isTotalRow(kept.cells, headers, profile)) return;
       for (const { index, shown } of dateColumns) {
-        const cell = kept.cells[index] ?? '';
-        // What stands there as in the row above shows nothing new.
-        if (cell === above[index]) continue;
+        const cell = unlikeAbove(kept.cells, index);
         note(shown, orderShownBy(cell), kept.row, cell);
         note(shown, hasShortYear(cell) ? 'short-year' : undefined, kept.row, cell);
       }
       for (const index of numberColumns) {
-        const cell = kept.cells[index] ?? '';
-        if (cell === above[index]) continue;
+        const cell = unlikeAbove(kept.cells, index);
         note(numbers, decimalShownBy(cell), kept.row, cell);
       }
       above = kept.cells;
