@@ -65,6 +65,7 @@ export function parseMonth(text: string): Month | undefined {
   return parseIsoDate(`${text}-01`) ? (text as Month) : undefined;
 }
 
+/** Of the months that were asked for: each line of a file asks for the same few. */
 const monthRanges = new Map<Month, DateRange>();
 
 /** All days of a month. */

@@ -10,7 +10,7 @@ import { ifNoneMatch, isKnown, notModified } from '../web/etag.ts';
 import { idAfter, pageOf, pageQuery, readPage, writePage } from '../web/page.ts';
 import { Id, MonthText, nullable, Pounds, strict, TrustId, Urn } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
-import { type EntriesAsked, entryLines, entryText, lastAsked } from './store.ts';
+import { type EntriesAsked, entryLines, entryText, lastEntryId } from './store.ts';
 
 const EntryDocument = strict({
   id: Id('The entry.'),
@@ -72,7 +72,7 @@ export const tracingRoutes: FastifyPluginAsyncTypebox<Service> = async (app, ser
           inTrust(database, trustId, (tenant) =>
             ask(tenant, { journal: number, after, limit: entriesAtOnce }),
           );
-      const pieces = allLines(within(entryText), within(lastAsked));
+      const pieces = allLines(within(entryText), within(lastEntryId));
       return asNdjson(reply).send(Readable.from(pieces));
     }
     const found = await inTrust(database, trustId, (tenant) =>

@@ -9,6 +9,16 @@ export interface EntriesAsked {
 
 const beforeAll = '00000000-0000-0000-0000-000000000000';
 
+function entriesAsked(
+  { sql, trustId }: Tenant,
+  { journal, after = beforeAll, limit }: EntriesAsked,
+) {
+  return sql`
+    select * from ledger_entry
+    where trust_id = ${trustId} and journal_number = ${journal} and id > ${after}
+    order by id limit ${limit}`;
+}
+
 /**
  * What a journal added to the ledger in the order of posting, with the names of the places and the row of the
  * file that an entry came from: each entry a line of JSON as it travels. The database writes the lines, since a
@@ -16,7 +26,8 @@ const beforeAll = '00000000-0000-0000-0000-000000000000';
  * anything is joined to them, so that no others are touched; the line of each is looked up by its number (`offset
  * 0`): joined, all lines of a large trust were read for every few thousand entries.
  */
-function linesAsked({ sql, trustId }: Tenant, { journal, after = beforeAll, limit }: EntriesAsked) {
+function linesAsked(tenant: Tenant, asked: EntriesAsked) {
+  const { sql, trustId } = tenant;
   return sql`
     select id, concat('{"id":"', id, '","import":"', import_id, '","row":', row,
       ',"urn":', to_json(urn), ',"contract":', to_json(reference), ',"item":', to_json(item),
@@ -30,11 +41,7 @@ function linesAsked({ sql, trustId }: Tenant, { journal, after = beforeAll, limi
       ',"reverses":', coalesce('"' || reverses_entry_id || '"', 'null'), '}') as line
     from (
       select e.*, l.import_id, l.row, s.urn, k.reference
-      from (
-        select * from ledger_entry
-        where trust_id = ${trustId} and journal_number = ${journal} and id > ${after}
-        order by id limit ${limit}
-      ) e
+      from (${entriesAsked(tenant, asked)}) e
       cross join lateral (
         select l.import_id, l.row from invoice_line l
         where l.trust_id = ${trustId} and l.id = e.line_id offset 0
@@ -65,15 +72,11 @@ export async function entryText(tenant: Tenant, asked: EntriesAsked): Promise<Bu
 }
 
 /** The id of the last of these entries; undefined where there are none. */
-export async function lastAsked(
-  { sql, trustId }: Tenant,
-  { journal, after = beforeAll, limit }: EntriesAsked,
+export async function lastEntryId(
+  tenant: Tenant,
+  asked: EntriesAsked,
 ): Promise<string | undefined> {
-  const [last] = await sql`
-    select id from (
-      select id from ledger_entry
-      where trust_id = ${trustId} and journal_number = ${journal} and id > ${after}
-      order by id limit ${limit}
-    ) e order by id desc limit 1`;
+  const [last] = await tenant.sql`
+    select id from (${entriesAsked(tenant, asked)}) e order by id desc limit 1`;
   return last?.id;
 }

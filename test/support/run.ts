@@ -1,5 +1,6 @@
-// Runs the built tests, all or those that are named, against one PostgreSQL server: the one that TEST_DATABASE_URL names, or else an
-// embedded one that lives as long as the run. Ends with the count of test files.
+// Runs the built tests, all or those that are named, against one PostgreSQL server: the one that
+// TEST_DATABASE_URL names, or else an embedded one that lives as long as the run. Ends with the count of
+// test files.
 import { spawn, spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
