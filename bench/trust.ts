@@ -2,7 +2,6 @@
 import { createReadStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
 import { confirmImport } from '../src/confirmations/commands.ts';
 import { postBaselineChanges } from '../src/corrections/commands.ts';
 import { connectAsOwner, type Database } from '../src/database/connect.ts';
@@ -138,7 +137,7 @@ export async function buildTrust(database: Database, folder: string, size: Size)
   });
   for (const month of months) {
     const path = join(folder, `${month}.csv`);
-    await writeFile(path, Readable.from(monthFile(month, size)));
+    await writeFile(path, [...monthFile(month, size)].join(''));
     const file = { name: `${month}.csv`, open: () => createReadStream(path) };
     const { importId } = await receiveFile(database, trustId, file, person);
     await confirmImport(database, trustId, importId, person);

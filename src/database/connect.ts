@@ -46,6 +46,10 @@ function asService(url: string) {
       TimeZone: 'UTC',
       // A plan kept from when a table was empty would scan it whole once an import has filled it.
       plan_cache_mode: 'force_custom_plan',
+      // Of questions about one trust, a helping process is longer in starting than its help is worth, and what is
+      // compiled longer in compiling; where nothing was counted yet, the server takes both for quick.
+      max_parallel_workers_per_gather: 0,
+      jit: 'off',
       // What the process of a machine that is gone had locked is free again after a minute.
       tcp_keepalives_idle: 30,
       tcp_keepalives_interval: 10,

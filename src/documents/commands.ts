@@ -144,7 +144,8 @@ async function stageFile(
   await recognising.unheardOf?.end();
   const sums = { rows: control.rows(), net: control.net() };
   if (record.state !== 'posted') await setRead(tenant, record.id, sums);
-  const documents = await countDocuments(tenant, record.id, [...unstaged]);
+  const arrival = { importId: record.id, supplierId: profile.supplierId };
+  const documents = await countDocuments(tenant, arrival, [...unstaged]);
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
 }
 

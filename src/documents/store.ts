@@ -213,23 +213,37 @@ export async function* stagedLines(
   await sql`close staged_lines`;
 }
 
-/** How many documents a file's lines belong to: staged ones, those that could not be, and those in the ledger. */
+/**
+ * How many documents a file's lines belong to: those of its lines in the ledger, counted in the order of their rows,
+ * and of others those that have none there, looked up one by one (`offset 0`). Where no statistics are gathered yet,
+ * the server would else read all lines of the trust, and for each document all documents.
+ */
 export async function countDocuments(
   { sql, trustId }: Tenant,
-  importId: string,
+  { importId, supplierId }: Omit<Arrival, 'mayMove'>,
   unstaged: readonly string[],
 ): Promise<number> {
   const [row] = await sql`
-    select count(*)::int as documents from (
-      select document_kind || ' ' || document_number from staging_row where trust_id = ${trustId}
-      union select unnest(${unstaged}::text[])
-      union select (
-        select i.kind || ' ' || i.number from invoice i
-        where i.trust_id = ${trustId} and i.id = l.invoice_id
-      ) from (
-        select distinct invoice_id from invoice_line
-        where trust_id = ${trustId} and import_id = ${importId}
-      ) l
-    ) d`;
+    with others as (
+      select document_kind as kind, document_number as number from staging_row where trust_id = ${trustId}
+      union select split_part(key, ' ', 1), substr(key, strpos(key, ' ') + 1)
+      from unnest(${unstaged}::text[]) key
+    )
+    select count(distinct l.invoice_id)::int + (
+      select count(*)::int from others o
+      left join lateral (
+        select i.id from invoice i
+        where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+          and i.number = o.number and i.kind = o.kind offset 0
+      ) i on true
+      where not exists (
+        select from invoice_line l
+        where l.trust_id = ${trustId} and l.invoice_id = i.id and l.import_id = ${importId} offset 0
+      )
+    ) as documents
+    from (
+      select invoice_id from invoice_line
+      where trust_id = ${trustId} and import_id = ${importId} order by row offset 0
+    ) l`;
   return row?.documents ?? 0;
 }

@@ -103,7 +103,8 @@ async function asItStands(
   const decisions = await decisionsOf(tenant, rowsAsRead(record, profile));
   const contents = await contentsStanding(tenant, record.id);
   if (decisions.size > 0 || contents?.lines !== rows.read) return undefined;
-  const documents = await countDocuments(tenant, record.id, []);
+  const arrival = { importId: record.id, supplierId: profile.supplierId };
+  const documents = await countDocuments(tenant, arrival, []);
   return { warnings: [], contents: { ...contents, documents } };
 }
 
