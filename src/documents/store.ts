@@ -79,24 +79,6 @@ export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<
   else await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
 }
 
-/** The documents among those of some lines that a supplier sent before a journal, posted or taken back since. */
-export async function knownDocuments(
-  { sql, trustId }: Tenant,
-  supplierId: string,
-  lines: readonly StagedLine[],
-  journalNumber: number,
-): Promise<Set<string>> {
-  const numbers = new Set(lines.map(({ line }) => line.documentNumber));
-  const rows = await sql`
-    select i.kind || ' ' || i.number as document from invoice i
-    where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-      and i.number = any(${[...numbers]}::text[])
-      and exists (select 1 from invoice_line l
-                  where l.trust_id = ${trustId} and l.invoice_id = i.id
-                    and l.journal_number < ${journalNumber})`;
-  return new Set(rows.map(({ document }) => document));
-}
-
 /**
  * Counts how often each content stands in each document and school: posted, of this very import, and in the
  * staged file. Both are laid one under the other and sorted, not joined: of how many there are the server knows
@@ -232,9 +214,8 @@ export async function countDocuments(
     select count(distinct l.invoice_id)::int + (
       select count(*)::int from others o
       left join lateral (
-        select i.id from invoice i
-        where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-          and i.number = o.number and i.kind = o.kind offset 0
+        select i.id from invoice i where i.trust_id = ${trustId}
+          and i.supplier_id = ${supplierId} and i.number = o.number and i.kind = o.kind offset 0
       ) i on true
       where not exists (
         select from invoice_line l

@@ -1,9 +1,15 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import { newId } from '../database/new-id.ts';
 import { queue, type Recognising, type Source } from '../documents/commands.ts';
-import { type LinesTaker, phaseOf, type StagedLine, whoseRow } from '../documents/staged-line.ts';
+import {
+  type LinesTaker,
+  phaseOf,
+  type StagedLine,
+  type Taken,
+  whoseRow,
+} from '../documents/staged-line.ts';
 import { stoppedBy } from '../documents/stopped.ts';
-import { knownDocuments } from '../documents/store.ts';
 import type { StoppedRow } from '../imports/import.ts';
 import { documentId, documentKey } from '../invoices/invoice.ts';
 import { note, type OpenJournal } from '../ledger/commands.ts';
@@ -22,7 +28,7 @@ import {
   type PostedLine,
 } from './posted-line.ts';
 import type { PriceCounter } from './price-check.ts';
-import { cancelledAmong, layLinesAside } from './store.ts';
+import { cancelledAmong, knownDocuments, layLinesAside } from './store.ts';
 import type { UnpricedItems } from './unpriced.ts';
 
 /** An open journal, and what its lines are judged by. */
@@ -37,12 +43,23 @@ export interface Counters {
   readonly fees: FeeCounter;
 }
 
-/**
- * Posts lines that are no credits on others, or holds them. Each batch is written once the next one has been asked
- * about, and the database adds it while that one is judged.
- */
+/** Posts lines that are no credits on others, or holds them. */
 export function ownLines(posting: Posting, source: Source, found: Counters): LinesTaker {
-  const { tenant } = posting;
+  const { post, end } = batches(posting, source, found);
+  return {
+    async take(staged) {
+      const lines = staged.map(({ line }) => line);
+      return post(staged, await cancelledAmong(posting.tenant, source.profile.supplierId, lines));
+    },
+    end,
+  };
+}
+
+/**
+ * Posts lines batch by batch, but those of cancelled documents. Each batch is written once the next one has been
+ * asked about, and the database adds it while that one is judged.
+ */
+function batches(posting: Posting, source: Source, found: Counters) {
   let last = nothing;
   let adding: Promise<unknown> = Promise.resolve();
   const write = async () => {
@@ -55,9 +72,7 @@ export function ownLines(posting: Posting, source: Source, found: Counters): Lin
     await delay(1);
   };
   return {
-    async take(staged) {
-      const lines = staged.map(({ line }) => line);
-      const cancelled = await cancelledAmong(tenant, source.profile.supplierId, lines);
+    async post(staged: readonly StagedLine[], cancelled: ReadonlySet<string>): Promise<Taken> {
       await write();
       const judged = staged.map((item) => judgeOwn(posting, source, cancelled, item));
       count(found, posting, source, judged);
@@ -99,18 +114,26 @@ function count(
   }
 }
 
+/** So many documents that a file has brought are remembered while the rest of it is read. */
+const remembered = 50_000;
+
 /**
  * The same of lines as they are read: it takes what nothing has to be compared with, lines of documents that never
- * came before this journal (P12), and leaves the others.
+ * came before (P12), and leaves the others. A document of this very file that is not remembered any more is left
+ * with them, and found to be new by comparing it.
  */
 export function unheardOf(posting: Posting, source: Source, found: Counters): LinesTaker {
-  const { take, end } = ownLines(posting, source, found);
-  const { number } = posting.journal;
+  const { post, end } = batches(posting, source, found);
+  const brought = new LRUCache<string, true>({ max: remembered });
   return {
     async take(staged) {
       const own = staged.filter(({ line }) => phaseOf(line) === 'own');
-      const known = await knownDocuments(posting.tenant, source.profile.supplierId, own, number);
-      return take(own.filter(({ line }) => !known.has(documentKey(line))));
+      const asked = own.flatMap(({ line }) => (brought.has(documentKey(line)) ? [] : [line]));
+      const known = await knownDocuments(posting.tenant, source.profile.supplierId, asked);
+      const fresh = own.filter(({ line }) => !known.has(documentKey(line)));
+      for (const { line } of fresh) brought.set(documentKey(line), true);
+      // No credit note has cancelled what never came.
+      return post(fresh, new Set());
     },
     end,
   };

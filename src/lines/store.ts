@@ -1,6 +1,6 @@
 import { type CopyValue, layAside } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
-import { documentKey, type InvoiceLine } from '../invoices/invoice.ts';
+import { documentId, documentKey, type InvoiceLine } from '../invoices/invoice.ts';
 import { directRecovery, type PostedLine, writeDays } from './posted-line.ts';
 
 const lineColumns =
@@ -97,6 +97,29 @@ export async function layLinesAside(
     adds.push(await layAside(tenant, 'allocation', allocationColumns, shares));
   }
   return () => Promise.all(adds.map((add) => add()));
+}
+
+/** The documents among those of some lines that a supplier sent before, posted or taken back since. */
+export async function knownDocuments(
+  { sql, trustId }: Tenant,
+  supplierId: string,
+  lines: readonly InvoiceLine[],
+): Promise<Set<string>> {
+  const documents = new Map(lines.map((line) => [documentKey(line), line]));
+  const ids = [...documents.values()].map((line) => documentId(trustId, supplierId, line));
+  // In the order of the ids, and never sorted: to the server, any index is as good for a trust that its statistics
+  // do not know, and it would read all documents of the trust for each of these.
+  const [, rows] = await Promise.all([
+    sql`set local enable_sort = off`,
+    sql`
+      select i.id from unnest(${ids}::uuid[]) d(id) cross join lateral (
+        select v.id from invoice v
+        where v.trust_id = ${trustId} and v.id >= d.id order by v.id limit 1
+      ) i where i.id = d.id`,
+    sql`set local enable_sort to default`,
+  ]);
+  const known = new Set(rows.map(({ id }) => id));
+  return new Set([...documents.keys()].filter((_, index) => known.has(ids[index])));
 }
 
 /** The documents among those of some lines that a credit note has cancelled, by kind and number. */
