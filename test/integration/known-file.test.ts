@@ -82,3 +82,22 @@ t.test('what is answered of a known file is what reading it again would answer',
     t.strictSame(answer(quick.result), answer(slow.result), what);
   }
 });
+
+t.test(
+  'lines of one document that stand far apart in a file are all new, and known the next time',
+  async (t) => {
+    const database = await freshDatabase(t);
+    const trustId = await loadFiles(database, smallTrust('Oak Federation'));
+    const among = (from: number) => Array.from({ length: 2100 }, (_, i) => line(`A${from + i}`));
+    const wide = (school: string) => line('WIDE', school);
+    const rows = [wide('100001'), ...among(0), wide('100002'), ...among(2100), wide('100001')];
+    const first = await importText(database, trustId, 'first.csv', paperFile(rows));
+    t.match(first.record.rows, { read: 4203, posted: 4203 });
+    t.equal(first.contents.documents, 4201);
+    const later = [...rows.slice(0, 3), line('A0'), line('NEW')];
+    const second = await importText(database, trustId, 'second.csv', paperFile(later));
+    // A line more than A0 had, and a document that never came.
+    t.match(second.record.rows, { read: 5, posted: 2, already: 3 });
+    t.equal(second.contents.documents, 4);
+  },
+);
