@@ -24,7 +24,8 @@ function entriesAsked(
  * file that an entry came from: each entry a line of JSON as it travels. The database writes the lines, since a
  * journal can have millions of them and nobody looks into them on their way. The entries are taken before
  * anything is joined to them, so that no others are touched; the line of each is looked up by its number (`offset
- * 0`): joined, all lines of a large trust were read for every few thousand entries.
+ * 0`): joined, all lines of a large trust were read for every few thousand entries. Each table is asked for the trust
+ * itself: a coordinator of several servers does not follow it through what is looked up.
  */
 function linesAsked(tenant: Tenant, asked: EntriesAsked) {
   const { sql, trustId } = tenant;
@@ -46,8 +47,8 @@ function linesAsked(tenant: Tenant, asked: EntriesAsked) {
         select l.import_id, l.row from invoice_line l
         where l.trust_id = ${trustId} and l.id = e.line_id offset 0
       ) l
-      join school s on s.trust_id = e.trust_id and s.id = e.school_id
-      join contract k on k.trust_id = e.trust_id and k.id = e.contract_id
+      join school s on s.trust_id = ${trustId} and s.id = e.school_id
+      join contract k on k.trust_id = ${trustId} and k.id = e.contract_id
       order by e.id
     ) as entries`;
 }
