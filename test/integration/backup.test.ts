@@ -9,6 +9,7 @@ import { buildApp } from '../../src/app.ts';
 import { connect, connectAsOwner } from '../../src/database/connect.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
+import { workersOf } from '../support/servers.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 
 t.setTimeout(300_000);
@@ -20,6 +21,10 @@ t.test('a restored database has the same bytes in its report, and verifies', asy
   const database = await freshDatabase(t);
   const owner = connectAsOwner(urlOf(database));
   t.teardown(() => owner.close());
+  if ((await workersOf(owner.client)).length > 0) {
+    t.pass('skipped: servers of a cluster are kept together, at one moment', { skip: true });
+    return;
+  }
   const [server] = await owner.client`
     select current_setting('server_version_num')::int / 10000 as major, current_user as name`;
   if (ours < server?.major) {
