@@ -31,11 +31,12 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
              where trust_id = ${trustId} and journal_number <= ${asKnownAt})`;
   const span =
     typeof touchedBy === 'number' ? { after: touchedBy - 1, upTo: touchedBy } : touchedBy;
+  // Looked up in a table of hashes (`is true`): joined, each cell is held against all of these where a trust is new.
   const touched = span
-    ? sql`and (c.school_id, c.contract_id, c.item, c.service_month) in (
+    ? sql`and ((c.school_id, c.contract_id, c.item, c.service_month) in (
           select school_id, contract_id, item, service_month from savings_journal
           where trust_id = ${trustId} and journal_number > ${span.after}
-            and journal_number <= ${span.upTo})`
+            and journal_number <= ${span.upTo})) is true`
     : sql``;
   const rows = await sql`
     select s.urn, k.reference as contract, c.item, c.service_month, c.booked_month, c.is_sustained,
@@ -96,10 +97,7 @@ export async function summedCutsOf(
   return Promise.all(cuts.map(summed));
 }
 
-/**
- * The first and the last service month that have figures at all, as known now or at a journal; none where
- * there are no figures.
- */
+/** The first and the last service month that have figures, as known now or at a journal; none without any. */
 export async function monthsWithFigures(
   { sql, trustId }: Tenant,
   asKnownAt?: number,
