@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import { newId } from '../database/new-id.ts';
 import { queue, type Recognising, type Source } from '../documents/commands.ts';
 import {
@@ -124,14 +123,15 @@ const remembered = 50_000;
  */
 export function unheardOf(posting: Posting, source: Source, found: Counters): LinesTaker {
   const { post, end } = batches(posting, source, found);
-  const brought = new LRUCache<string, true>({ max: remembered });
+  const brought = new Set<string>();
   return {
     async take(staged) {
       const own = staged.filter(({ line }) => phaseOf(line) === 'own');
       const asked = own.flatMap(({ line }) => (brought.has(documentKey(line)) ? [] : [line]));
       const known = await knownDocuments(posting.tenant, source.profile.supplierId, asked);
       const fresh = own.filter(({ line }) => !known.has(documentKey(line)));
-      for (const { line } of fresh) brought.set(documentKey(line), true);
+      if (brought.size > remembered) brought.clear();
+      for (const { line } of fresh) brought.add(documentKey(line));
       // No credit note has cancelled what never came.
       return post(fresh, new Set());
     },
