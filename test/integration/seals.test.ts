@@ -107,8 +107,12 @@ t.test('N9: a sealed report is re-rendered to the same bytes, whatever comes lat
   };
   await tampered(
     `create table kept as select * from seal;
-     update seal set content = convert_to(replace(convert_from(content, 'UTF8'), '"cost":"28.89"', '"cost":"28.88"'), 'UTF8') where number = 1`,
-    'update seal set content = k.content from kept k where k.number = seal.number',
+     do $$ declare changed bytea; begin
+       select convert_to(replace(convert_from(content, 'UTF8'), '"cost":"28.89"', '"cost":"28.88"'), 'UTF8')
+         into changed from seal where number = 1;
+       update seal set content = changed where number = 1;
+     end $$`,
+    'delete from seal where number = 1; insert into seal select * from kept where number = 1',
     /^seal 1, rows, 100001 .*2025-06, cost$/,
   );
   await tampered(
@@ -118,7 +122,7 @@ t.test('N9: a sealed report is re-rendered to the same bytes, whatever comes lat
   );
   await tampered(
     `update seal set sha256 = repeat('0', 64) where number = 2`,
-    'update seal set sha256 = k.sha256 from kept k where k.number = seal.number',
+    'delete from seal where number = 2; insert into seal select * from kept where number = 2',
     /^seal 2, hash$/,
   );
   await tampered(

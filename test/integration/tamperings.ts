@@ -4,6 +4,7 @@
 /** A change behind the product's back. */
 export interface Tampering {
   readonly what: string;
+  /** `:trust` stands for the id of the trust, which a coordinator of several servers has to be told. */
   readonly sql: string;
   /** The check and the figure of all that is found, each once. */
   readonly finds: readonly string[];
@@ -14,7 +15,7 @@ export interface Tampering {
 /** A line by its file and row. */
 const line = (file: string, row: number) => `(
   select l.id from invoice_line l join import m on m.trust_id = l.trust_id and m.id = l.import_id
-  where m.file_name = '${file}' and l.row = ${row})`;
+  where l.trust_id = :trust and m.file_name = '${file}' and l.row = ${row})`;
 
 const first = line('northfield-2025-09-01.csv', 2);
 const takenBack = line('northfield-2025-09-08.csv', 2);
@@ -78,9 +79,9 @@ export const tamperings: readonly Tampering[] = [
   {
     what: 'an entry that stands against the baseline of another school',
     sql: `update ledger_entry set baseline_id = (
-        select b.id from baseline b join school s on s.id = b.school_id
-        where s.urn = '900002' order by b.id limit 1)
-      where line_id = ${first}`,
+        select b.id from baseline b join school s on s.trust_id = b.trust_id and s.id = b.school_id
+        where b.trust_id = :trust and s.urn = '900002' order by b.id limit 1)
+      where trust_id = :trust and line_id = ${first}`,
     finds: [entriesSealed, 'entries: cost'],
     at: `${firstAt}, cost`,
   },
@@ -106,7 +107,7 @@ export const tamperings: readonly Tampering[] = [
   {
     what: 'a negation that is moved to another line',
     sql: `update ledger_entry set line_id = ${line('northfield-2025-09-08.csv', 3)}
-      where line_id = ${takenBack} and reverses_entry_id is not null`,
+      where trust_id = :trust and line_id = ${takenBack} and reverses_entry_id is not null`,
     finds: [entriesSealed, 'entries: baseline cost', 'entries: cost', 'entries: line'],
     at: 'northfield-2025-09-08.csv, row 2, 900001, 2025-09, line taken back, in all, cost',
   },
@@ -231,8 +232,10 @@ export const tamperings: readonly Tampering[] = [
   },
   {
     what: 'the supplier of a document',
-    sql: `update invoice set supplier_id = (select id from supplier where name like 'Quick%')
-      where id = (select invoice_id from invoice_line where id = ${first})`,
+    sql: `update invoice set supplier_id = (
+        select id from supplier where trust_id = :trust and name like 'Quick%')
+      where trust_id = :trust and id = (
+        select invoice_id from invoice_line where trust_id = :trust and id = ${first})`,
     finds: ['rows: supplier'],
     at: 'northfield-2025-09-01.csv, row 2, supplier',
   },

@@ -80,7 +80,7 @@ t.test('N10: an untouched ledger is clean, and what was changed in it is named',
   for (const { what, sql, finds, at } of tamperings) {
     await t.test(what, async (t) => {
       const { database, owner } = await copyOf(t, urlOf(ledger));
-      const { count } = await owner.client.unsafe(sql);
+      const { count } = await owner.client.unsafe(sql.replaceAll(':trust', `'${trustId}'`));
       t.equal(count, 1, 'one record is changed');
       const found = await verifyTrust(database, trustId);
       t.strictSame(kinds(found.differences), [...finds].sort());
@@ -94,7 +94,8 @@ t.test('N10: an untouched ledger is clean, and what was changed in it is named',
   await t.test('a cell of a kept row', async (t) => {
     const { database, owner } = await copyOf(t, urlOf(ledger));
     const [chunk] = await owner.client`
-      select c.content, c.file_id from source_chunk c join source_file f on f.id = c.file_id
+      select c.content, c.file_id from source_chunk c
+      join source_file f on f.trust_id = c.trust_id and f.id = c.file_id
       where f.name = 'northfield-2025-09-01.csv'`;
     const text = gunzipSync(chunk?.content).toString();
     const content = gzipSync(text.replace('"5","212"', '"6","212"'));
@@ -112,14 +113,17 @@ t.test('N10: an untouched ledger is clean, and what was changed in it is named',
 
   await t.test('what the register says today is a note, and no difference', async (t) => {
     const { database, owner } = await copyOf(t, urlOf(ledger));
+    const trust = `'${trustId}'`;
+    const school = (urn: string) =>
+      `(select id from school where trust_id = ${trust} and urn = '${urn}')`;
     await owner.client.unsafe(`
       update school_terms set vat_recovery_rate = 0.25
-      where school_id = (select id from school where urn = '900001');
+      where trust_id = ${trust} and school_id = ${school('900001')};
       update price set line_class = 'one_off' where item = 'TA';
       update driver_value set value = value + 1;
       update baseline set withdrawn_at = now() where item = 'COVER';
-      update school_identifier set school_id = (select id from school where urn = '900002')
-        where school_id = (select id from school where urn = '900003');
+      update school_identifier set school_id = ${school('900002')}
+        where trust_id = ${trust} and school_id = ${school('900003')};
       update participant set starts_on = '2024-09-01', ends_on = null;
       update contract set starts_on = '2024-09-01';`);
     const { differences, notes } = await verifyTrust(database, trustId);
