@@ -87,8 +87,8 @@ export async function recogniseRows(recognising: Recognising, source: Source): P
   recognising.onProgress({ importId: record.id, phase: 'recognising' });
   const mayMove = notMoved(decisions, await nextJournal(tenant));
   const { supplierId } = profile;
-  await recogniseLines(tenant, { importId: record.id, supplierId, mayMove });
-  await holdRenamed(recognising, supplierId);
+  const arrival = { importId: record.id, supplierId, mayMove };
+  if (await recogniseLines(tenant, arrival)) await holdRenamed(recognising, supplierId);
   if (queued) await holdBeyond(tenant, source, limit, queued);
   if (record.limitedKeyId) await keepKnown(tenant, { importId: record.id, cancelling }, only);
   await queueKnownOtherwise(recognising, source);
@@ -144,8 +144,7 @@ async function stageFile(
   await recognising.unheardOf?.end();
   const sums = { rows: control.rows(), net: control.net() };
   if (record.state !== 'posted') await setRead(tenant, record.id, sums);
-  const arrival = { importId: record.id, supplierId: profile.supplierId };
-  const documents = await countDocuments(tenant, arrival, [...unstaged]);
+  const documents = await countDocuments(tenant, record.id, [...unstaged]);
   return { warnings: control.warnings(), contents: { ...contents.end(), documents } };
 }
 

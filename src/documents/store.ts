@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { copyInto } from '../database/copy.ts';
+import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import {
   type Outcome,
@@ -52,31 +53,31 @@ export async function clearStage({ sql, trustId }: Tenant): Promise<void> {
 const joint = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The documents of the staged file that came from its supplier before, as a question to be asked inside another.
- * Each is looked up by its number (`offset 0`): joined, all of a supplier were held against all of a large file.
+ * The documents of the staged file that came from its supplier before, as a question to be asked inside another, and
+ * with sets that are held together.
  */
 export function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
   return sql`
     select i.id, i.number, i.kind
     from (select distinct document_number, document_kind from staging_row
           where trust_id = ${trustId}) s
-    cross join lateral (
-      select v.id, v.number, v.kind from invoice v
-      where v.trust_id = ${trustId} and v.supplier_id = ${supplierId}
-        and v.number = s.document_number and v.kind = s.document_kind offset 0
-    ) i`;
+    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.number = s.document_number and i.kind = s.document_kind`;
 }
 
 /**
  * Compares each staged document and school with what is posted of it, as multisets of content
- * (P12). Lines that this very import has posted before count on both sides.
+ * (P12). Lines that this very import has posted before count on both sides. Tells whether any document came before.
  */
-export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<void> {
+export async function recogniseLines(tenant: Tenant, arrival: Arrival): Promise<boolean> {
   const { sql, trustId } = tenant;
-  const [known] = await sql`
-    select exists (${knownOfStage(tenant, arrival.supplierId)}) as any`;
+  const [known] = await heldTogether(
+    tenant,
+    sql`select exists (${knownOfStage(tenant, arrival.supplierId)}) as any`,
+  );
   if (known?.any) await compareGroups(tenant, arrival);
   else await sql`update staging_row set outcome = 'new' where trust_id = ${trustId}`;
+  return known?.any === true;
 }
 
 /**
@@ -91,7 +92,9 @@ async function compareGroups(
   { importId, supplierId, mayMove }: Arrival,
 ): Promise<void> {
   const { sql, trustId } = tenant;
-  await sql`
+  await heldTogether(
+    tenant,
+    sql`
     with line as (
       select s.row, s.document_number as number, s.document_kind as kind,
         coalesce(s.school_id, ${joint}::uuid) as school, s.content_hash, false as is_own
@@ -125,7 +128,8 @@ async function compareGroups(
                        when j.is_moved and s.row <> all(${[...mayMove]}::int[]) then 'moved'
                        else 'new' end
     from judged j
-    where s.trust_id = ${trustId} and j.row is not null and s.row = j.row`;
+    where s.trust_id = ${trustId} and j.row is not null and s.row = j.row`,
+  );
 }
 
 /** What a posted line's file called its school, and on which day that was looked up. */
@@ -141,13 +145,16 @@ export interface PostedName {
 /** The school names printed in the posted lines of the documents that are being recognised. */
 export async function postedNames(tenant: Tenant, supplierId: string): Promise<PostedName[]> {
   const { sql, trustId } = tenant;
-  const rows = await sql`
+  const rows = await heldTogether(
+    tenant,
+    sql`
     select distinct d.number, d.kind, l.school_text, l.service_from, l.document_date, l.school_id
     from (${knownOfStage(tenant, supplierId)}) d
     join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
     where l.school_id is not null
       and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
+                      where w.trust_id = ${trustId} and w.line_id = l.id)`,
+  );
   return rows.map((row) => ({
     number: row.number,
     kind: row.kind,
@@ -196,35 +203,33 @@ export async function* stagedLines(
 }
 
 /**
- * How many documents a file's lines belong to: those of its lines in the ledger, counted in the order of their rows,
- * and of others those that have none there, looked up one by one (`offset 0`). Where no statistics are gathered yet,
- * the server would else read all lines of the trust, and for each document all documents.
+ * How many documents a file's lines belong to: those of its lines in the ledger, and of others those that have none
+ * there. The former are found in the order of their rows, and both are held together as sets and not one by one:
+ * where no statistics are gathered yet, the server would read all lines of the trust for each document.
  */
 export async function countDocuments(
-  { sql, trustId }: Tenant,
-  { importId, supplierId }: Omit<Arrival, 'mayMove'>,
+  tenant: Tenant,
+  importId: string,
   unstaged: readonly string[],
 ): Promise<number> {
-  const [row] = await sql`
-    with others as (
-      select document_kind as kind, document_number as number from staging_row where trust_id = ${trustId}
-      union select split_part(key, ' ', 1), substr(key, strpos(key, ' ') + 1)
-      from unnest(${unstaged}::text[]) key
-    )
-    select count(distinct l.invoice_id)::int + (
-      select count(*)::int from others o
-      left join lateral (
-        select i.id from invoice i where i.trust_id = ${trustId}
-          and i.supplier_id = ${supplierId} and i.number = o.number and i.kind = o.kind offset 0
-      ) i on true
-      where not exists (
-        select from invoice_line l
-        where l.trust_id = ${trustId} and l.invoice_id = i.id and l.import_id = ${importId} offset 0
+  const { sql, trustId } = tenant;
+  const [row] = await heldTogether(
+    tenant,
+    sql`
+      with posted as (
+        select distinct invoice_id as id from (
+          select invoice_id from invoice_line
+          where trust_id = ${trustId} and import_id = ${importId} order by row offset 0
+        ) l
+      ), others as (
+        select document_kind || ' ' || document_number as key from staging_row
+        where trust_id = ${trustId} union select unnest(${unstaged}::text[])
       )
-    ) as documents
-    from (
-      select invoice_id from invoice_line
-      where trust_id = ${trustId} and import_id = ${importId} order by row offset 0
-    ) l`;
+      select (select count(*) from posted)::int + (select count(*) from others)::int - (
+        select count(*) from posted p join invoice i on i.trust_id = ${trustId} and i.id = p.id
+        where exists (select from others)
+          and (i.kind || ' ' || i.number in (select key from others)) is true
+      )::int as documents`,
+  );
   return row?.documents ?? 0;
 }

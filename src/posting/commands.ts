@@ -103,8 +103,7 @@ async function asItStands(
   const decisions = await decisionsOf(tenant, rowsAsRead(record, profile));
   const contents = await contentsStanding(tenant, record.id);
   if (decisions.size > 0 || contents?.lines !== rows.read) return undefined;
-  const arrival = { importId: record.id, supplierId: profile.supplierId };
-  const documents = await countDocuments(tenant, arrival, []);
+  const documents = await countDocuments(tenant, record.id, []);
   return { warnings: [], contents: { ...contents, documents } };
 }
 

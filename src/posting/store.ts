@@ -1,6 +1,7 @@
 import type { PendingQuery, Row } from 'postgres';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
+import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { knownOfStage } from '../documents/store.ts';
 import type { Contents } from '../invoices/contents.ts';
@@ -108,7 +109,9 @@ export async function importsThatKnowMore(
   { importId, supplierId }: { readonly importId: string; readonly supplierId: string },
 ): Promise<string[]> {
   const { sql, trustId } = tenant;
-  const rows = await sql`
+  const rows = await heldTogether(
+    tenant,
+    sql`
     select m.id from import m
     where m.trust_id = ${trustId} and m.id <> ${importId} and m.state = 'posted'
       and m.rows_already > 0 and exists (
@@ -117,7 +120,8 @@ export async function importsThatKnowMore(
           and s.document_kind = d.kind and s.outcome in ('conflict', 'moved')
         join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
           and l.import_id = m.id)
-    order by m.id`;
+    order by m.id`,
+  );
   return rows.map((row) => row.id);
 }
 
