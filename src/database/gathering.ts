@@ -1,7 +1,8 @@
 /**
- * Does what is asked of the same key together: what comes while an act of that key is under way goes into the
- * next one. Each promise ends with the act that its own item was in, and fails only with that one; an answer is
- * therefore never older than the question.
+ * Does what is asked of the same key together: what comes in the same turn of the event loop, be it on other
+ * connections, and what comes while an act of that key is under way, which goes into the next one. Each promise
+ * ends with the act that its own item was in, and fails only with that one; an answer is therefore never older
+ * than the question.
  */
 export function gathering<Item, Answer>(
   act: (key: string, items: readonly Item[]) => Promise<Answer>,
@@ -15,7 +16,7 @@ export function gathering<Item, Answer>(
       return batch.done;
     }
     const items = [item];
-    const before = underWay.get(key) ?? Promise.resolve();
+    const before = underWay.get(key) ?? thisTurn();
     const begin = () => {
       waiting.delete(key);
       return act(key, items);
@@ -31,3 +32,5 @@ export function gathering<Item, Answer>(
     return done;
   };
 }
+
+const thisTurn = () => new Promise<void>((resolve) => setImmediate(resolve));
