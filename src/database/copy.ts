@@ -83,8 +83,9 @@ let parts = 0;
 /**
  * Lays rows aside for a table, in its staging table, and answers with what adds them; `whereKnown` says what becomes
  * of one that is there already. Whether what they refer to exists is looked up for each row: that is planned once
- * and answered by the index, and not planned anew each time. The trust stands in the question itself, since the
- * server that has its rows is chosen as the question is planned.
+ * and answered by the index, and not planned anew each time; nor kept from the rows before, when tables may have
+ * been so small that any index of a trust was as good as the key. The trust stands in the question itself, since
+ * the server that has its rows is chosen as the question is planned.
  */
 export async function layAside(
   tenant: Tenant,
@@ -101,7 +102,7 @@ export async function layAside(
     // Sent together, each as a question of its own: a coordinator hands the text of a question on whole.
     await Promise.all([
       sql.unsafe(
-        'set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off',
+        'discard plans; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off',
       ),
       sql.unsafe(`
         insert into ${table} (${names})

@@ -26,17 +26,20 @@ t.test('what comes while a write is under way is written together', async (t) =>
   await Promise.all(others);
 });
 
-t.test('what several connections ask in one turn of the event loop is written together', async (t) => {
-  const writes: string[] = [];
-  const gather = gathering<number, void>(async (key, items) => {
-    writes.push(`${key}:${items.join('+')}`);
-  });
-  const first = gather('a', 1);
-  // What is read from one connection is worked on before the next one is read.
-  for (let step = 0; step < 10; step++) await Promise.resolve();
-  await Promise.all([first, gather('a', 2), gather('b', 3)]);
-  t.strictSame(writes, ['a:1+2', 'b:3']);
-});
+t.test(
+  'what several connections ask in one turn of the event loop is written together',
+  async (t) => {
+    const writes: string[] = [];
+    const gather = gathering<number, void>(async (key, items) => {
+      writes.push(`${key}:${items.join('+')}`);
+    });
+    const first = gather('a', 1);
+    // What is read from one connection is worked on before the next one is read.
+    for (let step = 0; step < 10; step++) await Promise.resolve();
+    await Promise.all([first, gather('a', 2), gather('b', 3)]);
+    t.strictSame(writes, ['a:1+2', 'b:3']);
+  },
+);
 
 t.test('a write that fails concerns its own items only', async (t) => {
   const gather = gathering<number, void>(async (_key, items) => {

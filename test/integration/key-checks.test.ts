@@ -1,0 +1,63 @@
+// Whether what a row refers to exists is looked up by its key, however small the tables were when that was planned.
+import t from 'tap';
+import { connect, type Database } from '../../src/database/connect.ts';
+import { hasWorkers } from '../../src/database/distribution.ts';
+import { freshDatabase, urlOf } from '../support/database.ts';
+import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
+
+/** Shared by all schools, so that a file is taken in by many small batches. */
+const jointFile = (lines: number, name: string) =>
+  paperFile(
+    Array.from({ length: lines }, (_, index) => {
+      const days = ['2025-05-01', '2025-05-31'];
+      const number = `${name}${index}`;
+      return [number, '2025-12-31', 'I', '', '', ...days, 'ALL', 'DESK', 3, '77.70', '15.54'];
+    }),
+  );
+
+const urns = Array.from({ length: 12 }, (_, index) => String(100_001 + index));
+
+function trustOfTwelve() {
+  const files = smallTrust('Ash Federation');
+  const [header] = String(files['schools.csv']).split('\n');
+  const named = urns.map((urn) => `${urn},School ${urn},primary,academy,2025-01-01,,9,1`);
+  const pupils = urns.map((urn) => `${urn},pupils,200,2025-01-01,census`);
+  return {
+    ...files,
+    'schools.csv': [header, ...named, ''].join('\n'),
+    'drivers.csv': ['urn,driver,value,effective_from,source', ...pupils, ''].join('\n'),
+    'participants.csv': [
+      'contract,urn,starts_on,ends_on',
+      ...urns.map((urn) => `P1,${urn},2025-01-01,`),
+      '',
+    ].join('\n'),
+  };
+}
+
+/** How many entries of indices this connection has read of lines. */
+async function readOfLines({ client }: Database): Promise<number> {
+  await client`select pg_stat_force_next_flush()`;
+  const [found] = await client`
+    select sum(idx_tup_read)::int as read from pg_stat_user_indexes
+    where relname = 'invoice_line'`;
+  return found?.read;
+}
+
+t.test('a file reads each line for its own entries only, whatever came first', async (t) => {
+  const database = await freshDatabase(t);
+  if (await hasWorkers(database.client)) {
+    t.pass('its workers count for themselves');
+    return;
+  }
+  const trustId = await loadFiles(database, trustOfTwelve());
+  const own = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => own.close());
+  // To the server any index is as good for these first lines: the table has a few pages only.
+  await importText(own, trustId, 'first.csv', jointFile(1_000, 'A'));
+  const before = await readOfLines(own);
+  const { newlyPosted } = await importText(own, trustId, 'next.csv', jointFile(200, 'B'));
+  t.equal(newlyPosted.rows, 200);
+  const read = (await readOfLines(own)) - before;
+  const entries = 200 * urns.length;
+  t.ok(read < 10 * entries, `${read} read of lines for ${entries} entries`);
+});
