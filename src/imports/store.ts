@@ -92,16 +92,10 @@ export async function setImportState(
 /** Counts again what became of an import's rows and pounds, from what is stored of each (P13). */
 export async function retally({ sql, trustId }: Tenant, importId: string): Promise<void> {
   await sql`
-    with brought as (
-      select count(*)::int as n, coalesce(sum(net), 0)::bigint as net
-      from invoice_line where trust_id = ${trustId} and import_id = ${importId}
-    ), withdrawn as (
-      select count(*)::int as n, coalesce(sum(l.net), 0)::bigint as net
-      from (select distinct line_id from line_withdrawal where trust_id = ${trustId}) w
-      join invoice_line l on l.trust_id = ${trustId} and l.id = w.line_id
-      where l.import_id = ${importId}
-    ), posted as (
-      select b.n - w.n as n, b.net - w.net as net from brought b, withdrawn w
+    with posted as (
+      select count(*)::int as n, coalesce(sum(net), 0)::bigint as net from invoice_line
+      where trust_id = ${trustId} and import_id = ${importId} and (id in
+        (select line_id from line_withdrawal where trust_id = ${trustId})) is not true
     ), stopped as (
       select count(*) filter (where state = 'held')::int as held,
         count(*) filter (where state = 'refused')::int as refused,
