@@ -101,6 +101,35 @@ export const undoBench: Bench = (args, print) =>
     });
   });
 
+/** Another price of before for one item of one school, and the whole file made again, beside its import. */
+export const restateBench: Bench = (args, print) =>
+  onLargeTrust(args, async ({ url, path, lines, importSeconds }) => {
+    const place = ['--contract', 'SUPPLY-2025', '--school', '900001', '--item', 'TEACHER'];
+    const price = ['--kind', 'historic_spend', '--price', '240', '--from', '2025-06-01'];
+    const known = ['--to', '2028-08-31', '--evidence', 'a letter', '--by', 'A. Maker'];
+    const words = [...place, ...price, ...known, '--confirm', '--json'];
+    const prepared = await runFor(url, 'baseline', 'prepare', ...words);
+    const { id } = JSON.parse(prepared.output).baseline;
+    const approved = await runFor(
+      url,
+      'baseline',
+      'approve',
+      id,
+      '--by',
+      'B. Checker',
+      '--confirm',
+    );
+    const again = await runFor(url, 'repost', basename(path), '--confirm', '--reason', 'Measured');
+    print(
+      `of ${lines} lines, imported in ${importSeconds.toFixed(1)} s: another price before for a twenty-first of them ${approved.seconds.toFixed(2)} s, ${Math.round(approved.peakMegabytes)} MB; the file made again ${again.seconds.toFixed(1)} s, ${Math.round(again.peakMegabytes)} MB`,
+    );
+    return measured({
+      ...{ name: 'restate', lines, seconds: again.seconds, peakMegabytes: again.peakMegabytes },
+      ...{ reference: 'the import of the same lines', referenceSeconds: importSeconds },
+      more: { approval_seconds: approved.seconds },
+    });
+  });
+
 /** Closes a month that holds a quarter of the lines, beside a command that only starts. */
 export const closePeriodBench: Bench = (args, print) =>
   onLargeTrust(args, async ({ url, lines }) => {

@@ -1,5 +1,5 @@
 // Benchmarks by name: npm run bench -- NAME [SIZE…] [--json]. Each prints ratios of one run on one machine.
-import { closePeriodBench, reimportBench, undoBench, verifyBench } from './acts.ts';
+import { closePeriodBench, reimportBench, restateBench, undoBench, verifyBench } from './acts.ts';
 import { csvBench } from './csv.ts';
 import { englandBench } from './england.ts';
 import { exportBench } from './export.ts';
@@ -25,6 +25,7 @@ const benches: Record<string, Bench> = {
   register: registerBench,
   reimport: reimportBench,
   report: reportBench,
+  restate: restateBench,
   standby: standbyBench,
   soak: soakBench,
   undo: undoBench,

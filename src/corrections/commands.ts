@@ -24,7 +24,7 @@ import {
   sealOpenJournal,
 } from '../ledger/commands.ts';
 import type { LedgerEntry } from '../ledger/entry.ts';
-import { entriesInForce, type Lines } from '../ledger/store.ts';
+import type { Lines } from '../ledger/store.ts';
 import type { Posting } from '../lines/commands.ts';
 import { entriesOf, rulesFor } from '../lines/entries.ts';
 import { postRows } from '../posting/commands.ts';
@@ -37,7 +37,7 @@ import {
   type Place,
   placesCancelledBy,
   sharesAt,
-  theseLines,
+  standingOf,
   withdrawLines,
 } from './store.ts';
 import { type StoredShare, sayTheSame, shareOf } from './stored-share.ts';
@@ -130,8 +130,10 @@ export async function remeasure(
   );
   for (const place of once.values()) {
     for await (const shares of sharesAt(tenant, place)) {
-      const changed: LedgerEntry[][] = [];
-      for (const share of shares) changed.push(await remeasured(tenant, journal, register, share));
+      const standing = await standingOf(tenant, place.schoolId, shares);
+      const changed = shares.map((share) =>
+        remeasured(journal, register, share, standing.get(share.source.lineId) ?? []),
+      );
       await post(tenant, journal, changed.flat());
       count += changed.filter((entries) => entries.length > 0).length;
     }
@@ -140,17 +142,13 @@ export async function remeasure(
 }
 
 /** What makes a share's figures those of the register: its entries taken back and made again; none if they are. */
-async function remeasured(
-  tenant: Tenant,
+function remeasured(
   journal: OpenJournal,
   register: Register,
   stored: StoredShare,
-): Promise<LedgerEntry[]> {
-  const { source, schoolId } = stored;
-  const standing: LedgerEntry[] = [];
-  for await (const entries of entriesInForce(tenant, theseLines(tenant, [source.lineId]))) {
-    standing.push(...entries.filter((entry) => entry.schoolId === schoolId));
-  }
+  standing: readonly LedgerEntry[],
+): LedgerEntry[] {
+  const { source } = stored;
   const share = shareOf(stored);
   const rules = rulesFor(register, source, share, newId);
   // New or sustained was settled when the line was posted: a baseline does not change it (P4).

@@ -1,7 +1,8 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { layAside } from '../database/copy.ts';
 import type { Tenant } from '../database/tenant.ts';
-import type { Lines } from '../ledger/store.ts';
+import type { LedgerEntry } from '../ledger/entry.ts';
+import { entriesOfSchool, type Lines } from '../ledger/store.ts';
 import { parseDays } from '../lines/posted-line.ts';
 import { decimal, zero } from '../money/decimal.ts';
 import { pence } from '../money/money.ts';
@@ -148,6 +149,24 @@ export async function* sharesAt(
     }));
     after = rows.at(-1)?.id;
   }
+}
+
+/** The entries in force of shares of one school, by their lines. */
+export async function standingOf(
+  tenant: Tenant,
+  schoolId: string,
+  shares: readonly StoredShare[],
+): Promise<Map<string, LedgerEntry[]>> {
+  const standing = new Map<string, LedgerEntry[]>();
+  const lineIds = shares.map(({ source }) => source.lineId);
+  for await (const entries of entriesOfSchool(tenant, schoolId, lineIds)) {
+    for (const entry of entries) {
+      const others = standing.get(entry.lineId);
+      if (others) others.push(entry);
+      else standing.set(entry.lineId, [entry]);
+    }
+  }
+  return standing;
 }
 
 /** The places of the entries that some cancelling lines keep negated. */

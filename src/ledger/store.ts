@@ -152,16 +152,26 @@ export async function rollUp({ query, trustId }: Tenant, journalNumber: number):
 export type Lines = PendingQuery<Row[]>;
 
 /** The entries of some lines that stand and are not taken back, so many at a time. */
-export async function* entriesInForce(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
-  const { sql: run, trustId } = tenant;
-  yield* entriesWhere(
-    tenant,
-    'in_force',
-    run`e.line_id in (${lines}) and e.depth % 2 = 0
-    and not exists (select 1 from ledger_entry r
-                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
-  );
+export function entriesInForce(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
+  const ofLines = tenant.sql`e.line_id in (${lines})`;
+  return entriesWhere(tenant, 'in_force', tenant.sql`${ofLines} and ${isInForce(tenant)}`);
 }
+
+/** The same of a school's part of a few thousand lines, each of which is looked up by its id. */
+export function entriesOfSchool(
+  tenant: Tenant,
+  schoolId: string,
+  lineIds: readonly string[],
+): AsyncGenerator<LedgerEntry[]> {
+  const ofSchool = tenant.sql`
+    e.line_id = any(${[...lineIds]}::uuid[]) and e.school_id = ${schoolId}`;
+  return entriesWhere(tenant, 'in_force', tenant.sql`${ofSchool} and ${isInForce(tenant)}`);
+}
+
+const isInForce = ({ sql: run, trustId }: Tenant) => run`
+  e.depth % 2 = 0
+    and not exists (select 1 from ledger_entry r
+                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`;
 
 /** The negations that some cancelling lines caused and that still stand. */
 export async function* negationsCausedBy(
