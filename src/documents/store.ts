@@ -1,5 +1,6 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import { copyInto } from '../database/copy.ts';
+import { cursorFor, rowsOf } from '../database/cursor.ts';
 import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import {
@@ -178,20 +179,18 @@ export async function markConflict(
 
 /** Staged lines of one outcome, in the order of the file, so many at a time. */
 export async function* stagedLines(
-  { sql, trustId }: Tenant,
+  tenant: Tenant,
   outcome: Outcome,
   phase?: Phase,
 ): AsyncGenerator<StagedLine[]> {
-  const inPhase = phase === undefined ? '' : `and phase = ${phases.indexOf(phase)}`;
-  // A cursor sorts once and takes no parameters; all that stands here is the service's own.
-  await sql.unsafe(`
-    declare staged_lines no scroll cursor for
+  const { sql, trustId } = tenant;
+  const inPhase = phase === undefined ? sql`` : sql`and phase = ${phases.indexOf(phase)}`;
+  const question = sql`
     select row, contract_id, school_id, content_hash, line from staging_row
-    where trust_id = '${trustId}' and outcome = '${outcome}' ${inPhase}
-    order by row`);
-  for (;;) {
-    const rows = await sql`fetch 500 from staged_lines`;
-    if (rows.length === 0) break;
+    where trust_id = ${trustId} and outcome = ${outcome} ${inPhase}
+    order by row`;
+  await cursorFor(tenant, 'staged_lines', question);
+  for await (const rows of rowsOf(tenant, 'staged_lines', 500)) {
     yield rows.map((row) => ({
       line: readLine(row.line),
       contractId: row.contract_id,
@@ -199,7 +198,6 @@ export async function* stagedLines(
       contentHash: row.content_hash,
     }));
   }
-  await sql`close staged_lines`;
 }
 
 /**

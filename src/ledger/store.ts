@@ -3,6 +3,7 @@ import type { PendingQuery, Row } from 'postgres';
 import type { BaselineKind } from '../baselines/baseline.ts';
 import type { Month } from '../calendar/period.ts';
 import { layAside } from '../database/copy.ts';
+import { cursorFor, rowsOf } from '../database/cursor.ts';
 import { journal } from '../database/tables.ts';
 import type { Asking, Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
@@ -188,25 +189,17 @@ export async function* negationsCausedBy(
   );
 }
 
-/**
- * Entries in the order of their ids, which is the order in which they were posted, as they are now: a cursor
- * asks once for all, and finds none that is posted meanwhile.
- */
+/** Entries in the order of their ids, which is the order in which they were posted, and none that is posted meanwhile. */
 async function* entriesWhere(
-  { sql: run, trustId }: Tenant,
+  tenant: Tenant,
   cursor: 'in_force' | 'negations',
   condition: Lines,
 ): AsyncGenerator<LedgerEntry[]> {
-  const name = run(cursor);
-  await run`
-    declare ${name} no scroll cursor for
+  const { sql: run, trustId } = tenant;
+  const question = run`
     select e.* from ledger_entry e where e.trust_id = ${trustId} and ${condition} order by e.id`;
-  for (;;) {
-    const rows = await run`fetch 5000 from ${name}`;
-    if (rows.length === 0) break;
-    yield rows.map(entryOf);
-  }
-  await run`close ${name}`;
+  await cursorFor(tenant, cursor, question);
+  for await (const rows of rowsOf(tenant, cursor, 5000)) yield rows.map(entryOf);
 }
 
 const moneyOrNull = (value: unknown): Money | null =>

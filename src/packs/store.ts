@@ -1,4 +1,4 @@
-import type { Row } from 'postgres';
+import type { PendingQuery, Row } from 'postgres';
 import { priceReviewsOf } from '../agreed-prices/store.ts';
 import { agreementsOf } from '../agreements/store.ts';
 import { contractVersionsOf } from '../amendments/store.ts';
@@ -7,6 +7,8 @@ import type { ListedBaseline } from '../baselines/store.ts';
 import { chargesOf } from '../charges/store.ts';
 import { claimsOf } from '../claims/store.ts';
 import type { Contract } from '../contracts/contract.ts';
+import { cursorFor, rowsOf } from '../database/cursor.ts';
+import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { evidenceOfVersions, sharedWithOthers } from '../evidence/store.ts';
 import { forecastsOf } from '../forecasts/store.ts';
@@ -18,9 +20,6 @@ import { inOrder, reviewRow } from '../trusts/register-rows.ts';
 import { validationsOf } from '../validations/store.ts';
 import type { Scope } from './scope.ts';
 
-const batchSize = 2000;
-const first = '00000000-0000-0000-0000-000000000000';
-
 /** The entries of a scope, as a condition on `e`. */
 function inScope({ sql, trustId }: Tenant, { school, contractId, window, journal }: Scope) {
   const { from = '0001-01', to = '9999-12' } = window;
@@ -30,28 +29,30 @@ function inScope({ sql, trustId }: Tenant, { school, contractId, window, journal
     ${contractId ? sql`and e.contract_id = ${contractId}` : sql``}`;
 }
 
-/** Asks for so many rows at a time, each time after the last id. */
-async function* inBatches(ask: (after: string) => Promise<Row[]>): AsyncGenerator<Row[]> {
-  for (let after = first; ; ) {
-    const rows = await ask(after);
-    if (rows.length === 0) return;
-    yield rows;
-    after = rows.at(-1)?.id;
-  }
+/** All rows of a question that joins large tables, so many at a time. */
+async function* whole(
+  tenant: Tenant,
+  name: 'packed_entries' | 'packed_lines',
+  question: PendingQuery<Row[]>,
+): AsyncGenerator<Row[]> {
+  await heldTogether(tenant, cursorFor(tenant, name, question));
+  yield* rowsOf(tenant, name, 2000);
 }
 
 /** The entries behind the figures, in the order of posting, those that were taken back as well. */
 export function entriesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
   const { sql } = tenant;
-  return inBatches(
-    (after) => sql`
+  return whole(
+    tenant,
+    'packed_entries',
+    sql`
       select e.*, e.cost::text, e.baseline_cost::text, e.indexed_cost::text,
         s.urn, k.reference as contract, b.version as baseline_version
       from ledger_entry e
       join school s on s.trust_id = e.trust_id and s.id = e.school_id
       join contract k on k.trust_id = e.trust_id and k.id = e.contract_id
       left join baseline b on b.trust_id = e.trust_id and b.id = e.baseline_id
-      where ${inScope(tenant, scope)} and e.id > ${after} order by e.id limit ${batchSize}`,
+      where ${inScope(tenant, scope)} order by e.id`,
   );
 }
 
@@ -78,8 +79,10 @@ export function linesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
     ? sql`left join allocation a on a.trust_id = l.trust_id and a.line_id = l.id
         and a.school_id = ${school.id}`
     : sql``;
-  return inBatches(
-    (after) => sql`
+  return whole(
+    tenant,
+    'packed_lines',
+    sql`
       select l.*, i.number, i.kind as document_kind, p.name as supplier, k.reference as contract,
         m.file_name, m.sha256, s.urn, w.journal_number as withdrawn_in,
         ${own('net')} as own_net, ${own('vat')} as own_vat
@@ -92,8 +95,8 @@ export function linesIn(tenant: Tenant, scope: Scope): AsyncGenerator<Row[]> {
       ${ownShare}
       left join line_withdrawal w on w.trust_id = l.trust_id and w.line_id = l.id
         and w.journal_number <= ${scope.journal}
-      where l.trust_id = ${trustId} and l.id > ${after} and l.id in ${linesBehind(tenant, scope)}
-      order by l.id limit ${batchSize}`,
+      where l.trust_id = ${trustId} and l.id in ${linesBehind(tenant, scope)}
+      order by l.id`,
   );
 }
 
