@@ -27,16 +27,40 @@ interface Lines {
   readonly from?: number;
 }
 
-/** Invoices of five lines each, as the demonstration's supply agency writes them. */
+/** Every so many lines: one that all schools share, and one that credits an earlier line. */
+const every = { joint: 50, credit: 33 };
+
+/** A line of an invoice of five, as the demonstration's supply agency writes them. */
+function lineOf(index: number): string[] {
+  const [role = '', rate = ''] = (roles[index % 3] ?? '').split(';');
+  const halfDays = 2 + (index % 9);
+  const pence = (Number(rate) * 100 * halfDays) / 2;
+  const amounts = [pence, pence / 5, pence * 1.2].map((amount) => (amount / 100).toFixed(2));
+  const number = `BENCH-${String(Math.floor(index / 5)).padStart(7, '0')}`;
+  const school = index % every.joint === 0 ? 'Whole trust' : (schools[index % 7] ?? '');
+  const start = [number, '20/02/2026', 'INV', '', '', school, '"Invented, Ada"', role];
+  return [
+    ...start,
+    `line ${index}`,
+    weeks[index % 4] ?? '',
+    String(halfDays / 2),
+    rate,
+    ...amounts,
+  ];
+}
+
+/** The days that were not worked of a line, all of them, as a document of their own. */
+function creditOf(index: number): string[] {
+  const [original = '', day = '', , , , ...cells] = lineOf(index);
+  return [`CREDIT-${index}`, day, 'CRN', 'Days not worked', original, ...cells];
+}
+
 function* supplyFile({ lines, from = 0 }: Lines): Generator<string> {
   yield `\uFEFF${header}`;
   for (let index = from; index < from + lines; index++) {
-    const [role = '', rate = ''] = (roles[index % 3] ?? '').split(';');
-    const halfDays = 2 + (index % 9);
-    const pence = (Number(rate) * 100 * halfDays) / 2;
-    const amounts = [pence, pence / 5, pence * 1.2].map((amount) => (amount / 100).toFixed(2));
-    const number = `BENCH-${String(Math.floor(index / 5)).padStart(7, '0')}`;
-    yield `${number};20/02/2026;INV;;;${schools[index % 7]};"Invented, Ada";${role};line ${index};${weeks[index % 4]};${halfDays / 2};${rate};${amounts.join(';')}\r\n`;
+    const isCredit = index % every.credit === every.credit - 1;
+    const cells = isCredit ? creditOf(index - every.credit + 1) : lineOf(index);
+    yield `${cells.join(';')}\r\n`;
   }
 }
 
@@ -77,7 +101,7 @@ export async function run(args: readonly string[], environment: NodeJS.ProcessEn
 
 /** The columns of the file as a table has them that does nothing else with them. */
 const bareColumns =
-  'doc_no text, doc_date date, doc_type text, reason text, original text, school int, candidate text, role text, notes text, week_from date, week_to date, days numeric, day_rate numeric, net numeric, vat numeric, gross numeric';
+  'doc_no text, doc_date date, doc_type text, reason text, original text, school text, candidate text, role text, notes text, week_from date, week_to date, days numeric, day_rate numeric, net numeric, vat numeric, gross numeric';
 
 /** The same file into one bare typed table: as fast as the server can take its cells in. */
 export async function bareCopy(url: string, path: string): Promise<number> {

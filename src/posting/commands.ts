@@ -18,16 +18,16 @@ import {
   settle,
   unheardOf,
 } from '../lines/commands.ts';
-import type { Original } from '../lines/credit.ts';
 import { type FeeCheck, feeCounter } from '../lines/fee-check.ts';
 import { type PriceCheck, priceCounter } from '../lines/price-check.ts';
 import { type UnpricedItem, unpricedItems } from '../lines/unpriced.ts';
 import {
+  type Credited,
   cancellable,
   contentsStanding,
   importsThatKnowMore,
   linesOfInvoice,
-  originalOf,
+  originalsOf,
 } from './store.ts';
 
 /** What a person should know of a file beside its stopped rows. */
@@ -138,19 +138,21 @@ async function postOwnLines(posting: Posting, source: Source, found: Counters): 
 
 /** Credits on quantity or price, each against the document that it names (P9). */
 async function postCredits(posting: Posting, source: Source): Promise<void> {
-  const originals = new Map<string, Original>();
   for await (const batch of stagedLines(posting.tenant, 'new', 'credit')) {
-    const judged: Judged[] = [];
-    for (const item of wanted(source, batch)) {
-      const { originalNumber: number, item: code } = item.line;
-      const [supplierId, schoolId] = [source.profile.supplierId, item.schoolId];
-      const asked = { supplierId, number, schoolId, item: code };
-      const key = JSON.stringify(asked);
-      const original = originals.get(key) ?? (await originalOf(posting.tenant, asked));
-      originals.set(key, original);
-      const originalInvoiceId = original.invoiceId ?? null;
-      judged.push({ item, originalInvoiceId, ...judge(posting, source, item, original) });
-    }
+    const items = wanted(source, batch);
+    const credited = items.map(
+      ({ line, schoolId }): Credited => ({
+        number: line.originalNumber,
+        schoolId,
+        item: line.item,
+      }),
+    );
+    const originals = await originalsOf(posting.tenant, source.profile.supplierId, credited);
+    const judged = items.map((item, index): Judged => {
+      const original = originals[index];
+      const originalInvoiceId = original?.invoiceId ?? null;
+      return { item, originalInvoiceId, ...judge(posting, source, item, original) };
+    });
     await settle(posting, source, judged);
   }
 }

@@ -1,8 +1,8 @@
-import type { PendingQuery, Row } from 'postgres';
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
 import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
+import { together } from '../database/together.ts';
 import { knownOfStage } from '../documents/store.ts';
 import type { Contents } from '../invoices/contents.ts';
 import type { Lines } from '../ledger/store.ts';
@@ -13,42 +13,63 @@ import { isReversed } from '../lines/store.ts';
 import { decimal } from '../money/decimal.ts';
 import { add, pence } from '../money/money.ts';
 
-/** What is known of the invoice that a credit names, for its school and item (P9). */
-export async function originalOf(
-  tenant: Tenant,
-  credit: { supplierId: string; number: string; schoolId: string | null; item: string },
-): Promise<Original> {
-  const { sql, trustId } = tenant;
-  const posted = sql`
-    select l.* from invoice i
-    join invoice_line l on l.trust_id = i.trust_id and l.invoice_id = i.id
-    where i.trust_id = ${trustId} and i.supplier_id = ${credit.supplierId}
-      and i.kind = 'invoice' and i.number = ${credit.number}
-      and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = i.trust_id and w.line_id = l.id)`;
-  const [first] = await sql`
-    select invoice_id as id from (${posted}) p limit 1`;
-  const services = await sql`
-    select distinct service_from, service_to from (${posted}) p
-    where item = ${credit.item} and school_id is not distinct from ${credit.schoolId}`;
-  return {
-    invoiceId: first?.id,
-    services: services.map((row): DateRange => ({ from: row.service_from, to: row.service_to })),
-    joint: credit.schoolId === null ? await jointOriginal(tenant, posted, credit.item) : undefined,
-  };
+/** What a credit on quantity or price is on: an item of a document, for a school or shared by all. */
+export interface Credited {
+  readonly number: string;
+  readonly schoolId: string | null;
+  readonly item: string;
 }
 
+/** What is known of the invoices that some credits of a supplier name, for the school and item of each (P9). */
+export async function originalsOf(
+  tenant: Tenant,
+  supplierId: string,
+  credits: readonly Credited[],
+): Promise<Original[]> {
+  const { sql, trustId } = tenant;
+  const [numbers, schoolIds, items] = (['number', 'schoolId', 'item'] as const).map((what) =>
+    credits.map((credit) => credit[what]),
+  ) as [string[], (string | null)[], string[]];
+  const rows = await sql`
+    select distinct c.place::int, i.id, l.service_from, l.service_to,
+      l.item = c.item and l.school_id is not distinct from c.school_id as is_own
+    from unnest(${numbers}::text[], ${schoolIds}::uuid[], ${items}::text[])
+      with ordinality c(number, school_id, item, place)
+    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+      and i.kind = 'invoice' and i.number = c.number
+    join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = i.id
+    where not exists (select 1 from line_withdrawal w
+                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
+  const found = credits.map((): { id?: string; services: DateRange[] } => ({ services: [] }));
+  for (const { place, id, is_own: isOwn, service_from: from, service_to: to } of rows) {
+    const original = found[place - 1];
+    if (!original) continue;
+    original.id = id;
+    if (isOwn) original.services.push({ from, to });
+  }
+  const ways = credits.map(async ({ schoolId, item }, index) => {
+    const { id } = found[index] ?? {};
+    return id !== undefined && schoolId === null ? jointOriginal(tenant, id, item) : undefined;
+  });
+  const joint = await together(ways);
+  return found.map(({ id, services }, index) => ({ invoiceId: id, services, joint: joint[index] }));
+}
+
+/** How the joint lines of an item of a document were shared, if they all were in the same way. */
 async function jointOriginal(
-  { sql, trustId }: Tenant,
-  posted: PendingQuery<Row[]>,
+  tenant: Tenant,
+  invoiceId: string,
   item: string,
 ): Promise<JointOriginal | undefined> {
+  const { sql, trustId } = tenant;
   const ways = await sql`
     select min(id::text) as id, period_days from (
-      select p.id, p.period_days,
+      select l.id, l.period_days,
         (select string_agg(a.school_id || ' ' || a.weight || ' ' || a.days, ';' order by a.school_id)
-         from allocation a where a.trust_id = ${trustId} and a.line_id = p.id) as way
-      from (${posted}) p where p.school_id is null and p.item = ${item}
+         from allocation a where a.trust_id = ${trustId} and a.line_id = l.id) as way
+      from invoice_line l
+      where l.trust_id = ${trustId} and l.school_id is null and l.item = ${item}
+        and l.id in (${linesOfInvoice(tenant, invoiceId)})
     ) w group by way, period_days`;
   const [way, ...others] = ways;
   if (!way || others.length > 0) return undefined;
