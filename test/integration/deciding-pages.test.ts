@@ -4,6 +4,7 @@ import t from 'tap';
 import { inTrust } from '../../src/database/tenant.ts';
 import { waitingGroups } from '../../src/queue/store.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
+import { titleShown } from '../support/chromium.ts';
 import { row } from '../support/settling.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 import { visitTrust } from '../support/visited-trust.ts';
@@ -56,7 +57,7 @@ t.test('rows that wait are decided one reason after the other', async (t) => {
     t.match(await main.textContent(), /2 rows wait for the same/);
     await page.getByText('Say which school it is').click();
     await page.getByRole('button', { name: 'Show what it changes' }).click();
-    t.match(await page.title(), /^Error: /);
+    t.match(await titleShown(page), /^Error: /);
     await page.getByRole('link', { name: 'Choose the school.' }).click();
     t.equal(await page.evaluate('document.activeElement.id'), 'urn', 'it leads to the field');
     await look(page);
@@ -99,7 +100,7 @@ t.test('rows that wait are decided one reason after the other', async (t) => {
     await page.getByRole('link', { name: 'Paper A4' }).click();
     await look(page);
     await page.getByRole('button', { name: 'Show what it changes' }).click();
-    t.match(await page.title(), /^Error: /);
+    t.match(await titleShown(page), /^Error: /);
     await page.getByLabel('If it is a known item, which one').selectOption('REAM');
     await page.getByRole('button', { name: 'Show what it changes' }).click();
     await look(page);
@@ -144,7 +145,7 @@ t.test(
     await page.locator('#gaps a', { hasText: 'DESK' }).first().click();
     await look(page);
     await page.getByRole('button', { name: 'Save for approval' }).click();
-    t.match(await page.title(), /^Error: /);
+    t.match(await titleShown(page), /^Error: /);
     await page.getByRole('link', { name: /Write the price of one unit/ }).click();
     t.equal(await page.evaluate('document.activeElement.id'), 'unit_price');
     await look(page);
@@ -172,7 +173,7 @@ t.test(
       await page.getByRole('link', { name: 'Add a document' }).click();
       await look(page);
       await add.click();
-      t.match(await page.title(), /^Error: Add a document/);
+      t.match(await titleShown(page), /^Error: Add a document/);
       await page.getByRole('link', { name: 'Choose the document.' }).click();
       t.equal(await page.evaluate('document.activeElement.id'), 'file');
       await page.getByLabel('Document', { exact: true }).setInputFiles(invoice);

@@ -6,6 +6,7 @@ import t from 'tap';
 import { startRunWorker } from '../../src/cli/run-worker.ts';
 import { inTrust } from '../../src/database/tenant.ts';
 import { verifyTrust } from '../../src/verification/commands.ts';
+import { titleShown } from '../support/chromium.ts';
 import { urlOf } from '../support/database.ts';
 import { importText, loadFiles, paperFile, smallTrust } from '../support/small-trust.ts';
 import { folder, visitTrust } from '../support/visited-trust.ts';
@@ -30,7 +31,7 @@ t.test('a month with errors is loaded, mended, and taken back', async (t) => {
     await page.getByRole('button', { name: 'Send a file of invoices' }).click();
     await see();
     await page.getByRole('button', { name: 'Check file' }).click();
-    t.match(await page.title(), /^Error: /);
+    t.match(await titleShown(page), /^Error: /);
     await page.getByRole('link', { name: /Choose the file of invoices/ }).click();
 
     const broken = northfield().replace('North Hub', 'Nowhere Hub').replace('530.00', '53O.00');
@@ -48,7 +49,7 @@ t.test('a month with errors is loaded, mended, and taken back', async (t) => {
 
     await page.getByLabel(/What the rows should add up to/).fill('£1,00.5x');
     await page.getByRole('button', { name: 'Confirm import' }).click();
-    t.match(await page.title(), /^Error: /);
+    t.match(await titleShown(page), /^Error: /);
     t.equal(await page.getByLabel(/What the rows should add up to/).inputValue(), '£1,00.5x');
     await page.getByLabel(/What the rows should add up to/).fill('1.00');
     await page.getByLabel(/Post nothing unless/).check();
@@ -77,7 +78,7 @@ t.test('a month with errors is loaded, mended, and taken back', async (t) => {
       await see();
       t.match(await page.locator('main').textContent(), /What it changes for each school/);
       await page.getByRole('button', { name: 'Undo this import' }).click();
-      t.match(await page.title(), /taken back/);
+      t.match(await titleShown(page), /taken back/);
       await see();
     }
     await page.getByRole('link', { name: 'Import', exact: true }).first().click();
@@ -110,21 +111,21 @@ t.test('a file that nobody has explained yet is explained once', async (t) => {
   const elsewhere = await page.request.get(asked);
   t.equal(elsewhere.status(), 404, 'a file that waits is there for its sender alone');
   await send(page, 'october list.csv', file);
-  t.match(await page.title(), /Say whose file it is/);
+  t.match(await titleShown(page), /Say whose file it is/);
   await look(page);
   await page.getByLabel('Supplier').selectOption(supplier);
   await page.getByRole('button', { name: 'Check file' }).click();
-  t.match(await page.title(), /Say how the file is read/);
+  t.match(await titleShown(page), /Say how the file is read/);
   await look(page);
   await page.getByLabel('Where').selectOption('kept');
   await page.getByLabel('Name of worker').selectOption('personal');
   await page.getByRole('button', { name: 'Keep this and check file' }).click();
-  t.match(await page.title(), /^Error: /);
+  t.match(await titleShown(page), /^Error: /);
   t.equal(await page.getByLabel('Name of worker').inputValue(), 'personal', 'what was said stays');
   await page.getByLabel('Where').selectOption('school');
   await page.getByLabel('Grade').selectOption('item');
   await page.getByRole('button', { name: 'Keep this and check file' }).click();
-  t.match(await page.title(), /Check october list.csv/);
+  t.match(await titleShown(page), /Check october list.csv/);
   await look(page);
 
   await page.goto(page.url().replace(/[^/]+$/, 'new'));
@@ -137,7 +138,7 @@ t.test('a file that nobody has explained yet is explained once', async (t) => {
   t.equal(await page.getByLabel('Phone').inputValue(), '', 'nobody has said what it is');
   await page.getByLabel('Phone').selectOption('personal');
   await page.getByRole('button', { name: 'Keep this and check file' }).click();
-  t.match(await page.title(), /Check october list.csv/);
+  t.match(await titleShown(page), /Check october list.csv/);
   await page.getByRole('button', { name: 'Forget this file' }).click();
   t.equal((await imports()).length, 1);
 });
@@ -165,7 +166,7 @@ t.test('a file is dropped, a large one is watched, stopped, and posted after all
   }
   await page.getByRole('button', { name: 'Check file' }).click();
 
-  t.match(await page.title(), /^Checking northfield-large.csv/);
+  t.match(await titleShown(page), /^Checking northfield-large.csv/);
   t.match(await main.textContent(), /It waits for its turn/);
   await page.getByRole('link', { name: 'Stop that' }).click();
   await look(page);
@@ -232,7 +233,7 @@ t.test('a posted file is made again by a register that has changed', async (t) =
   await look(page);
   await page.getByLabel('Why (optional)').fill('A new census');
   await page.getByRole('button', { name: 'Make the file again' }).click();
-  t.match(await page.title(), /june.csv: posted/);
+  t.match(await titleShown(page), /june.csv: posted/);
   await ask();
   t.match(await main.textContent(), /No figure of a school changes/, 'it is as the register says');
   const { differences, notes } = await verifyTrust(database, trustId);

@@ -91,6 +91,12 @@ export async function faultsOf(html: string): Promise<string[]> {
   );
 }
 
+/** The title of the page that a click leads to, once it is read: the click is over as soon as its answer begins. */
+export async function titleShown(page: Page): Promise<string> {
+  await page.waitForLoadState('domcontentloaded');
+  return page.title();
+}
+
 /** What is wrong with a page as it is shown: axe, HTML, its width on three screens, its size, its title. */
 export async function faultsShown(page: Page): Promise<string[]> {
   const faults: string[] = [];
