@@ -5,6 +5,7 @@ import type { Tenant } from '../database/tenant.ts';
 import { together } from '../database/together.ts';
 import { knownOfStage } from '../documents/store.ts';
 import type { Contents } from '../invoices/contents.ts';
+import { documentId } from '../invoices/invoice.ts';
 import type { Lines } from '../ledger/store.ts';
 import type { Cancellable } from '../lines/cancellation.ts';
 import type { JointOriginal, Original } from '../lines/credit.ts';
@@ -27,19 +28,23 @@ export async function originalsOf(
   credits: readonly Credited[],
 ): Promise<Original[]> {
   const { sql, trustId } = tenant;
-  const [numbers, schoolIds, items] = (['number', 'schoolId', 'item'] as const).map((what) =>
-    credits.map((credit) => credit[what]),
-  ) as [string[], (string | null)[], string[]];
+  const ids = credits.map(({ number: documentNumber }) =>
+    documentId(trustId, supplierId, { documentKind: 'invoice', documentNumber }),
+  );
+  const schoolIds = credits.map(({ schoolId }) => schoolId);
+  const items = credits.map(({ item }) => item);
+  // The lines of each document are looked up (`offset 0`): joined, all lines of the trust were read.
   const rows = await sql`
-    select distinct c.place::int, i.id, l.service_from, l.service_to,
+    select distinct c.place::int, c.id, l.service_from, l.service_to,
       l.item = c.item and l.school_id is not distinct from c.school_id as is_own
-    from unnest(${numbers}::text[], ${schoolIds}::uuid[], ${items}::text[])
-      with ordinality c(number, school_id, item, place)
-    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-      and i.kind = 'invoice' and i.number = c.number
-    join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = i.id
-    where not exists (select 1 from line_withdrawal w
-                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
+    from unnest(${ids}::uuid[], ${schoolIds}::uuid[], ${items}::text[])
+      with ordinality c(id, school_id, item, place)
+    cross join lateral (
+      select v.item, v.school_id, v.service_from, v.service_to from invoice_line v
+      where v.trust_id = ${trustId} and v.invoice_id = c.id
+        and not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = v.id) offset 0
+    ) l`;
   const found = credits.map((): { id?: string; services: DateRange[] } => ({ services: [] }));
   for (const { place, id, is_own: isOwn, service_from: from, service_to: to } of rows) {
     const original = found[place - 1];
