@@ -121,7 +121,7 @@ export const restateBench: Bench = (args, print) =>
     );
     const again = await runFor(url, 'repost', basename(path), '--confirm', '--reason', 'Measured');
     print(
-      `of ${lines} lines, imported in ${importSeconds.toFixed(1)} s: another price before for a twenty-first of them ${approved.seconds.toFixed(2)} s, ${Math.round(approved.peakMegabytes)} MB; the file made again ${again.seconds.toFixed(1)} s, ${Math.round(again.peakMegabytes)} MB`,
+      `of ${lines} lines, imported in ${importSeconds.toFixed(1)} s: another price before for one item of one school ${approved.seconds.toFixed(2)} s, ${Math.round(approved.peakMegabytes)} MB; the file made again ${again.seconds.toFixed(1)} s, ${Math.round(again.peakMegabytes)} MB`,
     );
     return measured({
       ...{ name: 'restate', lines, seconds: again.seconds, peakMegabytes: again.peakMegabytes },

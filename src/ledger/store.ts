@@ -154,8 +154,8 @@ export type Lines = PendingQuery<Row[]>;
 
 /** The entries of some lines that stand and are not taken back, so many at a time. */
 export function entriesInForce(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
-  const ofLines = tenant.sql`e.line_id in (${lines})`;
-  return entriesWhere(tenant, 'in_force', tenant.sql`${ofLines} and ${isInForce(tenant)}`);
+  const ofLines = tenant.sql`e.line_id in (${lines}) and e.depth % 2 = 0`;
+  return entriesStanding(tenant, 'in_force', ofLines);
 }
 
 /** The same of a school's part of a few thousand lines, each of which is looked up by its id. */
@@ -165,39 +165,29 @@ export function entriesOfSchool(
   lineIds: readonly string[],
 ): AsyncGenerator<LedgerEntry[]> {
   const ofSchool = tenant.sql`
-    e.line_id = any(${[...lineIds]}::uuid[]) and e.school_id = ${schoolId}`;
-  return entriesWhere(tenant, 'in_force', tenant.sql`${ofSchool} and ${isInForce(tenant)}`);
+    e.line_id = any(${[...lineIds]}::uuid[]) and e.school_id = ${schoolId} and e.depth % 2 = 0`;
+  return entriesStanding(tenant, 'in_force', ofSchool);
 }
-
-const isInForce = ({ sql: run, trustId }: Tenant) => run`
-  e.depth % 2 = 0
-    and not exists (select 1 from ledger_entry r
-                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`;
 
 /** The negations that some cancelling lines caused and that still stand. */
-export async function* negationsCausedBy(
-  tenant: Tenant,
-  lines: Lines,
-): AsyncGenerator<LedgerEntry[]> {
-  const { sql: run, trustId } = tenant;
-  yield* entriesWhere(
-    tenant,
-    'negations',
-    run`e.caused_by_line_id in (${lines}) and e.depth % 2 = 1
-    and not exists (select 1 from ledger_entry r
-                    where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)`,
-  );
+export function negationsCausedBy(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
+  const ofLines = tenant.sql`e.caused_by_line_id in (${lines}) and e.depth % 2 = 1`;
+  return entriesStanding(tenant, 'negations', ofLines);
 }
 
-/** Entries in the order of their ids, which is the order in which they were posted, and none that is posted meanwhile. */
-async function* entriesWhere(
+/** Entries that no other takes back, in the order of posting, and none that is posted meanwhile: their ids grow with it. */
+async function* entriesStanding(
   tenant: Tenant,
   cursor: 'in_force' | 'negations',
   condition: Lines,
 ): AsyncGenerator<LedgerEntry[]> {
   const { sql: run, trustId } = tenant;
   const question = run`
-    select e.* from ledger_entry e where e.trust_id = ${trustId} and ${condition} order by e.id`;
+    select e.* from ledger_entry e
+    where e.trust_id = ${trustId} and ${condition}
+      and not exists (select 1 from ledger_entry r
+                      where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)
+    order by e.id`;
   await cursorFor(tenant, cursor, question);
   for await (const rows of rowsOf(tenant, cursor, 5000)) yield rows.map(entryOf);
 }
