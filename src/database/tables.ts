@@ -913,6 +913,10 @@ export const invoiceLine = pgTable(
     primaryKey({ columns: [t.trustId, t.id] }),
     index('invoice_line_document').on(t.trustId, t.invoiceId),
     index('invoice_line_import').on(t.trustId, t.importId, t.row),
+    // What no price explains is listed with the rows that wait (P8).
+    index('invoice_line_off_contract')
+      .on(t.trustId, t.importId)
+      .where(sql`line_class = 'off_contract'`),
     index('invoice_line_original')
       .on(t.trustId, t.originalInvoiceId)
       .where(sql`original_invoice_id is not null`),

@@ -91,18 +91,25 @@ export async function unpricedItems(
   importId?: string,
 ): Promise<UnpricedItem[]> {
   const rows = await sql`
-    select m.id, m.file_name, k.reference, l.item, count(*)::int as rows, sum(l.net)::bigint as net
-    from invoice_line l
-    join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
-    join contract k on k.trust_id = l.trust_id and k.id = l.contract_id
-      and k.supplier_id = i.supplier_id
-    join import m on m.trust_id = l.trust_id and m.id = l.import_id and m.state = 'posted'
-    where l.trust_id = ${trustId} and l.line_class = 'off_contract'
-      ${importId === undefined ? sql`` : sql`and l.import_id = ${importId}`}
-      and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = ${trustId} and w.line_id = l.id)
-    group by m.id, m.file_name, k.reference, l.item
-    order by m.id, k.reference collate "C", l.item collate "C"`;
+    with bought as materialized (
+      select l.import_id, l.contract_id, l.item, i.supplier_id,
+        count(*)::int as rows, sum(l.net)::bigint as net
+      from invoice_line l
+      -- Each line looks its document up; the server would read the lines of every document of the supplier.
+      cross join lateral (select i.supplier_id from invoice i
+                          where i.trust_id = ${trustId} and i.id = l.invoice_id offset 0) i
+      where l.trust_id = ${trustId} and l.line_class = 'off_contract'
+        ${importId === undefined ? sql`` : sql`and l.import_id = ${importId}`}
+        and not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = l.id)
+      group by l.import_id, l.contract_id, l.item, i.supplier_id
+    )
+    select m.id, m.file_name, k.reference, b.item, b.rows, b.net
+    from bought b
+    join contract k on k.trust_id = ${trustId} and k.id = b.contract_id
+      and k.supplier_id = b.supplier_id
+    join import m on m.trust_id = ${trustId} and m.id = b.import_id and m.state = 'posted'
+    order by m.id, k.reference collate "C", b.item collate "C"`;
   return rows.map((row) => ({
     importId: row.id,
     file: row.file_name,

@@ -1,0 +1,1 @@
+CREATE INDEX "invoice_line_off_contract" ON "invoice_line" USING btree ("trust_id","import_id") WHERE line_class = 'off_contract';
