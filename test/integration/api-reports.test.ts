@@ -108,6 +108,28 @@ t.test('a caller that has the figures is told so until a journal changes them', 
   t.equal((await get('/journals/1', { 'if-none-match': one })).statusCode, 304);
 });
 
+t.test('who has the figures of all schools has not those of some', async (t) => {
+  const { caller, database } = await startApp(t);
+  const whole = await caller('Ash Federation');
+  const office = await caller('Ash Federation', 'Office', ['100001']);
+  const both = await caller('Ash Federation', 'Both', ['100002', '100001']);
+  await importText(database, whole.trustId, 'may.csv', may);
+  for (const path of ['/savings', '/leakage', '/workings', '/bridges/savings']) {
+    const tags = new Set<string>();
+    for (const { get } of [whole, office, both]) {
+      const answer = await get(path, { 'if-none-match': [...tags].join(', ') || '"none"' });
+      t.equal(answer.statusCode, 200, `${path} of other schools is another answer`);
+      t.match(
+        answer.headers.vary,
+        /Authorization, Cookie/,
+        'also in a browser that somebody else used',
+      );
+      tags.add(String(answer.headers.etag));
+    }
+    t.equal(tags.size, 3);
+  }
+});
+
 t.test('no figure is added up for a caller that has it', async (t) => {
   const { caller, database } = await startApp(t);
   const { get, trustId } = await caller('Ash Federation');
