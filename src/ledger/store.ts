@@ -154,8 +154,8 @@ export type Lines = PendingQuery<Row[]>;
 
 /** The entries of some lines that stand and are not taken back, so many at a time. */
 export function entriesInForce(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
-  const ofLines = tenant.sql`e.line_id in (${lines}) and e.depth % 2 = 0`;
-  return entriesStanding(tenant, 'in_force', ofLines);
+  const entries = lookedUp(tenant, lines, tenant.sql`c.line_id = l.id and c.depth % 2 = 0`);
+  return entriesStanding(tenant, 'in_force', entries);
 }
 
 /** The same of a school's part of a few thousand lines, each of which is looked up by its id. */
@@ -164,28 +164,38 @@ export function entriesOfSchool(
   schoolId: string,
   lineIds: readonly string[],
 ): AsyncGenerator<LedgerEntry[]> {
-  const ofSchool = tenant.sql`
-    e.line_id = any(${[...lineIds]}::uuid[]) and e.school_id = ${schoolId} and e.depth % 2 = 0`;
-  return entriesStanding(tenant, 'in_force', ofSchool);
+  const { sql: run, trustId } = tenant;
+  const entries = run`
+    select * from ledger_entry c
+    where c.trust_id = ${trustId} and c.line_id = any(${[...lineIds]}::uuid[])
+      and c.school_id = ${schoolId} and c.depth % 2 = 0`;
+  return entriesStanding(tenant, 'in_force', entries);
 }
 
 /** The negations that some cancelling lines caused and that still stand. */
 export function negationsCausedBy(tenant: Tenant, lines: Lines): AsyncGenerator<LedgerEntry[]> {
-  const ofLines = tenant.sql`e.caused_by_line_id in (${lines}) and e.depth % 2 = 1`;
-  return entriesStanding(tenant, 'negations', ofLines);
+  const isCaused = tenant.sql`c.caused_by_line_id = l.id and c.depth % 2 = 1`;
+  return entriesStanding(tenant, 'negations', lookedUp(tenant, lines, isCaused));
+}
+
+/** The entries of each of some lines, looked up (`offset 0`): held against each other, all entries were read for each line. */
+function lookedUp({ sql: run, trustId }: Tenant, lines: Lines, condition: Lines) {
+  return run`
+    select e.* from (select distinct id from (${lines}) as of_lines) l
+    cross join lateral (select * from ledger_entry c
+                        where c.trust_id = ${trustId} and ${condition} offset 0) e`;
 }
 
 /** Entries that no other takes back, in the order of posting, and none that is posted meanwhile: their ids grow with it. */
 async function* entriesStanding(
   tenant: Tenant,
   cursor: 'in_force' | 'negations',
-  condition: Lines,
+  entries: Lines,
 ): AsyncGenerator<LedgerEntry[]> {
   const { sql: run, trustId } = tenant;
   const question = run`
-    select e.* from ledger_entry e
-    where e.trust_id = ${trustId} and ${condition}
-      and not exists (select 1 from ledger_entry r
+    select e.* from (${entries}) e
+    where not exists (select 1 from ledger_entry r
                       where r.trust_id = ${trustId} and r.reverses_entry_id = e.id)
     order by e.id`;
   await cursorFor(tenant, cursor, question);

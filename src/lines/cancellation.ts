@@ -14,32 +14,33 @@ export interface Cancellable {
 }
 
 /**
- * Why a line of a cancelling credit note is held: the note as a whole has to take back exactly what
- * is posted of an invoice, in net and in VAT, and only the first one does (P9).
+ * Why the lines of a cancelling credit note are held: the note as a whole has to take back exactly what is posted
+ * of an invoice, in net and in VAT, and only the first one does (P9). The note is looked at once, for all its lines.
  */
 export function cancellationProblem(
-  line: InvoiceLine,
   note: readonly InvoiceLine[],
   invoice: Cancellable | undefined,
-): ProblemDetail | undefined {
+): (line: InvoiceLine) => ProblemDetail | undefined {
   const problem = note.map((each) => creditProblem(each, undefined)).find((found) => found);
-  if (problem) return { ...problem, row: line.row };
-  if (!invoice) return waiting(line);
+  if (problem) return ({ row }) => ({ ...problem, row });
+  if (!invoice) return waiting;
   if (invoice.isReversed) {
-    return unfit(
-      line,
-      `${line.originalNumber} is cancelled already.`,
-      'Ask the supplier why it was cancelled twice.',
-    );
+    return (line) =>
+      unfit(
+        line,
+        `${line.originalNumber} is cancelled already.`,
+        'Ask the supplier why it was cancelled twice.',
+      );
   }
   const net = add(...note.map((each) => each.net));
   const vat = add(...note.map((each) => each.vat));
-  if (net === negate(invoice.net) && vat === negate(invoice.vat)) return undefined;
-  return unfit(
-    line,
-    `${line.documentNumber} takes back ${displayMoney(negate(net))} and VAT of ${displayMoney(negate(vat))}, but ${displayMoney(invoice.net)} and VAT of ${displayMoney(invoice.vat)} are posted of ${line.originalNumber}.`,
-    'Put right the rows of that invoice that are held; if there are none, ask the supplier to credit the whole of it, or to say what was returned.',
-  );
+  if (net === negate(invoice.net) && vat === negate(invoice.vat)) return () => undefined;
+  return (line) =>
+    unfit(
+      line,
+      `${line.documentNumber} takes back ${displayMoney(negate(net))} and VAT of ${displayMoney(negate(vat))}, but ${displayMoney(invoice.net)} and VAT of ${displayMoney(invoice.vat)} are posted of ${line.originalNumber}.`,
+      'Put right the rows of that invoice that are held; if there are none, ask the supplier to credit the whole of it, or to say what was returned.',
+    );
 }
 
 /** How a line of a fitting cancellation counts: it has no shares, the entries it negates have. */

@@ -138,6 +138,7 @@ async function postOwnLines(posting: Posting, source: Source, found: Counters): 
 
 /** Credits on quantity or price, each against the document that it names (P9). */
 async function postCredits(posting: Posting, source: Source): Promise<void> {
+  const originalsFor = originalsOf(posting.tenant, source.profile.supplierId);
   for await (const batch of stagedLines(posting.tenant, 'new', 'credit')) {
     const items = wanted(source, batch);
     const credited = items.map(
@@ -147,7 +148,7 @@ async function postCredits(posting: Posting, source: Source): Promise<void> {
         item: line.item,
       }),
     );
-    const originals = await originalsOf(posting.tenant, source.profile.supplierId, credited);
+    const originals = await originalsFor(credited);
     const judged = items.map((item, index): Judged => {
       const original = originals[index];
       const originalInvoiceId = original?.invoiceId ?? null;
@@ -165,8 +166,9 @@ async function postCancellations(posting: Posting, source: Source): Promise<void
     const number = lines[0]?.originalNumber ?? '';
     const invoice = await cancellable(tenant, source.profile.supplierId, number);
     const originalInvoiceId = invoice?.invoiceId ?? null;
+    const problemOf = cancellationProblem(lines, invoice);
     const judged = note.map((item): Judged => {
-      const problem = cancellationProblem(item.line, lines, invoice);
+      const problem = problemOf(item.line);
       if (problem) return { item, problem };
       return { item, originalInvoiceId, assessment: cancellation(item.line, item.contractId) };
     });
@@ -183,7 +185,9 @@ async function cancellationNotes(tenant: Tenant, source: Source): Promise<Staged
   for await (const batch of stagedLines(tenant, 'new', 'reversal')) {
     for (const item of wanted(source, batch)) {
       const key = JSON.stringify([item.line.documentNumber, item.line.originalNumber]);
-      notes.set(key, [...(notes.get(key) ?? []), item]);
+      const note = notes.get(key);
+      if (note) note.push(item);
+      else notes.set(key, [item]);
     }
   }
   return [...notes.values()];

@@ -21,60 +21,91 @@ export interface Credited {
   readonly item: string;
 }
 
-/** What is known of the invoices that some credits of a supplier name, for the school and item of each (P9). */
-export async function originalsOf(
+/** What is posted of an invoice: the days of its lines by item and school, and how its joint ones were shared. */
+interface PostedInvoice {
+  readonly services: Map<string, DateRange[]>;
+  readonly joint: Map<string, Promise<JointOriginal | undefined>>;
+}
+
+const placeOf = (item: string, schoolId: string | null) => JSON.stringify([item, schoolId]);
+
+/**
+ * Finds what is known of the invoices that credits of a supplier name, for the school and item of each (P9). An
+ * invoice is read once for all credits on it that come one after the other, however many lines it has.
+ */
+export function originalsOf(
   tenant: Tenant,
   supplierId: string,
-  credits: readonly Credited[],
-): Promise<Original[]> {
-  const { sql, trustId } = tenant;
-  const ids = credits.map(({ number: documentNumber }) =>
-    documentId(trustId, supplierId, { documentKind: 'invoice', documentNumber }),
-  );
-  const schoolIds = credits.map(({ schoolId }) => schoolId);
-  const items = credits.map(({ item }) => item);
+): (credits: readonly Credited[]) => Promise<Original[]> {
+  let known = new Map<string, PostedInvoice | undefined>();
+  const idOf = (documentNumber: string) =>
+    documentId(tenant.trustId, supplierId, { documentKind: 'invoice', documentNumber });
+  return async (credits) => {
+    const ids = new Map(credits.map(({ number }) => [number, idOf(number)]));
+    const asked = [...ids.values()];
+    const found = await postedInvoices(
+      tenant,
+      asked.filter((id) => !known.has(id)),
+    );
+    known = new Map(asked.map((id) => [id, known.get(id) ?? found.get(id)]));
+    const ways = credits.map(async ({ number, schoolId, item }): Promise<Original> => {
+      const id = ids.get(number) ?? '';
+      const invoice = known.get(id);
+      if (!invoice) return { invoiceId: undefined, services: [], joint: undefined };
+      const services = invoice.services.get(placeOf(item, schoolId)) ?? [];
+      if (schoolId !== null) return { invoiceId: id, services, joint: undefined };
+      const joint = invoice.joint.get(item) ?? jointOriginal(tenant, id, item);
+      invoice.joint.set(item, joint);
+      return { invoiceId: id, services, joint: await joint };
+    });
+    return together(ways);
+  };
+}
+
+/** What stands of some invoices; those of which nothing does are not there. */
+async function postedInvoices(
+  { sql, trustId }: Tenant,
+  ids: readonly string[],
+): Promise<Map<string, PostedInvoice>> {
+  const invoices = new Map<string, PostedInvoice>();
+  if (ids.length === 0) return invoices;
   // The lines of each document are looked up (`offset 0`): joined, all lines of the trust were read.
   const rows = await sql`
-    select distinct c.place::int, c.id, l.service_from, l.service_to,
-      l.item = c.item and l.school_id is not distinct from c.school_id as is_own
-    from unnest(${ids}::uuid[], ${schoolIds}::uuid[], ${items}::text[])
-      with ordinality c(id, school_id, item, place)
+    select d.id, l.item, l.school_id, l.service_from, l.service_to
+    from unnest(${[...ids]}::uuid[]) d(id)
     cross join lateral (
-      select v.item, v.school_id, v.service_from, v.service_to from invoice_line v
-      where v.trust_id = ${trustId} and v.invoice_id = c.id
+      select distinct v.item, v.school_id, v.service_from, v.service_to from invoice_line v
+      where v.trust_id = ${trustId} and v.invoice_id = d.id
         and not exists (select 1 from line_withdrawal w
                         where w.trust_id = ${trustId} and w.line_id = v.id) offset 0
     ) l`;
-  const found = credits.map((): { id?: string; services: DateRange[] } => ({ services: [] }));
-  for (const { place, id, is_own: isOwn, service_from: from, service_to: to } of rows) {
-    const original = found[place - 1];
-    if (!original) continue;
-    original.id = id;
-    if (isOwn) original.services.push({ from, to });
+  for (const { id, item, school_id: schoolId, service_from: from, service_to: to } of rows) {
+    const invoice = invoices.get(id) ?? { services: new Map(), joint: new Map() };
+    invoices.set(id, invoice);
+    const place = placeOf(item, schoolId);
+    const services = invoice.services.get(place);
+    if (services) services.push({ from, to });
+    else invoice.services.set(place, [{ from, to }]);
   }
-  const ways = credits.map(async ({ schoolId, item }, index) => {
-    const { id } = found[index] ?? {};
-    return id !== undefined && schoolId === null ? jointOriginal(tenant, id, item) : undefined;
-  });
-  const joint = await together(ways);
-  return found.map(({ id, services }, index) => ({ invoiceId: id, services, joint: joint[index] }));
+  return invoices;
 }
 
 /** How the joint lines of an item of a document were shared, if they all were in the same way. */
 async function jointOriginal(
-  tenant: Tenant,
+  { sql, trustId }: Tenant,
   invoiceId: string,
   item: string,
 ): Promise<JointOriginal | undefined> {
-  const { sql, trustId } = tenant;
   const ways = await sql`
     select min(id::text) as id, period_days from (
       select l.id, l.period_days,
         (select string_agg(a.school_id || ' ' || a.weight || ' ' || a.days, ';' order by a.school_id)
          from allocation a where a.trust_id = ${trustId} and a.line_id = l.id) as way
       from invoice_line l
-      where l.trust_id = ${trustId} and l.school_id is null and l.item = ${item}
-        and l.id in (${linesOfInvoice(tenant, invoiceId)})
+      where l.trust_id = ${trustId} and l.invoice_id = ${invoiceId}
+        and l.school_id is null and l.item = ${item}
+        and not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = l.id)
     ) w group by way, period_days`;
   const [way, ...others] = ways;
   if (!way || others.length > 0) return undefined;

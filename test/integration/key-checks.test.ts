@@ -1,4 +1,4 @@
-// Whether what a row refers to exists is looked up by its key, however small the tables were when that was planned.
+// What a row refers to is looked up by its key, however small the tables were when that was planned, and read once.
 import t from 'tap';
 import { connect, type Database } from '../../src/database/connect.ts';
 import { hasWorkers } from '../../src/database/distribution.ts';
@@ -34,12 +34,11 @@ function trustOfTwelve() {
   };
 }
 
-/** How many entries of indices this connection has read of lines. */
-async function readOfLines({ client }: Database): Promise<number> {
+/** How many entries of indices this connection has read of lines, or of another table. */
+async function readOfLines({ client }: Database, table = 'invoice_line'): Promise<number> {
   await client`select pg_stat_force_next_flush()`;
   const [found] = await client`
-    select sum(idx_tup_read)::int as read from pg_stat_user_indexes
-    where relname = 'invoice_line'`;
+    select sum(idx_tup_read)::int as read from pg_stat_user_indexes where relname = ${table}`;
   return found?.read;
 }
 
@@ -60,4 +59,58 @@ t.test('a file reads each line for its own entries only, whatever came first', a
   const read = (await readOfLines(own)) - before;
   const entries = 200 * urns.length;
   t.ok(read < 10 * entries, `${read} read of lines for ${entries} entries`);
+});
+
+/** A document of so many lines, by turns for one school and shared by all; a credit note names an invoice. */
+const oneDocument = (name: string, lines: number, credited = '', how = 'p') =>
+  paperFile(
+    Array.from({ length: lines }, (_, index) => {
+      const school = index % 2 === 0 ? '100001' : 'ALL';
+      const taken = how === 'x' ? ['', '-77.70', '-15.54'] : ['', '-1.00', '-0.20'];
+      const [kind, credit, ...amounts] = credited
+        ? ['C', how, ...taken]
+        : ['I', '', 3, '77.70', '15.54'];
+      const days = ['2025-05-01', '2025-05-31'];
+      const start = [name, '2025-12-31', kind, credit, credited, ...days, school, 'DESK'];
+      return [...start, ...amounts].map((cell) => cell ?? '');
+    }),
+  );
+
+t.test('credits on one invoice read it once, however many they are', async (t) => {
+  const database = await freshDatabase(t);
+  if (await hasWorkers(database.client)) {
+    t.pass('its workers count for themselves');
+    return;
+  }
+  const trustId = await loadFiles(database, trustOfTwelve());
+  const own = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => own.close());
+  await importText(own, trustId, 'invoice.csv', oneDocument('L1', 400));
+  const before = await readOfLines(own);
+  const note = await importText(own, trustId, 'credits.csv', oneDocument('C1', 600, 'L1'));
+  t.equal(note.newlyPosted.rows, 600, 'more than are taken at once');
+  const read = (await readOfLines(own)) - before;
+  const entries = 300 + 300 * urns.length;
+  t.ok(read < 10 * entries, `${read} read of lines for ${entries} entries on 400 lines`);
+});
+
+t.test('an invoice is cancelled by looking its lines and entries up once', async (t) => {
+  const database = await freshDatabase(t);
+  if (await hasWorkers(database.client)) {
+    t.pass('its workers count for themselves');
+    return;
+  }
+  const trustId = await loadFiles(database, trustOfTwelve());
+  const own = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => own.close());
+  await importText(own, trustId, 'invoice.csv', oneDocument('L1', 400));
+  const read = async () =>
+    (await readOfLines(own)) +
+    (await readOfLines(own, 'ledger_entry')) +
+    (await readOfLines(own, 'line_withdrawal'));
+  const before = await read();
+  await importText(own, trustId, 'note.csv', oneDocument('C1', 400, 'L1', 'x'));
+  const entries = 200 + 200 * urns.length;
+  const taken = (await read()) - before;
+  t.ok(taken < 20 * entries, `${taken} read for ${entries} entries that are taken back`);
 });
