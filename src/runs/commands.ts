@@ -77,7 +77,7 @@ export function isLargeImport(
 ): Promise<boolean> {
   return inTrust(database, trustId, async (tenant) => {
     const [record] = await importsOf(tenant, { id: importId });
-    if (record?.state !== 'received' && record?.state !== 'recognised') return false;
+    if (record?.state !== 'received') return false;
     const { firstRow, lastRow } = await rowsKept(tenant, record.fileId);
     return lastRow - firstRow >= largeFileRows;
   });
