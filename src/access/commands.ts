@@ -8,10 +8,13 @@ import { Problem } from '../problem.ts';
 import { schoolsOf } from '../schools/store.ts';
 import { hashKey, isKey, keyBytes, writeKey } from './api-key.ts';
 import { type Ability, allAbilities, keyScopes } from './role.ts';
+import { isSamePerson } from './same-person.ts';
 import {
   addKeyRow,
   keyByHash,
+  keyInUse,
   keysInUse,
+  namesOfPeople,
   type StoredKey,
   setLastUsed,
   setRevoked,
@@ -59,16 +62,10 @@ async function addKeyNow(
   { trustId, name, at, urns = [], scopes, expiresAt }: KeyWish,
 ): Promise<{ id: string; key: string }> {
   const cleanName = readName(name);
-  const inUse = await keysInUse(database, trustId);
-  if (inUse.some((key) => key.name === cleanName)) {
-    throw new Problem({
-      code: 'register.conflict',
-      column: 'name',
-      found: cleanName,
-      message: `There is a key named "${cleanName}" already.`,
-      remedy: 'Take another name, or revoke that key first.',
-    });
-  }
+  refuseSecondName(cleanName, {
+    keys: (await keysInUse(database, trustId)).map((key) => key.name),
+    people: await namesOfPeople(database, trustId),
+  });
   refuseUnfit({ scopes, expiresAt, at });
   const schoolIds = urns.length === 0 ? null : await schoolIdsOf(database, trustId, urns);
   const key = writeKey(randomBytes(keyBytes));
@@ -84,6 +81,25 @@ async function addKeyNow(
     expiresAt: expiresAt ?? null,
   });
   return { id, key };
+}
+
+function refuseSecondName(
+  name: string,
+  { keys, people }: { keys: readonly string[]; people: readonly string[] },
+): void {
+  const isKey = keys.includes(name);
+  if (!isKey && !people.some((other) => isSamePerson(other, name))) return;
+  throw new Problem({
+    code: 'register.conflict',
+    column: 'name',
+    found: name,
+    message: isKey
+      ? `There is a key named "${name}" already.`
+      : `Somebody who is let into the trust has the name "${name}".`,
+    remedy: isKey
+      ? 'Take another name, or revoke that key first.'
+      : 'Name the program, so that journals tell the two apart.',
+  });
 }
 
 function refuseUnfit({ scopes, expiresAt, at }: Pick<KeyWish, 'scopes' | 'expiresAt' | 'at'>) {
@@ -126,6 +142,17 @@ export async function schoolIdsOf(
       remedy: 'Correct it, or add the school to the register first.',
     })),
   );
+}
+
+const isOpen = ({ expiresAt }: StoredKey, at: string) => expiresAt === null || expiresAt > at;
+
+/** The keys of a trust that open something at a moment. */
+export async function openKeys(
+  database: Pick<Database, 'query'>,
+  trustId: string,
+  at: string,
+): Promise<StoredKey[]> {
+  return (await keysInUse(database, trustId)).filter((key) => isOpen(key, at));
 }
 
 /** What a key opens; behind one of some schools may stand anybody whom they trust. */
@@ -195,15 +222,26 @@ export async function whoseKey(
   if (!isKey(presented)) return undefined;
   try {
     const key = await keyByHash(database, hashKey(presented));
-    if (!key) return undefined;
-    if (key.expiresAt !== null && key.expiresAt <= at) return undefined;
-    const { id, trustId, trustName } = key;
+    if (!key || !isOpen(key, at)) return undefined;
     // Once a minute is exact enough, and keeps reading from becoming writing.
     const isRecent = key.lastUsedAt && Date.parse(at) - Date.parse(key.lastUsedAt) < minute;
     if (!isRecent) await setLastUsed(database, key.id, at);
-    const holder = { id, trustId, trustName, by: key.name };
-    return { ...holder, abilities: abilitiesOf(key), limit: limitOf(key) };
+    return holderOf(key);
   } catch (error) {
     throw asDatabaseProblem(error);
   }
+}
+
+function holderOf(key: StoredKey): KeyHolder {
+  const { id, trustId, trustName, name: by } = key;
+  return { id, trustId, trustName, by, abilities: abilitiesOf(key), limit: limitOf(key) };
+}
+
+/** For whom a key speaks that was shown before, or undefined once it opens nothing. */
+export async function holderInForce(
+  database: Pick<Database, 'query'>,
+  { id, at }: { id: string; at: string },
+): Promise<KeyHolder | undefined> {
+  const key = await keyInUse(database, id);
+  return key && isOpen(key, at) ? holderOf(key) : undefined;
 }

@@ -11,11 +11,10 @@ import { onlyProblem, typedForm } from '../web/page-forms.ts';
 import { Id, strict, TrustId } from '../web/schemas.ts';
 import type { Service } from '../web/service.ts';
 import { showTrustPage } from '../web/trust-page.ts';
-import { endKey } from './commands.ts';
+import { endKey, openKeys } from './commands.ts';
 import { keysTable, scopeWords } from './key-table.ts';
 import { keyScopes } from './role.ts';
 import { giveKey, writeKey } from './routes.ts';
-import { keysInUse } from './store.ts';
 
 const params = strict({ trust: TrustId });
 const ofKey = strict({ trust: TrustId, key: Id('The key.') });
@@ -97,7 +96,9 @@ async function showKeys(
   const { trustId } = callerOf(exchange.request);
   const schools = await inTrust(service.database, trustId, schoolsOf);
   const names = new Map(schools.map((school) => [school.id, school.name]));
-  const keys = (await keysInUse(service.database, trustId)).map((each) => writeKey(each, names));
+  const keys = (await openKeys(service.database, trustId, service.now())).map((each) =>
+    writeKey(each, names),
+  );
   const base = `/trusts/${trustId}/keys`;
   return showTrustPage(service, exchange, 'access/views/keys.njk', {
     title: 'Keys for programs',

@@ -10,12 +10,16 @@ import { problems } from '../web/errors.ts';
 import { answerOnce, idempotencyHeader } from '../web/idempotency.ts';
 import { Id, Instant, named, nullable, oneOf, strict, Text, TrustId, Urn } from '../web/schemas.ts';
 import { placeOf, type Service } from '../web/service.ts';
-import { addKey, endKey, type KeyWish } from './commands.ts';
+import { addKey, endKey, type KeyWish, openKeys } from './commands.ts';
 import { keyScopes } from './role.ts';
-import { keysInUse, type StoredKey } from './store.ts';
+import type { StoredKey } from './store.ts';
 
 const Name = Text('What journals call whoever uses the key.', 100);
-const Schools = Type.Array(Urn, { description: 'The schools that it is for.', maxItems: 1000 });
+const Schools = Type.Array(Urn, {
+  description: 'The schools that it is for.',
+  minItems: 1,
+  maxItems: 1000,
+});
 const Scopes = Type.Array(oneOf(keyScopes), { description: 'What it opens.', minItems: 1 });
 
 const KeyDocument = strict(
@@ -117,7 +121,7 @@ export const keyRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
       const schools = await schoolsOf(tenant);
       return new Map(schools.map(({ id, urn }) => [id, urn]));
     });
-    return (await keysInUse(database, trustId)).map((key) => writeKey(key, urns));
+    return (await openKeys(database, trustId, service.now())).map((key) => writeKey(key, urns));
   });
 
   // Not answered once more from what was kept: a key that is kept somewhere is no secret.

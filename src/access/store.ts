@@ -1,6 +1,6 @@
 import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { Database } from '../database/connect.ts';
-import { apiKey, trust } from '../database/tables.ts';
+import { apiKey, person, roleGrant, trust } from '../database/tables.ts';
 
 // Keys belong to the directory: whoever shows one has not said yet which trust it is about.
 type Directory = Pick<Database, 'query'>;
@@ -41,18 +41,28 @@ export async function keyByHash(
   return row && keyOf(row as unknown as StoredKey);
 }
 
-/** A key by its id, unless it opens nothing any more. */
+/** A key by its id, unless it was taken back. */
 export async function keyInUse({ query }: Directory, id: string): Promise<StoredKey | undefined> {
   const [row] = await keyRows(query).where(and(eq(apiKey.id, id), isNull(apiKey.revokedAt)));
   return row && keyOf(row);
 }
 
-/** The keys of a trust that open something today. */
+/** The keys of a trust that were not taken back; one that has expired opens nothing any more. */
 export async function keysInUse({ query }: Directory, trustId: string): Promise<StoredKey[]> {
   const rows = await keyRows(query)
     .where(and(eq(apiKey.trustId, trustId), isNull(apiKey.revokedAt)))
     .orderBy(asc(apiKey.id));
   return rows.map(keyOf);
+}
+
+/** What the people are called who are let into a trust: a key has a name of its own beside theirs. */
+export async function namesOfPeople({ query }: Directory, trustId: string): Promise<string[]> {
+  const rows = await query
+    .select({ name: person.name })
+    .from(roleGrant)
+    .innerJoin(person, eq(person.id, roleGrant.personId))
+    .where(and(eq(roleGrant.trustId, trustId), isNull(roleGrant.endedAt)));
+  return rows.map(({ name }) => name);
 }
 
 function keyRows(query: Database['query']) {

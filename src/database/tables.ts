@@ -1460,8 +1460,9 @@ export const run = pgTable(
     isCancelled: boolean().notNull().default(false),
     askedAt: instant().notNull(),
     askedBy: text().notNull(),
-    /** The key of some schools that asked: the work is done within its limit. */
-    limitedKeyId: uuid(),
+    askerId: uuid(),
+    /** Of the asker's limit, if there is one: the work is done within it. */
+    limitMark: uuid(),
     attempt: integer().notNull().default(0),
     startedAt: instant(),
     notedAt: instant(),

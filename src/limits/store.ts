@@ -1,6 +1,16 @@
+import { hash } from 'node:crypto';
 import type { Tenant } from '../database/tenant.ts';
 import { type Money, pence } from '../money/money.ts';
 import { type Counted, type Limit, severalSchools } from './limit.ts';
+
+/**
+ * By what it is known that was told within a limit: whoever is let in for other schools later is told nothing of it any
+ * more. In the form of a UUID.
+ */
+export function markOf({ holderId, schoolIds }: Limit): string {
+  const content = JSON.stringify([holderId, ...[...schoolIds].sort()]);
+  return hash('sha256', content).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
 
 /**
  * The rows of an import that wait no more, as a question to be asked inside another: posted, or known

@@ -7,7 +7,7 @@ import { receiveFile } from '../imports/commands.ts';
 import { fileTemplate } from '../imports/pages.ts';
 import { putProfile } from '../invoices/commands.ts';
 import { Problem, type ProblemCode } from '../problem.ts';
-import { askForRun, isLargeImport } from '../runs/commands.ts';
+import { askerOf, askForRun, isLargeImport } from '../runs/commands.ts';
 import { callerOf } from '../web/access.ts';
 import { readFileForm, takeFileForms } from '../web/file-form.ts';
 import { type HeldFile, type HeldFiles, holdFiles } from '../web/held-files.ts';
@@ -114,9 +114,8 @@ function taking(service: Service, held: HeldFiles) {
       async ({ database, trustId, person }) => {
         const { importId } = await receiveFile(database, trustId, sent, person);
         if (await isLargeImport(database, trustId, importId)) {
-          const limitedKeyId = person.limit?.holderId ?? null;
           const wish = { importId, work: 'check', allOrNothing: false } as const;
-          const all = { ...wish, controlTotal: undefined, limitedKeyId };
+          const all = { ...wish, controlTotal: undefined, ...askerOf(person) };
           await askForRun(database, trustId, all, person);
         }
         return { status: 303, body: { import: importId } };

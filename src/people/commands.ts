@@ -1,12 +1,13 @@
-import { schoolIdsOf } from '../access/commands.ts';
+import { holderInForce, type KeyHolder, schoolIdsOf } from '../access/commands.ts';
 import { type Ability, allAbilities, mayDo } from '../access/role.ts';
 import { isSamePerson } from '../access/same-person.ts';
-import { keyInUse, keysInUse } from '../access/store.ts';
+import { keysInUse } from '../access/store.ts';
 import type { Database } from '../database/connect.ts';
 import { newId } from '../database/new-id.ts';
 import { oneByOne } from '../database/one-by-one.ts';
 import { asDatabase } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
+import { markOf } from '../limits/store.ts';
 import { Problem } from '../problem.ts';
 import { readEmail, readPersonName, readRole } from './person.ts';
 import {
@@ -141,24 +142,46 @@ async function endGrantNow(
 }
 
 /**
- * The limit of work in the background that somebody of some schools asked for; refuses it once the key
- * is revoked, or the role has ended.
+ * The limit of work in the background; refuses it where whoever asked may not import any more, or not for the same
+ * schools: the key was revoked or has expired, the role has ended or is another one.
  */
 export async function limitInForce(
   database: Pick<Database, 'query'>,
-  { trustId, holderId }: { trustId: string; holderId: string | null },
+  { trustId, askerId, limitMark, at }: Asked,
 ): Promise<Limit | undefined> {
-  if (holderId === null) return undefined;
-  const key = await keyInUse(database, holderId);
-  const schoolIds = key
-    ? new Set(key.schoolIds)
-    : (await admissionOf(database, holderId, trustId))?.schoolIds;
-  if (schoolIds) return { holderId, schoolIds };
+  // Of what was asked for before it was kept by whom, that is all there is to know.
+  if (askerId === null && limitMark === null) return undefined;
+  const asker = askerId === null ? undefined : await askerInForce(database, trustId, askerId, at);
+  const mark = asker?.limit ? markOf(asker.limit) : null;
+  if (asker?.abilities.has('import-files') && mark === limitMark) return asker.limit;
   throw new Problem({
     code: 'access.denied',
-    message: 'Who asked for it was no longer let in when it was done, and nothing was saved.',
-    remedy: 'Have it asked for again by somebody who is let in for these schools.',
+    message:
+      'Who asked for it was no longer let in for that when it was to be done, and nothing was saved.',
+    remedy: 'Have it asked for again by somebody who may import for these schools.',
   });
+}
+
+/** Who asked for something that is done later, and within which limit. */
+interface Asked {
+  readonly trustId: string;
+  readonly askerId: string | null;
+  readonly limitMark: string | null;
+  readonly at: string;
+}
+
+async function askerInForce(
+  database: Pick<Database, 'query'>,
+  trustId: string,
+  id: string,
+  at: string,
+): Promise<Pick<KeyHolder, 'abilities' | 'limit'> | undefined> {
+  const holder = await holderInForce(database, { id, at });
+  if (holder) return holder;
+  const admission = await admissionOf(database, id, trustId);
+  if (!admission) return undefined;
+  const { abilities, schoolIds } = admission;
+  return { abilities, limit: schoolIds && { holderId: id, schoolIds } };
 }
 
 /** What a person may do in a trust, or undefined for somebody who has no role there. */

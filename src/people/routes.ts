@@ -14,6 +14,7 @@ import { type Grant, grantsOfTrust } from './store.ts';
 /** The schools of a role. */
 export const Schools = Type.Array(Urn, {
   description: 'The schools that it is for.',
+  minItems: 1,
   maxItems: 1000,
 });
 /** A person with a role, as asked for and as told. */

@@ -5,11 +5,18 @@ import { inTrust } from '../database/tenant.ts';
 import type { Person } from '../imports/commands.ts';
 import { importsOf } from '../imports/store.ts';
 import { rowsKept } from '../invoices/store.ts';
+import type { Limit } from '../limits/limit.ts';
+import { markOf } from '../limits/store.ts';
 import { Problem } from '../problem.ts';
 import { largeFileRows, type Run, refuseOtherWish, type Wish } from './run.ts';
 import { forgetRuns, lastRunId, markCancelled, openRuns, queueRun, runsOf } from './store.ts';
 
 const monthInMilliseconds = 30 * 24 * 3600 * 1000;
+
+/** Who asks for a run, as the run keeps it. */
+export function askerOf({ id, limit }: { readonly id: string; readonly limit?: Limit }) {
+  return { askerId: id, limitMark: limit ? markOf(limit) : null };
+}
 
 /** Asks for work in the background; the same work that is under way already is that same run. */
 export function askForRun(

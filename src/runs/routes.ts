@@ -6,6 +6,7 @@ import { inTrust } from '../database/tenant.ts';
 import { workPhases } from '../documents/progress.ts';
 import { ImportDocument, ImportId, StoppedRowDocument } from '../imports/routes.ts';
 import type { Limit } from '../limits/limit.ts';
+import { markOf } from '../limits/store.ts';
 import { formatMoney } from '../money/money.ts';
 import { callerOf } from '../web/access.ts';
 import { NotThere, ProblemDocument, problems } from '../web/errors.ts';
@@ -94,15 +95,15 @@ export function writeRun(run: Run, now: string): Static<typeof RunInListDocument
   };
 }
 
-/** A run as it now is, with what came of it; within a limit, only one that its key asked for. */
+/** A run as it now is, with what came of it; within a limit, only one that was asked for within it. */
 export async function readRun(
   database: Database,
   trustId: string,
   { id, now, limit }: { id: string; now: string; limit?: Limit | undefined },
 ): Promise<Static<typeof RunDocument>> {
-  const limitedKeyId = limit?.holderId;
+  const limitMark = limit && markOf(limit);
   const { run, outcome } = await inTrust(database, trustId, async (tenant) => ({
-    run: findRun(await runsOf(tenant, { id, limitedKeyId }), id),
+    run: findRun(await runsOf(tenant, { id, limitMark }), id),
     outcome: await outcomeOf(tenant, id),
   }));
   const problem = outcome.problem as Static<typeof ProblemDocument> | null;
@@ -167,8 +168,8 @@ export const runRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
     const { trustId, limit } = callerOf(request);
     const { state, import: importId } = request.query;
     const states = state && [state];
-    const limitedKeyId = limit?.holderId;
-    const asked = { importId, states, limitedKeyId, after: idAfter(page), limit: page.limit + 1 };
+    const limitMark = limit && markOf(limit);
+    const asked = { importId, states, limitMark, after: idAfter(page), limit: page.limit + 1 };
     const found = await inTrust(service.database, trustId, (tenant) => runsOf(tenant, asked));
     const write = (run: Run) => writeRun(run, service.now());
     return writePage(found, page, { key: ({ id }) => id, write });
@@ -184,9 +185,9 @@ export const runRoutes: FastifyPluginAsyncTypebox<Service> = async (app, service
   app.delete('/runs/:run', ofCancelled, (request, reply) =>
     answerOnce(service, { request, reply }, async ({ database, trustId, person }) => {
       const { run: id } = request.params;
-      const limitedKeyId = person.limit?.holderId;
+      const limitMark = person.limit && markOf(person.limit);
       const run = await inTrust(database, trustId, async (tenant) =>
-        findRun(await runsOf(tenant, { id, limitedKeyId }), id),
+        findRun(await runsOf(tenant, { id, limitMark }), id),
       );
       const { state } = await cancelRun(database, trustId, run, person);
       const body = await readRun(database, trustId, { id, now: person.at });

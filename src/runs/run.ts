@@ -19,8 +19,10 @@ export interface Wish {
   readonly work: Work;
   readonly allOrNothing: boolean;
   readonly controlTotal: Money | undefined;
-  /** The key of some schools that asks: the work is done within its limit, and is shown to it alone. */
-  readonly limitedKeyId: string | null;
+  /** Who asks, by the id of a key or person; null of runs from before that was kept. */
+  readonly askerId: string | null;
+  /** The mark of the asker's limit: the work is done within it, and is shown within it alone. */
+  readonly limitMark: string | null;
 }
 
 /** Work on an import that goes on in the background, how far it is, and what came of it. */
@@ -71,7 +73,7 @@ export function runSecondsLeft(run: Run, now: string): number | null {
 export function refuseOtherWish(open: Run, wish: Wish): void {
   const isSame = open.allOrNothing === wish.allOrNothing && open.controlTotal === wish.controlTotal;
   const words = { check: 'check', confirm: 'confirmation' };
-  if (open.limitedKeyId !== wish.limitedKeyId) {
+  if (open.limitMark !== wish.limitMark) {
     throw new Problem({
       code: 'run.underway',
       message: `The ${words[open.work]} is under way already, asked for with another key.`,

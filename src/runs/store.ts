@@ -49,15 +49,15 @@ export interface RunFilter {
   readonly importId?: string | undefined;
   readonly work?: Work;
   readonly states?: readonly RunState[] | undefined;
-  /** Only runs that this key of some schools asked for. */
-  readonly limitedKeyId?: string | undefined;
+  /** Only runs that were asked for within the limit of this mark. */
+  readonly limitMark?: string | undefined;
   readonly after?: string | undefined;
   readonly limit?: number;
 }
 
 /** Runs in the order in which they were asked for. */
 export async function runsOf({ query, trustId }: Tenant, filter: RunFilter = {}): Promise<Run[]> {
-  const { id, importId, work, states, limitedKeyId, after, limit } = filter;
+  const { id, importId, work, states, limitMark, after, limit } = filter;
   const rows = query
     .select(columns)
     .from(runTable)
@@ -68,7 +68,7 @@ export async function runsOf({ query, trustId }: Tenant, filter: RunFilter = {})
         importId ? eq(runTable.importId, importId) : undefined,
         work ? eq(runTable.work, work) : undefined,
         states ? inArray(runTable.state, [...states]) : undefined,
-        limitedKeyId ? eq(runTable.limitedKeyId, limitedKeyId) : undefined,
+        limitMark ? eq(runTable.limitMark, limitMark) : undefined,
         after ? gt(runTable.id, after) : undefined,
       ),
     )
@@ -95,7 +95,8 @@ function runOf({
     work: row.work as Work,
     allOrNothing: isAllOrNothing,
     controlTotal: controlTotal === null ? undefined : pence(controlTotal),
-    limitedKeyId: row.limitedKeyId,
+    askerId: row.askerId,
+    limitMark: row.limitMark,
     state: row.state as RunState,
     isCancelled: row.isCancelled,
     askedAt: new Date(row.askedAt).toISOString(),

@@ -6,6 +6,7 @@ import { addEvent } from '../audit/store.ts';
 import { idempotencyKey } from '../database/tables.ts';
 import { asDatabase, inTrust, type Tenant } from '../database/tenant.ts';
 import type { Limit } from '../limits/limit.ts';
+import { markOf } from '../limits/store.ts';
 import { Problem } from '../problem.ts';
 import { callerOf } from './access.ts';
 import { askedOf, eventOf } from './audit.ts';
@@ -38,7 +39,12 @@ export function change<const Asked, Document extends TSchema>(
 
 /** What a write may work with: its transactions are parts of the one that keeps its answer. */
 export interface Write extends Place {
-  readonly person: { readonly by: string; readonly at: string; readonly limit?: Limit };
+  readonly person: {
+    readonly id: string;
+    readonly by: string;
+    readonly at: string;
+    readonly limit?: Limit;
+  };
 }
 
 /** What a write answers when it has done its work. */
@@ -59,11 +65,11 @@ export async function answerOnce<Body>(
   { request, reply, content }: { request: FastifyRequest; reply: FastifyReply; content?: unknown },
   work: (write: Write) => Promise<Answer<Body>>,
 ): Promise<Body> {
-  const { trustId, by, limit } = callerOf(request);
+  const { trustId, id, by, limit } = callerOf(request);
   const at = service.now();
-  // Answers to a key of some schools are its own: others', kept for the same words, tell more.
+  // Answers within a limit are its own: others', kept for the same words, tell more.
   const asked = readKey(request.headers['idempotency-key']);
-  const key = asked && limit ? `${limit.holderId} ${asked}` : asked;
+  const key = asked && limit ? `${markOf(limit)} ${asked}` : asked;
   const fingerprint = fingerprintOf(request, content ?? request.body);
   const answer = await inTrust(placeOf(request, service).database, trustId, async (tenant) => {
     const kept = key && (await keptAnswer<Body>(tenant, key, fingerprint));
@@ -71,7 +77,7 @@ export async function answerOnce<Body>(
     const fresh = await work({
       database: asDatabase(tenant),
       trustId,
-      person: { by, at, ...(limit && { limit }) },
+      person: { id, by, at, ...(limit && { limit }) },
     });
     const { before = null, body: told } = fresh;
     const after = { asked: askedOf(request), told };

@@ -173,11 +173,9 @@ function decide(job: Job, database: Database, { onProgress, meter, endNoting }: 
     const [kept] = await importsOf(tenant, { id: importId });
     if (!kept) throw new RunCancelled();
     const act = work === 'confirm' ? confirmImport : checkImport;
-    const limit = await limitInForce(tenant, {
-      trustId: tenant.trustId,
-      holderId: run.limitedKeyId,
-    });
-    const person = { by: run.askedBy, at: place.now(), limit };
+    const at = place.now();
+    const limit = await limitInForce(tenant, { ...run, trustId: turn.trustId, at });
+    const person = { by: run.askedBy, at, limit };
     const options = { allOrNothing, controlTotal, onProgress };
     const result = await act(asDatabase(tenant), turn.trustId, importId, person, options);
     // The row of the run would be waited for by both connections.

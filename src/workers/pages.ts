@@ -12,8 +12,9 @@ import { type ImportRecord, writeTallies } from '../imports/import.ts';
 import { ImportId, readImport } from '../imports/routes.ts';
 import { discardImport } from '../imports/store.ts';
 import { profileById } from '../invoices/store.ts';
+import { markOf } from '../limits/store.ts';
 import type { Problem } from '../problem.ts';
-import { askForRun, cancelRun, isLargeImport } from '../runs/commands.ts';
+import { askerOf, askForRun, cancelRun, isLargeImport } from '../runs/commands.ts';
 import { isFinished, type Run, runSecondsLeft, type Work } from '../runs/run.ts';
 import { outcomeOf, runsOf } from '../runs/store.ts';
 import { schoolsOf } from '../schools/store.ts';
@@ -92,7 +93,7 @@ const toImport = (exchange: Exchange) => exchange.reply.redirect(addressOf(excha
 async function lookUp({ database }: Service, request: Exchange['request']) {
   const { trustId, limit } = callerOf(request);
   const record = await readImport(database, trustId, request.params.import, limit);
-  const asked = { importId: record.id, limitedKeyId: limit?.holderId };
+  const asked = { importId: record.id, limitMark: limit && markOf(limit) };
   const runs = await inTrust(database, trustId, (tenant) => runsOf(tenant, asked));
   return { record, runs };
 }
@@ -121,8 +122,7 @@ async function begin(
   { allOrNothing = false, controlTotal }: Partial<Pick<Run, 'allOrNothing' | 'controlTotal'>>,
 ): Promise<undefined> {
   await onImport(service, exchange, async ({ database, trustId, person }, importId) => {
-    const limitedKeyId = person.limit?.holderId ?? null;
-    const wish = { importId, work, allOrNothing, controlTotal, limitedKeyId };
+    const wish = { importId, work, allOrNothing, controlTotal, ...askerOf(person) };
     const run = await askForRun(database, trustId, wish, person);
     return { status: 303, body: { run: run.id } };
   });
@@ -210,10 +210,10 @@ async function checkFor(
 ) {
   const { trustId, by, limit } = callerOf(request);
   const isLarge = await isLargeImport(database, trustId, record.id);
-  const [checked, last] = [
-    runs.filter((run) => run.work === 'check' && run.state === 'done').at(-1),
-    runs.at(-1),
-  ];
+  // What somebody of some schools had checked says nothing of the others.
+  const own = runs.filter(({ limitMark }) => limitMark === (limit ? markOf(limit) : null));
+  const checked = own.filter((run) => run.work === 'check' && run.state === 'done').at(-1);
+  const last = own.at(-1);
   const { names, kept, failed } = await inTrust(database, trustId, async (tenant) => ({
     names: new Map((await schoolsOf(tenant)).map(({ urn, name }) => [urn, name])),
     kept: checked && (await outcomeOf(tenant, checked.id)).result,

@@ -5,7 +5,7 @@ import { acceptedColumns, ImportResultDocument } from '../confirmations/routes.t
 import { receiveFile } from '../imports/commands.ts';
 import { ImportDocument, ImportId, readImport, StoppedRowDocument } from '../imports/routes.ts';
 import { parseMoney } from '../money/money.ts';
-import { askForRun } from '../runs/commands.ts';
+import { askerOf, askForRun } from '../runs/commands.ts';
 import { pathOf, RunDocument, readRun, workField } from '../runs/routes.ts';
 import type { Wish } from '../runs/run.ts';
 import { problems } from '../web/errors.ts';
@@ -53,10 +53,9 @@ const sendSchema = {
 /** Queues the work, and answers with its run. */
 async function start(
   { database, trustId, person }: Write,
-  wish: Omit<Wish, 'limitedKeyId'>,
+  wish: Omit<Wish, 'askerId' | 'limitMark'>,
 ): Promise<Answer<Static<typeof RunDocument>>> {
-  const limitedKeyId = person.limit?.holderId ?? null;
-  const { id } = await askForRun(database, trustId, { ...wish, limitedKeyId }, person);
+  const { id } = await askForRun(database, trustId, { ...wish, ...askerOf(person) }, person);
   return { status: 202, body: await readRun(database, trustId, { id, now: person.at }) };
 }
 

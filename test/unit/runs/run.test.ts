@@ -16,7 +16,8 @@ const run: Run = {
   work: 'confirm',
   allOrNothing: false,
   controlTotal: undefined,
-  limitedKeyId: null,
+  askerId: null,
+  limitMark: null,
   state: 'running',
   isCancelled: false,
   askedAt: '2026-01-05T10:00:00.000Z',
@@ -59,7 +60,12 @@ t.test('the seconds that are left count down while it comes no further', async (
 
 t.test('the same wish is the same run; another is refused', async (t) => {
   const { importId, work } = run;
-  const conditions = { allOrNothing: false, controlTotal: undefined, limitedKeyId: null };
+  const conditions = {
+    allOrNothing: false,
+    controlTotal: undefined,
+    askerId: null,
+    limitMark: null,
+  };
   const wish = { importId, work, ...conditions };
   t.doesNotThrow(() => refuseOtherWish(run, wish));
   const isOther = { message: /^The confirmation is under way with another control total/ };
@@ -68,11 +74,11 @@ t.test('the same wish is the same run; another is refused', async (t) => {
   const ofOthers = {
     message: /^The confirmation is under way already, asked for with another key/,
   };
-  t.throws(() => refuseOtherWish(run, { ...wish, limitedKeyId: 'key-1' }), ofOthers);
-  const ofKey = { ...run, limitedKeyId: 'key-1' };
-  t.throws(() => refuseOtherWish(ofKey, { ...wish, limitedKeyId: 'key-2' }), ofOthers);
+  t.throws(() => refuseOtherWish(run, { ...wish, limitMark: 'key-1' }), ofOthers);
+  const ofKey = { ...run, limitMark: 'key-1' };
+  t.throws(() => refuseOtherWish(ofKey, { ...wish, limitMark: 'key-2' }), ofOthers);
   t.throws(() => refuseOtherWish(ofKey, wish), ofOthers);
-  t.doesNotThrow(() => refuseOtherWish(ofKey, { ...wish, limitedKeyId: 'key-1' }));
+  t.doesNotThrow(() => refuseOtherWish(ofKey, { ...wish, limitMark: 'key-1' }));
   const stopping = { ...run, work: 'check' as const, isCancelled: true };
   t.throws(() => refuseOtherWish(stopping, { ...wish, work: 'check' }), {
     message: 'The check that is under way is being cancelled. Ask again in a moment.',
