@@ -3,7 +3,7 @@ import type { ImportRecord } from '../imports/import.ts';
 import { type Original, originalsIn } from '../imports/mendable.ts';
 import { keptRows, sourceFileById } from '../invoices/store.ts';
 import { isWithin, type Limit } from '../limits/limit.ts';
-import { cellsOf } from '../reports/store.ts';
+import { cellsOf, summedCellsOf } from '../reports/store.ts';
 import { schoolNamesAsKnownAt, schoolsOf } from '../schools/store.ts';
 import { effectOn, type SchoolEffect } from './result.ts';
 
@@ -11,9 +11,8 @@ import { effectOn, type SchoolEffect } from './result.ts';
 export async function effectOfJournal(tenant: Tenant, touchedBy: number): Promise<SchoolEffect[]> {
   const before = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy - 1 });
   const after = await cellsOf(tenant, { touchedBy, asKnownAt: touchedBy });
-  const urns = [...new Set([...before, ...after].map(({ urn }) => urn))];
   const names = await schoolNamesAsKnownAt(tenant, touchedBy);
-  return effectOn(before, after, { names, all: await cellsOf(tenant, { urns }) });
+  return effectOn(before, after, { names, all: await summedCellsOf(tenant, {}, ['urn']) });
 }
 
 /** The schools within a limit by their URNs; undefined for all schools. */

@@ -20,6 +20,7 @@ import { stoppedBy } from './stopped.ts';
 import {
   countDocuments,
   markConflict,
+  type OfSchool,
   postedNames,
   recogniseLines,
   stagedLines,
@@ -180,6 +181,7 @@ export async function queue(
 
 /** Holds the documents in which a printed school name means another school than it did (P12). */
 async function holdRenamed({ tenant, register }: Recognising, supplierId: string): Promise<void> {
+  const renamed: OfSchool[] = [];
   for (const posted of await postedNames(tenant, supplierId)) {
     // A credit without dates was looked up on the day of its document, and took its original's.
     const days = posted.kind === 'invoice' ? [posted.on] : [posted.on, posted.documentDate];
@@ -189,9 +191,12 @@ async function holdRenamed({ tenant, register }: Recognising, supplierId: string
     });
     const elsewhere = today.filter((id) => id !== undefined && id !== posted.schoolId);
     if (elsewhere.length < today.length) continue;
-    const schoolIds = [posted.schoolId, ...elsewhere.filter((id) => id !== undefined)];
-    await markConflict(tenant, { number: posted.number, kind: posted.kind, schoolIds });
+    const { number, kind } = posted;
+    for (const schoolId of [posted.schoolId, ...elsewhere.filter((id) => id !== undefined)]) {
+      renamed.push({ number, kind, schoolId });
+    }
   }
+  if (renamed.length > 0) await markConflict(tenant, renamed);
 }
 
 async function queueKnownOtherwise(recognising: Recognising, source: Source): Promise<void> {
@@ -201,6 +206,8 @@ async function queueKnownOtherwise(recognising: Recognising, source: Source): Pr
     const stopped: StoppedRow[] = [];
     for (const staged of batch) {
       const { line, schoolId } = staged;
+      // What is not queued need not be put in words.
+      if (source.only && !source.only.has(line.row)) continue;
       const key = `${documentKey(line)} ${schoolId}`;
       const posted =
         versions.get(key) ??

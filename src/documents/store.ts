@@ -54,16 +54,18 @@ export async function clearStage({ sql, trustId }: Tenant): Promise<void> {
 const joint = '00000000-0000-0000-0000-000000000000';
 
 /**
- * The documents of the staged file that came from its supplier before, as a question to be asked inside another, and
- * with sets that are held together.
+ * The documents of the staged file that came from its supplier before, as a question to be asked inside another. Each is
+ * looked up (`offset 0`), as are its lines: held together, all that ever came was read for a file of ten rows.
  */
 export function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
   return sql`
     select i.id, i.number, i.kind
     from (select distinct document_number, document_kind from staging_row
           where trust_id = ${trustId}) s
-    join invoice i on i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
-      and i.number = s.document_number and i.kind = s.document_kind`;
+    cross join lateral (
+      select v.id, v.number, v.kind from invoice v
+      where v.trust_id = ${trustId} and v.supplier_id = ${supplierId}
+        and v.number = s.document_number and v.kind = s.document_kind offset 0) i`;
 }
 
 /**
@@ -104,9 +106,11 @@ async function compareGroups(
       select null, d.number, d.kind, coalesce(l.school_id, ${joint}::uuid), l.content_hash,
         l.import_id = ${importId}
       from (${knownOfStage(tenant, supplierId)}) d
-      join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
-      where not exists (select 1 from line_withdrawal w
-                        where w.trust_id = ${trustId} and w.line_id = l.id)
+      cross join lateral (
+        select v.school_id, v.content_hash, v.import_id from invoice_line v
+        where v.trust_id = ${trustId} and v.invoice_id = d.id
+          and not exists (select 1 from line_withdrawal w
+                          where w.trust_id = ${trustId} and w.line_id = v.id) offset 0) l
     ), counted as (
       select *, row_number() over (content order by row) as rank,
         count(*) filter (where row is null) over content as posted,
@@ -151,10 +155,11 @@ export async function postedNames(tenant: Tenant, supplierId: string): Promise<P
     sql`
     select distinct d.number, d.kind, l.school_text, l.service_from, l.document_date, l.school_id
     from (${knownOfStage(tenant, supplierId)}) d
-    join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
-    where l.school_id is not null
-      and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = ${trustId} and w.line_id = l.id)`,
+    cross join lateral (
+      select v.school_text, v.service_from, v.document_date, v.school_id from invoice_line v
+      where v.trust_id = ${trustId} and v.invoice_id = d.id and v.school_id is not null
+        and not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = v.id) offset 0) l`,
   );
   return rows.map((row) => ({
     number: row.number,
@@ -166,15 +171,24 @@ export async function postedNames(tenant: Tenant, supplierId: string): Promise<P
   }));
 }
 
-/** Holds all rows of a document for some schools: what it said before means another school now. */
-export async function markConflict(
-  { sql, trustId }: Tenant,
-  document: { number: string; kind: string; schoolIds: readonly string[] },
-): Promise<void> {
-  await sql`
+/** A document as it is for a school. */
+export interface OfSchool {
+  readonly number: string;
+  readonly kind: string;
+  readonly schoolId: string;
+}
+
+/** Holds all rows of some documents for their schools: what they said before means another school now. */
+export async function markConflict(tenant: Tenant, documents: readonly OfSchool[]): Promise<void> {
+  const { sql, trustId } = tenant;
+  const all = (key: keyof OfSchool) => documents.map((each) => each[key]);
+  await heldTogether(
+    tenant,
+    sql`
     update staging_row set outcome = 'conflict'
-    where trust_id = ${trustId} and document_number = ${document.number}
-      and document_kind = ${document.kind} and school_id = any(${[...document.schoolIds]}::uuid[])`;
+    where trust_id = ${trustId} and (document_number, document_kind, school_id) in (
+      select * from unnest(${all('number')}::text[], ${all('kind')}::text[], ${all('schoolId')}::uuid[]))`,
+  );
 }
 
 /** Staged lines of one outcome, in the order of the file, so many at a time. */

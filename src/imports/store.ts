@@ -227,13 +227,17 @@ export async function rowsWaitingFor(
 ): Promise<Map<string, Set<number>>> {
   const rows = await sql`
     select distinct r.import_id, r.row from import_row r
-    join import m on m.trust_id = r.trust_id and m.id = r.import_id and m.state = 'posted'
-    join invoice i on i.trust_id = r.trust_id and i.supplier_id = r.waits_for_supplier_id
-      and i.number = r.waits_for_number and i.kind = 'invoice'
-    where r.trust_id = ${trustId}
+    cross join lateral (
+      select v.id from invoice v where v.trust_id = ${trustId}
+        and v.supplier_id = r.waits_for_supplier_id and v.number = r.waits_for_number
+        and v.kind = 'invoice' offset 0) i
+    cross join lateral (
+      select v.id from import v where v.trust_id = ${trustId} and v.id = r.import_id
+        and v.state = 'posted' offset 0) m
+    where r.trust_id = ${trustId} and r.waits_for_number is not null
       and exists (select 1 from invoice_line l
-                  where l.trust_id = r.trust_id and l.invoice_id = i.id
-                    and l.journal_number = ${journalNumber})
+                  where l.trust_id = ${trustId} and l.invoice_id = i.id
+                    and l.journal_number = ${journalNumber} offset 0)
     order by r.import_id, r.row`;
   const waiting = new Map<string, Set<number>>();
   for (const row of rows) {

@@ -1,9 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { DateRange } from '../calendar/period.ts';
-import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { together } from '../database/together.ts';
-import { knownOfStage } from '../documents/store.ts';
 import type { Contents } from '../invoices/contents.ts';
 import { documentId } from '../invoices/invoice.ts';
 import type { Lines } from '../ledger/store.ts';
@@ -166,19 +164,24 @@ export async function importsThatKnowMore(
   { importId, supplierId }: { readonly importId: string; readonly supplierId: string },
 ): Promise<string[]> {
   const { sql, trustId } = tenant;
-  const rows = await heldTogether(
-    tenant,
-    sql`
-    select m.id from import m
-    where m.trust_id = ${trustId} and m.id <> ${importId} and m.state = 'posted'
-      and m.rows_already > 0 and exists (
-        select 1 from (${knownOfStage(tenant, supplierId)}) d
-        join staging_row s on s.trust_id = ${trustId} and s.document_number = d.number
-          and s.document_kind = d.kind and s.outcome in ('conflict', 'moved')
-        join invoice_line l on l.trust_id = ${trustId} and l.invoice_id = d.id
-          and l.import_id = m.id)
-    order by m.id`,
-  );
+  const rows = await sql`
+    with disputed as materialized (
+      select distinct document_number, document_kind from staging_row
+      where trust_id = ${trustId} and outcome in ('conflict', 'moved')
+    ), bringing as materialized (
+      -- Each document and its lines are looked up: joined, all that the supplier sent was read for each import.
+      select distinct l.import_id from disputed s
+      cross join lateral (
+        select i.id from invoice i where i.trust_id = ${trustId} and i.supplier_id = ${supplierId}
+          and i.number = s.document_number and i.kind = s.document_kind offset 0) d
+      cross join lateral (
+        select v.import_id from invoice_line v
+        where v.trust_id = ${trustId} and v.invoice_id = d.id offset 0) l
+    )
+    select m.id from bringing b cross join lateral (
+      select v.id from import v where v.trust_id = ${trustId} and v.id = b.import_id
+        and v.id <> ${importId} and v.state = 'posted' and v.rows_already > 0 offset 0) m
+    order by m.id`;
   return rows.map((row) => row.id);
 }
 
