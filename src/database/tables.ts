@@ -913,6 +913,8 @@ export const invoiceLine = pgTable(
     primaryKey({ columns: [t.trustId, t.id] }),
     index('invoice_line_document').on(t.trustId, t.invoiceId),
     index('invoice_line_import').on(t.trustId, t.importId, t.row),
+    // What a change of baselines reaches is looked up place by place (P6).
+    index('invoice_line_place').on(t.trustId, t.contractId, t.item, t.id),
     // What no price explains is listed with the rows that wait (P8).
     index('invoice_line_off_contract')
       .on(t.trustId, t.importId)
