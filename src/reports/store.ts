@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar/local-date.ts';
 import type { Month } from '../calendar/period.ts';
 import { namesInFigures } from '../contracts/store.ts';
+import { heldTogether } from '../database/sets.ts';
 import type { Tenant } from '../database/tenant.ts';
 import { pence } from '../money/money.ts';
 import type { NotIndexed } from './not-indexed.ts';
@@ -21,7 +22,8 @@ export interface CellFilter {
 type SumFilter = Pick<CellFilter, 'from' | 'to' | 'asKnownAt'> & { readonly part?: Part };
 
 /** The cells of a window of service months, as known now or at an earlier journal (P11). */
-export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {}): Promise<Cell[]> {
+export async function cellsOf(tenant: Tenant, filter: CellFilter = {}): Promise<Cell[]> {
+  const { sql, trustId } = tenant;
   const { from = '0001-01', to = '9999-12', asKnownAt, touchedBy, urns } = filter;
   const added = sums.map((name) => `sum(c.${name})::bigint as ${name}`).join(', ');
   const known =
@@ -38,7 +40,7 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
           where trust_id = ${trustId} and journal_number > ${span.after}
             and journal_number <= ${span.upTo})) is true`
     : sql``;
-  const rows = await sql`
+  const question = sql`
     select s.urn, k.reference as contract, c.item, c.service_month, c.booked_month, c.is_sustained,
       sum(c.quantity)::text as quantity, ${sql.unsafe(added)}
     from ${known} c
@@ -49,7 +51,7 @@ export async function cellsOf({ sql, trustId }: Tenant, filter: CellFilter = {})
     group by s.urn, k.reference, c.item, c.service_month, c.booked_month, c.is_sustained
     order by s.urn collate "C", k.reference collate "C", c.item collate "C",
       c.service_month, c.booked_month, c.is_sustained`;
-  return rows.map((row) => cellOf(row));
+  return (await heldTogether(tenant, question)).map((row) => cellOf(row));
 }
 
 /**
