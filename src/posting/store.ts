@@ -188,22 +188,27 @@ export async function importsThatKnowMore(
 /**
  * What the lines of an import that stand say in all, as its rows do; undefined where only the rows can tell. A
  * line keeps the days that it counts for: of a credit they may be its original's, and where they are no more than
- * the day of the document, its row may have named none.
+ * the day of the document, its row may have named none. What lies within the days that others name changes nothing.
  */
 export async function contentsStanding(
   { sql, trustId }: Tenant,
   importId: string,
 ): Promise<Contents | undefined> {
   const [sum] = await sql`
-    select count(*)::int as lines, sum(l.net)::bigint as net, sum(l.vat)::bigint as vat,
-      min(l.service_from) as first_day, max(l.service_to) as last_day,
-      bool_or(i.kind <> 'invoice'
-        or l.service_from = l.document_date and l.service_to = l.document_date) as is_unclear
-    from invoice_line l join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
-    where l.trust_id = ${trustId} and l.import_id = ${importId}
-      and not exists (select 1 from line_withdrawal w
-                      where w.trust_id = ${trustId} and w.line_id = l.id)`;
-  if (sum?.is_unclear !== false) return undefined;
+    select count(*)::int as lines, sum(net)::bigint as net, sum(vat)::bigint as vat,
+      min(service_from) filter (where is_named) as first_day, min(service_from) as earliest,
+      max(service_to) filter (where is_named) as last_day, max(service_to) as latest
+    from (
+      select l.*, i.kind = 'invoice' and (l.service_from, l.service_to)
+          <> (l.document_date, l.document_date) as is_named
+      from invoice_line l join invoice i on i.trust_id = l.trust_id and i.id = l.invoice_id
+      where l.trust_id = ${trustId} and l.import_id = ${importId}
+        and not exists (select 1 from line_withdrawal w
+                        where w.trust_id = ${trustId} and w.line_id = l.id)
+    ) standing`;
+  if (!sum?.first_day || sum.first_day !== sum.earliest || sum.last_day !== sum.latest) {
+    return undefined;
+  }
   const [net, vat] = [pence(Number(sum.net)), pence(Number(sum.vat))];
   const [firstDay, lastDay] = [sum.first_day as LocalDate, sum.last_day as LocalDate];
   return { lines: sum.lines, net, vat, gross: add(net, vat), firstDay, lastDay };

@@ -41,6 +41,7 @@ const line = (number: string, school = '100001', from = '2025-05-01', to = '2025
 ];
 const desk: Row = [...line('D', 'ALL')].with(8, 'DESK').with(9, 1);
 const rebate: Row = [...line('R'), 0].slice(0, 12).with(2, 'C').with(3, 'r').with(10, '-5.00');
+const later: Row = rebate.with(0, 'Q').with(6, '2025-06-30');
 const total = (net: string): Row => ['Total', ...Array(9).fill(''), net, ''];
 
 const files: readonly (readonly [what: string, text: string, isRead: boolean])[] = [
@@ -54,7 +55,13 @@ const files: readonly (readonly [what: string, text: string, isRead: boolean])[]
     paperFile([line('E', '100001', '2025-05-31', '2025-05-31')]),
     true,
   ],
-  ['a credit', paperFile([line('C'), rebate]), true],
+  ['a credit within the days of others', paperFile([line('C'), rebate]), false],
+  ['a credit of later days', paperFile([line('K'), later]), true],
+  [
+    'a line without days within those of others',
+    paperFile([line('M', '100001', '2025-05-01', '2025-06-30'), line('M', '100001', '', '')]),
+    false,
+  ],
   ['a right total', paperFile([line('G'), total('25.00')]), true],
   ['a wrong total', paperFile([line('W'), total('26.00')]), true],
   ['an empty row', paperFile([line('L'), Array(12).fill(''), line('L')]), true],
