@@ -57,7 +57,7 @@ const joint = '00000000-0000-0000-0000-000000000000';
  * The documents of the staged file that came from its supplier before, as a question to be asked inside another. Each is
  * looked up (`offset 0`), as are its lines: held together, all that ever came was read for a file of ten rows.
  */
-export function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
+function knownOfStage({ sql, trustId }: Tenant, supplierId: string) {
   return sql`
     select i.id, i.number, i.kind
     from (select distinct document_number, document_kind from staging_row

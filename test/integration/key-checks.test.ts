@@ -1,5 +1,5 @@
 // What a row refers to is looked up by its key, however small the tables were when that was planned, and read once.
-import t from 'tap';
+import t, { type Test } from 'tap';
 import { connect, type Database } from '../../src/database/connect.ts';
 import { hasWorkers } from '../../src/database/distribution.ts';
 import { freshDatabase, urlOf } from '../support/database.ts';
@@ -34,6 +34,19 @@ function trustOfTwelve() {
   };
 }
 
+/** A trust of twelve schools, and one connection whose reading is counted; none on a cluster. */
+async function counting(t: Test) {
+  const database = await freshDatabase(t);
+  if (await hasWorkers(database.client)) {
+    t.pass('its workers count for themselves');
+    return { own: undefined, trustId: '' };
+  }
+  const trustId = await loadFiles(database, trustOfTwelve());
+  const own = connect({ url: urlOf(database), connections: 1 });
+  t.teardown(() => own.close());
+  return { own, trustId };
+}
+
 /** How many entries of indices this connection has read of lines, or of another table. */
 async function readOfLines({ client }: Database, table = 'invoice_line'): Promise<number> {
   await client`select pg_stat_force_next_flush()`;
@@ -43,14 +56,8 @@ async function readOfLines({ client }: Database, table = 'invoice_line'): Promis
 }
 
 t.test('a file reads each line for its own entries only, whatever came first', async (t) => {
-  const database = await freshDatabase(t);
-  if (await hasWorkers(database.client)) {
-    t.pass('its workers count for themselves');
-    return;
-  }
-  const trustId = await loadFiles(database, trustOfTwelve());
-  const own = connect({ url: urlOf(database), connections: 1 });
-  t.teardown(() => own.close());
+  const { own, trustId } = await counting(t);
+  if (!own) return;
   // To the server any index is as good for these first lines: the table has a few pages only.
   await importText(own, trustId, 'first.csv', jointFile(1_000, 'A'));
   const before = await readOfLines(own);
@@ -77,14 +84,8 @@ const oneDocument = (name: string, lines: number, credited = '', how = 'p') =>
   );
 
 t.test('credits on one invoice read it once, however many they are', async (t) => {
-  const database = await freshDatabase(t);
-  if (await hasWorkers(database.client)) {
-    t.pass('its workers count for themselves');
-    return;
-  }
-  const trustId = await loadFiles(database, trustOfTwelve());
-  const own = connect({ url: urlOf(database), connections: 1 });
-  t.teardown(() => own.close());
+  const { own, trustId } = await counting(t);
+  if (!own) return;
   await importText(own, trustId, 'invoice.csv', oneDocument('L1', 400));
   const before = await readOfLines(own);
   const note = await importText(own, trustId, 'credits.csv', oneDocument('C1', 600, 'L1'));
@@ -95,14 +96,8 @@ t.test('credits on one invoice read it once, however many they are', async (t) =
 });
 
 t.test('an invoice is cancelled by looking its lines and entries up once', async (t) => {
-  const database = await freshDatabase(t);
-  if (await hasWorkers(database.client)) {
-    t.pass('its workers count for themselves');
-    return;
-  }
-  const trustId = await loadFiles(database, trustOfTwelve());
-  const own = connect({ url: urlOf(database), connections: 1 });
-  t.teardown(() => own.close());
+  const { own, trustId } = await counting(t);
+  if (!own) return;
   await importText(own, trustId, 'invoice.csv', oneDocument('L1', 400));
   const read = async () =>
     (await readOfLines(own)) +
